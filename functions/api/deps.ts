@@ -1,0 +1,16 @@
+import type { Principal } from "../../shared/identity/principal.ts";
+import type { Files } from "../../shared/platform/files.ts";
+import type { NewId } from "../../shared/platform/id.ts";
+import type { Result } from "../../shared/platform/result.ts";
+import type { Table } from "../../shared/platform/table.ts";
+import type { Clock } from "../../shared/platform/time.ts";
+
+/** What the API stands on, made once per container by the handler, or by a test. */
+export type ApiDeps = {
+  readonly table: Table;
+  readonly files: Pick<Files, "presignUpload">;
+  readonly authenticate: (authorization: string | undefined) => Promise<Result<Principal>>;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly cursorSecret: string;
+};

@@ -1,0 +1,133 @@
+import type { Context, Handler } from "hono";
+import { accepts } from "hono/accepts";
+import { can } from "../../shared/identity/permissions.ts";
+import type { Principal } from "../../shared/identity/principal.ts";
+import { contentHash } from "../../shared/platform/canonical-json.ts";
+import { findIdempotencyRecord, type IdempotencyRecord, IdempotencyKeyTaken } from "../../shared/platform/idempotency.ts";
+import { fail, ok, type Result } from "../../shared/platform/result.ts";
+import type { ApiDeps } from "./deps.ts";
+import { checkBody, checkParameters, readJson, versionOf } from "./read-request.ts";
+import { problemResponse, replyResponse } from "./respond.ts";
+import { FORMATS, type Format, type Route, type RouteInput } from "./route.ts";
+
+type AnyInput = RouteInput<undefined, undefined, undefined>;
+
+/**
+ * The hono handler of a route: who is asking, may they, is the request well formed, was it made before; then the use case.
+ * One GetItem (or two, with an idempotency key) before the use case's own rounds.
+ */
+export function dispatch(route: Route, deps: ApiDeps): Handler {
+  return async (c) => {
+    const admitted = await admit(c, route, deps);
+    if (!admitted.ok) return problemResponse(c, admitted.problem);
+    const read = await readInput(c, route, { principal: admitted.value, now: deps.clock() });
+    if (!read.ok) return problemResponse(c, read.problem);
+    const { input, requestHash, key } = read.value;
+    if (key === undefined || route.method !== "post") return run(c, route, { input, deps });
+    const lookUp = { organisationId: admitted.value.organisationId, key, now: input.now };
+    const record = await findIdempotencyRecord(deps.table, lookUp);
+    if (record) return repeat(c, record, requestHash);
+    try {
+      return await run(c, route, { input, deps });
+    } catch (error) {
+      if (!(error instanceof IdempotencyKeyTaken) || !error.record) throw error;
+      return repeat(c, error.record, requestHash);
+    }
+  };
+}
+
+async function admit(c: Context, route: Route, deps: ApiDeps): Promise<Result<Principal>> {
+  const principal = await deps.authenticate(c.req.header("authorization"));
+  if (!principal.ok) return principal;
+  if (can(principal.value, route.action)) return principal;
+  return fail({ code: "forbidden", detail: `Your role does not include "${route.action}".` });
+}
+
+async function run(c: Context, route: Route, call: { input: AnyInput; deps: ApiDeps }): Promise<Response> {
+  const reply = await route.handle(call.input, call.deps);
+  if (!reply.ok) return problemResponse(c, reply.problem);
+  return replyResponse(c, reply.value, call.input.format);
+}
+
+async function readInput(c: Context, route: Route, who: { principal: Principal; now: string }) {
+  const format = formatOf(c, route);
+  if (!format) return fail({ code: "not_acceptable", detail: `Offered: ${(route.formats ?? ["json"]).join(", ")}.` });
+  const params = route.params ? checkParameters(route.params(), c.req.param()) : ok(undefined);
+  if (!params.ok) return params;
+  const query = readQuery(c, route);
+  if (!query.ok) return query;
+  const json = route.body ? await readJson(c) : ok(undefined);
+  if (!json.ok) return json;
+  const body = route.body ? checkBody(route.body(), json.value) : ok(undefined);
+  if (!body.ok) return body;
+  const ifMatch = versionOf(c.req.header("if-match"));
+  if (route.requiresVersion && ifMatch === undefined)
+    return fail({ code: "precondition_required", detail: 'Send If-Match with the ETag you read, like "3".' });
+  const key = c.req.header("idempotency-key");
+  if (key !== undefined && !/^[\x21-\x7e]{1,200}$/.test(key))
+    return fail({ code: "invalid_request", detail: "An Idempotency-Key is 1 to 200 printable characters without blanks." });
+  const { principal, now } = who;
+  const requestHash = contentHash([route.method, new URL(c.req.url).pathname, json.value ?? null]);
+  const input = {
+    principal,
+    author: { principalId: principal.id, organisationId: principal.organisationId },
+    now,
+    params: params.value,
+    query: query.value,
+    body: body.value,
+    format,
+    origin: new URL(c.req.url).origin,
+    ...(ifMatch === undefined ? {} : { ifMatch }),
+    ...(key === undefined
+      ? {}
+      : {
+          idempotency: (status: number, location: string) => ({
+            organisationId: principal.organisationId,
+            key,
+            requestHash,
+            status,
+            location,
+          }),
+        }),
+  } as AnyInput;
+  return ok({ input, requestHash, key });
+}
+
+/** Query parameters: each at most once, and only those the route knows. */
+function readQuery(c: Context, route: Route): Result<unknown> {
+  const given = c.req.queries();
+  const repeated = Object.keys(given).filter((name) => (given[name]?.length ?? 0) > 1);
+  if (repeated.length > 0) {
+    const errors = repeated.map((parameter) => ({ parameter, detail: "Give this parameter once." }));
+    return fail({ code: "invalid_request", detail: "Some parameters are given more than once.", errors });
+  }
+  if (route.query) return checkParameters(route.query(), c.req.query());
+  const unknown = Object.keys(given).map((parameter) => ({ parameter, detail: "There is no such parameter." }));
+  if (unknown.length === 0) return ok(undefined);
+  return fail({ code: "invalid_request", detail: "This address takes no parameters.", errors: unknown });
+}
+
+function formatOf(c: Context, route: Route): Format | undefined {
+  const offered = route.formats ?? ["json"];
+  const supports = offered.map((format) => FORMATS[format]);
+  const header = c.req.header("accept");
+  if (header === undefined || header === "" || /(^|[,\s])(\*\/\*|application\/\*)/.test(header) && !supports.some((type) => header.includes(type)))
+    return offered[0];
+  const best = accepts(c, { header: "Accept", supports, default: "" });
+  return offered.find((format) => FORMATS[format] === best);
+}
+
+/** Answers a repeated POST with what its first one made: the same status and Location, the body as it is now. */
+async function repeat(c: Context, record: IdempotencyRecord, requestHash: string): Promise<Response> {
+  if (record.requestHash !== requestHash)
+    return problemResponse(c, {
+      code: "idempotency_key_reused",
+      detail: "This Idempotency-Key was used for another request in the last 24 hours. Use a new key for a new request.",
+    });
+  const headers = { authorization: c.req.header("authorization") ?? "", accept: "application/json" };
+  const now = await c.get("fetch")(new Request(new URL(record.location, c.req.url), { headers }), c.env);
+  const replayed = new Response(now.body, { status: now.ok ? record.status : now.status, headers: now.headers });
+  replayed.headers.set("location", record.location);
+  replayed.headers.set("idempotent-replayed", "true");
+  return replayed;
+}

@@ -1,0 +1,69 @@
+import type { Context } from "hono";
+import type * as z from "zod";
+import type { Problem, ProblemPlace } from "../../shared/platform/problem.ts";
+import { fail, ok, type Result } from "../../shared/platform/result.ts";
+
+/** The largest body in bytes: under Lambda's 6 MB for an invocation, and 1,000 observations fit many times over. */
+export const LARGEST_BODY = 4 * 1024 * 1024;
+
+const JSON_TYPES = ["application/json", "application/merge-patch+json"];
+
+/** The JSON body of a request, or why it cannot be read: too large, of another type, or not JSON (with the place). */
+export async function readJson(c: Context): Promise<Result<unknown>> {
+  const type = (c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+  if (Number(c.req.header("content-length") ?? 0) > LARGEST_BODY) return fail(tooLarge());
+  const bytes = await c.req.arrayBuffer();
+  if (bytes.byteLength > LARGEST_BODY) return fail(tooLarge());
+  if (!JSON_TYPES.includes(type))
+    return fail({ code: "unsupported_media_type", detail: "Send the body as application/json." });
+  try {
+    return ok(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : "It cannot be parsed.";
+    return fail({ code: "malformed_json", detail: `The body cannot be read as JSON: ${detail}` });
+  }
+}
+
+function tooLarge(): Problem {
+  return { code: "body_too_large", detail: "A body may hold 4 MB. Send fewer rows at a time, or use an import." };
+}
+
+/** A value as its schema reads it, or a problem that names every place that is wrong by JSON pointer. */
+export function checkBody<T>(schema: z.ZodType<T>, value: unknown): Result<T> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return ok(parsed.data);
+  const errors = parsed.error.issues.flatMap((issue) => places(issue));
+  const detail = errors.length === 1 ? "One field is not valid." : `${errors.length} fields are not valid.`;
+  return fail({ code: "validation_failed", detail, errors });
+}
+
+/** Path or query parameters as their schema reads them, or a problem that names each wrong parameter. */
+export function checkParameters<T>(schema: z.ZodType<T>, value: unknown): Result<T> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return ok(parsed.data);
+  const errors = parsed.error.issues.flatMap((issue) =>
+    places(issue).map(({ pointer, detail }) => ({ parameter: (pointer ?? "").slice(1), detail })),
+  );
+  return fail({ code: "invalid_request", detail: "Some parameters are not valid.", errors });
+}
+
+function places(issue: z.core.$ZodIssue): ProblemPlace[] {
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => ({
+      pointer: pointerOf([...issue.path, key]),
+      code: "unknown_field",
+      detail: "There is no such field.",
+    }));
+  return [{ pointer: pointerOf(issue.path), code: issue.code, detail: issue.message }];
+}
+
+/** The JSON pointer (RFC 6901) of a path. */
+export function pointerOf(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+/** The version in an `If-Match` header (`"3"`), or undefined where it is not one. */
+export function versionOf(header: string | undefined): number | undefined {
+  const match = /^(?:W\/)?"?(\d{1,10})"?$/.exec(header?.trim() ?? "");
+  return match ? Number(match[1]) : undefined;
+}

@@ -1,0 +1,41 @@
+import type { Context } from "hono";
+import { PROBLEMS, type Problem, problemDocument } from "../../shared/platform/problem.ts";
+import { FORMATS, type Format, type Reply } from "./route.ts";
+
+/** A problem document (RFC 9457) as the response of this request. */
+export function problemResponse(c: Context, problem: Problem): Response {
+  const [status] = PROBLEMS[problem.code];
+  const document = problemDocument(problem, { instance: new URL(c.req.url).pathname, requestId: requestIdOf(c) });
+  return new Response(JSON.stringify(document), {
+    status,
+    headers: {
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      ...(status === 503 ? { "retry-after": "2" } : {}),
+      ...(status === 401 ? { "www-authenticate": 'Bearer realm="throughline"' } : {}),
+    },
+  });
+}
+
+/** What a route answered as a response: ETag of its version, Location, and Link to the next page. */
+export function replyResponse(c: Context, reply: Reply, format: Format): Response {
+  const headers = new Headers({ "cache-control": "no-store", vary: "accept, authorization", ...reply.headers });
+  if (reply.version !== undefined) headers.set("etag", `"${reply.version}"`);
+  if (reply.location !== undefined) headers.set("location", reply.location);
+  if (reply.next !== undefined) headers.set("link", `<${nextAddress(c, reply.next)}>; rel="next"`);
+  if (reply.status === 204) return new Response(null, { status: 204, headers });
+  headers.set("content-type", reply.text === undefined ? FORMATS.json : `${FORMATS[format]}; charset=utf-8`);
+  return new Response(reply.text ?? JSON.stringify(reply.body), { status: reply.status, headers });
+}
+
+function nextAddress(c: Context, cursor: string): string {
+  const url = new URL(c.req.url);
+  url.searchParams.set("cursor", cursor);
+  return `${url.pathname}${url.search}`;
+}
+
+/** The id under which the gateway logged this request. */
+export function requestIdOf(c: Context): string {
+  const event = (c.env as { event?: { requestContext?: { requestId?: string } } } | undefined)?.event;
+  return event?.requestContext?.requestId ?? "local";
+}

@@ -1,0 +1,11 @@
+import type { OrganisationKind } from "./organisation.ts";
+import type { Role } from "./permissions.ts";
+
+/** Who is asking, on behalf of which organisation, and as what. */
+export type Principal = {
+  readonly kind: "person" | "key";
+  readonly id: string;
+  readonly organisationId: string;
+  readonly organisationKind: OrganisationKind;
+  readonly roles: readonly Role[];
+};

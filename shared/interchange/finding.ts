@@ -1,0 +1,56 @@
+/** Whether a remark keeps a record out ("rejects") or is kept beside it ("finding"). */
+export type Severity = "rejects" | "finding";
+
+/**
+ * One remark about one place of a file. `pointer` is a JSON pointer (RFC 6901) into the file as it was sent, `rule` a stable
+ * name to count and filter by, `detail` a sentence for the person who can repair the file.
+ */
+export type Finding = {
+  readonly pointer: string;
+  readonly rule: string;
+  readonly detail: string;
+  readonly severity: Severity;
+};
+
+/** What was read from one place: the value where it could be known, and every remark made on the way. */
+export type Reading<T> = { readonly value: T | undefined; readonly findings: readonly Finding[] };
+
+/** A remark that is kept with the record. */
+export function finding(pointer: string, rule: string, detail: string): Finding {
+  return { pointer, rule, detail, severity: "finding" };
+}
+
+/** A remark that keeps the record out. */
+export function rejection(pointer: string, rule: string, detail: string): Finding {
+  return { pointer, rule, detail, severity: "rejects" };
+}
+
+/** A value read without any remark. */
+export function plainly<T>(value: T | undefined): Reading<T> {
+  return { value, findings: [] };
+}
+
+/** A JSON pointer below another: `pointerBelow("/grants/3", "Award/Date")` is "/grants/3/Award~1Date". */
+export function pointerBelow(parent: string, ...segments: readonly PropertyKey[]): string {
+  return segments.reduce<string>((path, segment) => `${path}/${escapeSegment(String(segment))}`, parent);
+}
+
+function escapeSegment(segment: string): string {
+  return segment.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+/** How often each rule was met, and where first: what a person reads before the single findings. */
+export type FindingTally = Readonly<Record<string, { count: number; severity: Severity; first: string; detail: string }>>;
+
+/**
+ * Adds findings to a tally, which a resumable job carries from step to step.
+ * @param before the tally of the steps already done; left out at the first
+ */
+export function tallyFindings(findings: readonly Finding[], before: FindingTally = {}): FindingTally {
+  const tally = new Map(Object.entries(before));
+  for (const { rule, severity, pointer, detail } of findings) {
+    const seen = tally.get(rule) ?? { count: 0, severity, first: pointer, detail };
+    tally.set(rule, { ...seen, count: seen.count + 1 });
+  }
+  return Object.fromEntries(tally);
+}

@@ -1,0 +1,34 @@
+import { ulid } from "ulid";
+import * as z from "zod";
+
+/** What each prefix names. Ids are `prefix_` and a ULID: sortable by the time they were made. */
+export const ID_PREFIXES = {
+  cmt: "commitment",
+  pay: "ledger entry",
+  prt: "partnership",
+  str: "strategy",
+  ind: "indicator",
+  lnk: "link",
+  org: "organisation",
+  per: "person",
+  key: "API key",
+  job: "job",
+} as const;
+
+export type IdPrefix = keyof typeof ID_PREFIXES;
+export type NewId = (prefix: IdPrefix) => string;
+
+/** A fresh id of a kind. Passed into use cases as `newId`, so that tests can decide what it gives. */
+export function newId(prefix: IdPrefix): string {
+  return `${prefix}_${ulid()}`;
+}
+
+/** A schema for ids of one kind. */
+export function idSchema(prefix: IdPrefix) {
+  return z
+    .string()
+    .regex(
+      new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`),
+      `This is not the id of a ${ID_PREFIXES[prefix]}.`,
+    );
+}

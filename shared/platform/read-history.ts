@@ -1,0 +1,115 @@
+import * as z from "zod";
+import { attributesOf, COLLECTION, HEAD, HISTORY, LEDGER } from "./aggregate.ts";
+import { contentHash } from "./canonical-json.ts";
+import { type Change, changeKey, GENESIS } from "./history.ts";
+import { lazy } from "./lazy.ts";
+import { type Item, type Page, queryPage, type Table } from "./table.ts";
+
+const PartChangeSchema = z.object({
+  sk: z.string(),
+  before: z.record(z.string(), z.unknown()).nullable(),
+  after: z.record(z.string(), z.unknown()).nullable(),
+});
+
+/** A change as the API shows it. */
+export const ChangeSchema = lazy(() =>
+  z
+    .object({
+      version: z.int(),
+      recordedAt: z.iso.datetime(),
+      by: z.object({ principalId: z.string(), organisationId: z.string() }),
+      action: z.string(),
+      reason: z.string().optional(),
+      parts: z.array(PartChangeSchema),
+      previousHash: z.string(),
+      hash: z.string(),
+    })
+    .meta({ id: "Change" }),
+);
+
+/** A change from its stored item. */
+export function toChange(item: Item): Change {
+  const parsed = ChangeSchema().parse({ ...item, parts: JSON.parse(String(item.parts)) });
+  const { reason, ...rest } = parsed;
+  return reason === undefined ? rest : { ...rest, reason };
+}
+
+/** A page of an aggregate's history, oldest first. One Query: bytes read / 4 KB. */
+export async function historyPage(
+  table: Table,
+  options: { pk: string; limit: number; from?: Readonly<Record<string, unknown>> },
+): Promise<{ changes: Change[]; next?: Item }> {
+  const page: Page = await queryPage(table, {
+    partition: options.pk,
+    prefix: HISTORY,
+    limit: options.limit,
+    ...(options.from ? { from: options.from } : {}),
+  });
+  return { changes: page.items.map(toChange), ...(page.next ? { next: page.next } : {}) };
+}
+
+/**
+ * The parts of an aggregate as they stood after the given changes: attributes by sort key. Changes hold differences, so the
+ * state is their sum; an attribute set to null by a change is gone.
+ */
+export function foldChanges(changes: readonly Change[]): Map<string, Record<string, unknown>> {
+  const parts = new Map<string, Record<string, unknown>>();
+  for (const { sk, after } of changes.flatMap((change) => change.parts)) {
+    if (after === null) {
+      parts.delete(sk);
+      continue;
+    }
+    const merged = { ...parts.get(sk), ...after };
+    parts.set(sk, Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)));
+  }
+  return parts;
+}
+
+/** What is wrong with an aggregate's history, and where: `sk` names the stored item that does not fit. */
+export type HistoryFault = { readonly sk: string; readonly detail: string };
+
+/**
+ * Checks an aggregate's chain: every change hashes to what it says, follows the one before without a gap, the head names the
+ * last one, and the stored parts are the sum of the changes. Returns the faults found, none where all is well.
+ */
+export function checkHistory(changes: readonly Change[], items: readonly Item[]): HistoryFault[] {
+  const faults: HistoryFault[] = [];
+  let previousHash = GENESIS;
+  changes.forEach((change, index) => {
+    const { hash, ...unsealed } = change;
+    const sk = changeKey(change.version);
+    if (change.version !== index + 1) faults.push({ sk, detail: `Change ${index + 1} is missing.` });
+    if (change.previousHash !== previousHash)
+      faults.push({ sk, detail: "It does not follow the change before it." });
+    if (contentHash(unsealed) !== hash)
+      faults.push({ sk, detail: "Its content does not give the hash it was sealed with." });
+    previousHash = hash;
+  });
+  return [...faults, ...checkParts(changes, items, previousHash)];
+}
+
+function checkParts(changes: readonly Change[], items: readonly Item[], lastHash: string): HistoryFault[] {
+  const recorded = foldChanges(changes);
+  const stored = items.filter((item) => item.sk.startsWith(COLLECTION) || item.sk.startsWith(LEDGER));
+  const faults = stored.flatMap((item) => checkPart(item, recorded.get(item.sk), lastHash));
+  const gone = [...recorded.keys()].filter((sk) => !stored.some((item) => item.sk === sk));
+  return [
+    ...faults,
+    ...gone.map((sk) => ({ sk, detail: "The history says it exists, but it is not there." })),
+  ];
+}
+
+function checkPart(
+  item: Item,
+  recorded: Record<string, unknown> | undefined,
+  lastHash: string,
+): HistoryFault[] {
+  if (!recorded) return [{ sk: item.sk, detail: "It is stored, but no change recorded it." }];
+  const attributes = attributesOf(item);
+  const actual = typeof recorded.digest === "string" ? { digest: contentHash(attributes) } : attributes;
+  if (contentHash(actual) !== contentHash(recorded))
+    return [{ sk: item.sk, detail: "It differs from what its history recorded." }];
+  if (item.sk === HEAD && item.historyHash !== lastHash)
+    return [{ sk: item.sk, detail: "It does not name the last change." }];
+  return [];
+}

@@ -1,0 +1,22 @@
+import { defineConfig } from "vitest/config";
+
+/** Every suite of the project; a script chooses its own with `--project`. */
+export default defineConfig({
+  test: {
+    projects: [
+      project("unit", ["tests/unit/**/*.test.{ts,tsx}"]),
+      project("integration", ["tests/integration/**/*.test.ts"], 60_000),
+      project("infra", ["tests/infra/**/*.test.ts"], 120_000),
+      project("end-to-end", ["tests/end-to-end/**/*.test.ts"], 120_000),
+      project("browser", ["tests/browser/**/*.test.ts"], 120_000),
+    ],
+  },
+});
+
+function project(name: string, include: string[], testTimeout = 10_000) {
+  return {
+    root: new URL("..", import.meta.url).pathname,
+    oxc: { jsx: { runtime: "automatic" as const, importSource: "hono/jsx" } },
+    test: { name, include, testTimeout, hookTimeout: 120_000, expect: { requireAssertions: true } },
+  };
+}
