@@ -22,9 +22,15 @@ export function createApp(deps: ApiDeps, routes: readonly Route[] = ROUTES): Hon
   });
   for (const route of routes) app.on(route.method, honoPath(route.path), dispatch(route, deps));
   app.notFound((c) => {
-    const others = routes.filter((route) => matches(route.path, c.req.path)).map((route) => route.method.toUpperCase());
-    if (others.length === 0) return problemResponse(c, { code: "not_found", detail: "There is no such address." });
-    const refused = problemResponse(c, { code: "method_not_allowed", detail: `This address takes ${others.join(", ")}.` });
+    const others = routes
+      .filter((route) => matches(route.path, c.req.path))
+      .map((route) => route.method.toUpperCase());
+    if (others.length === 0)
+      return problemResponse(c, { code: "not_found", detail: "There is no such address." });
+    const refused = problemResponse(c, {
+      code: "method_not_allowed",
+      detail: `This address takes ${others.join(", ")}.`,
+    });
     refused.headers.set("allow", others.join(", "));
     return refused;
   });
@@ -47,10 +53,19 @@ const TIMEOUTS = ["TimeoutError", "RequestTimeout", "AbortError"];
 export function problemOfError(error: unknown): Problem {
   const name = error instanceof Error ? error.name : "";
   if (error instanceof TableBusy || THROTTLES.includes(name))
-    return { code: "busy", detail: "The table is busy. Nothing was written; send the request again after a moment." };
+    return {
+      code: "busy",
+      detail: "The table is busy. Nothing was written; send the request again after a moment.",
+    };
   if (TIMEOUTS.includes(name))
-    return { code: "timeout", detail: "The table did not answer in time. Read the state again before repeating a write." };
-  return { code: "internal_error", detail: "Nothing you sent caused this. The request id finds it in our log." };
+    return {
+      code: "timeout",
+      detail: "The table did not answer in time. Read the state again before repeating a write.",
+    };
+  return {
+    code: "internal_error",
+    detail: "Nothing you sent caused this. The request id finds it in our log.",
+  };
 }
 
 function honoPath(path: string): string {

@@ -3,7 +3,11 @@ import { accepts } from "hono/accepts";
 import { can } from "../../shared/identity/permissions.ts";
 import type { Principal } from "../../shared/identity/principal.ts";
 import { contentHash } from "../../shared/platform/canonical-json.ts";
-import { findIdempotencyRecord, type IdempotencyRecord, IdempotencyKeyTaken } from "../../shared/platform/idempotency.ts";
+import {
+  findIdempotencyRecord,
+  IdempotencyKeyTaken,
+  type IdempotencyRecord,
+} from "../../shared/platform/idempotency.ts";
 import { fail, ok, type Result } from "../../shared/platform/result.ts";
 import type { ApiDeps } from "./deps.ts";
 import { checkBody, checkParameters, readJson, versionOf } from "./read-request.ts";
@@ -51,7 +55,8 @@ async function run(c: Context, route: Route, call: { input: AnyInput; deps: ApiD
 
 async function readInput(c: Context, route: Route, who: { principal: Principal; now: string }) {
   const format = formatOf(c, route);
-  if (!format) return fail({ code: "not_acceptable", detail: `Offered: ${(route.formats ?? ["json"]).join(", ")}.` });
+  if (!format)
+    return fail({ code: "not_acceptable", detail: `Offered: ${(route.formats ?? ["json"]).join(", ")}.` });
   const params = route.params ? checkParameters(route.params(), c.req.param()) : ok(undefined);
   if (!params.ok) return params;
   const query = readQuery(c, route);
@@ -65,7 +70,10 @@ async function readInput(c: Context, route: Route, who: { principal: Principal; 
     return fail({ code: "precondition_required", detail: 'Send If-Match with the ETag you read, like "3".' });
   const key = c.req.header("idempotency-key");
   if (key !== undefined && !/^[\x21-\x7e]{1,200}$/.test(key))
-    return fail({ code: "invalid_request", detail: "An Idempotency-Key is 1 to 200 printable characters without blanks." });
+    return fail({
+      code: "invalid_request",
+      detail: "An Idempotency-Key is 1 to 200 printable characters without blanks.",
+    });
   const { principal, now } = who;
   const requestHash = contentHash([route.method, new URL(c.req.url).pathname, json.value ?? null]);
   const input = {
@@ -102,7 +110,10 @@ function readQuery(c: Context, route: Route): Result<unknown> {
     return fail({ code: "invalid_request", detail: "Some parameters are given more than once.", errors });
   }
   if (route.query) return checkParameters(route.query(), c.req.query());
-  const unknown = Object.keys(given).map((parameter) => ({ parameter, detail: "There is no such parameter." }));
+  const unknown = Object.keys(given).map((parameter) => ({
+    parameter,
+    detail: "There is no such parameter.",
+  }));
   if (unknown.length === 0) return ok(undefined);
   return fail({ code: "invalid_request", detail: "This address takes no parameters.", errors: unknown });
 }
@@ -111,7 +122,11 @@ function formatOf(c: Context, route: Route): Format | undefined {
   const offered = route.formats ?? ["json"];
   const supports = offered.map((format) => FORMATS[format]);
   const header = c.req.header("accept");
-  if (header === undefined || header === "" || /(^|[,\s])(\*\/\*|application\/\*)/.test(header) && !supports.some((type) => header.includes(type)))
+  if (
+    header === undefined ||
+    header === "" ||
+    (/(^|[,\s])(\*\/\*|application\/\*)/.test(header) && !supports.some((type) => header.includes(type)))
+  )
     return offered[0];
   const best = accepts(c, { header: "Accept", supports, default: "" });
   return offered.find((format) => FORMATS[format] === best);
@@ -122,11 +137,15 @@ async function repeat(c: Context, record: IdempotencyRecord, requestHash: string
   if (record.requestHash !== requestHash)
     return problemResponse(c, {
       code: "idempotency_key_reused",
-      detail: "This Idempotency-Key was used for another request in the last 24 hours. Use a new key for a new request.",
+      detail:
+        "This Idempotency-Key was used for another request in the last 24 hours. Use a new key for a new request.",
     });
   const headers = { authorization: c.req.header("authorization") ?? "", accept: "application/json" };
   const now = await c.get("fetch")(new Request(new URL(record.location, c.req.url), { headers }), c.env);
-  const replayed = new Response(now.body, { status: now.ok ? record.status : now.status, headers: now.headers });
+  const replayed = new Response(now.body, {
+    status: now.ok ? record.status : now.status,
+    headers: now.headers,
+  });
   replayed.headers.set("location", record.location);
   replayed.headers.set("idempotent-replayed", "true");
   return replayed;

@@ -25,7 +25,10 @@ export async function readJson(c: Context): Promise<Result<unknown>> {
 }
 
 function tooLarge(): Problem {
-  return { code: "body_too_large", detail: "A body may hold 4 MB. Send fewer rows at a time, or use an import." };
+  return {
+    code: "body_too_large",
+    detail: "A body may hold 4 MB. Send fewer rows at a time, or use an import.",
+  };
 }
 
 /** A value as its schema reads it, or a problem that names every place that is wrong by JSON pointer. */

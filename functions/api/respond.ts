@@ -5,7 +5,10 @@ import { FORMATS, type Format, type Reply } from "./route.ts";
 /** A problem document (RFC 9457) as the response of this request. */
 export function problemResponse(c: Context, problem: Problem): Response {
   const [status] = PROBLEMS[problem.code];
-  const document = problemDocument(problem, { instance: new URL(c.req.url).pathname, requestId: requestIdOf(c) });
+  const document = problemDocument(problem, {
+    instance: new URL(c.req.url).pathname,
+    requestId: requestIdOf(c),
+  });
   return new Response(JSON.stringify(document), {
     status,
     headers: {
@@ -19,7 +22,11 @@ export function problemResponse(c: Context, problem: Problem): Response {
 
 /** What a route answered as a response: ETag of its version, Location, and Link to the next page. */
 export function replyResponse(c: Context, reply: Reply, format: Format): Response {
-  const headers = new Headers({ "cache-control": "no-store", vary: "accept, authorization", ...reply.headers });
+  const headers = new Headers({
+    "cache-control": "no-store",
+    vary: "accept, authorization",
+    ...reply.headers,
+  });
   if (reply.version !== undefined) headers.set("etag", `"${reply.version}"`);
   if (reply.location !== undefined) headers.set("location", reply.location);
   if (reply.next !== undefined) headers.set("link", `<${nextAddress(c, reply.next)}>; rel="next"`);

@@ -15,7 +15,11 @@ type Schema = () => z.ZodType;
 type Parsed<S extends Schema | undefined> = S extends Schema ? z.infer<ReturnType<S>> : undefined;
 
 /** What a route's function is given: everything read, checked and permitted already. */
-export type RouteInput<P extends Schema | undefined, Q extends Schema | undefined, B extends Schema | undefined> = {
+export type RouteInput<
+  P extends Schema | undefined,
+  Q extends Schema | undefined,
+  B extends Schema | undefined,
+> = {
   readonly principal: Principal;
   readonly author: Author;
   readonly now: string;

@@ -1,5 +1,5 @@
 import type { OrganisationKind } from "./organisation.ts";
-import type { Role } from "./permissions.ts";
+import type { Action, Role } from "./permissions.ts";
 
 /** Who is asking, on behalf of which organisation, and as what. */
 export type Principal = {
@@ -8,4 +8,6 @@ export type Principal = {
   readonly organisationId: string;
   readonly organisationKind: OrganisationKind;
   readonly roles: readonly Role[];
+  /** Where an API key was narrowed: of what its roles allow, only these. */
+  readonly actions?: readonly Action[];
 };

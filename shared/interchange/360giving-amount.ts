@@ -13,11 +13,20 @@ const GROUPED = /^-?\d{1,3}(,\d{3})+(\.\d+)?$/;
  */
 export function readCurrency(raw: unknown, pointer: string): Reading<string> {
   if (raw === undefined || raw === null || raw === "")
-    return rejected(pointer, "currency-missing", "The currency is missing. Write its ISO 4217 code, like GBP.");
-  if (typeof raw !== "string") return rejected(pointer, "currency-unknown", `The currency is ${kindOf(raw)}, not a code.`);
+    return rejected(
+      pointer,
+      "currency-missing",
+      "The currency is missing. Write its ISO 4217 code, like GBP.",
+    );
+  if (typeof raw !== "string")
+    return rejected(pointer, "currency-unknown", `The currency is ${kindOf(raw)}, not a code.`);
   const code = raw.trim().toUpperCase();
   if (minorDigits(code) === undefined)
-    return rejected(pointer, "currency-unknown", `"${raw.slice(0, 40)}" is not an ISO 4217 currency code like GBP.`);
+    return rejected(
+      pointer,
+      "currency-unknown",
+      `"${raw.slice(0, 40)}" is not an ISO 4217 currency code like GBP.`,
+    );
   if (code === raw) return { value: code, findings: [] };
   return { value: code, findings: [finding(pointer, "currency-spelling", `"${raw}" was taken as ${code}.`)] };
 }
@@ -30,14 +39,21 @@ export function readCurrency(raw: unknown, pointer: string): Reading<string> {
  */
 export function readAmount(raw: unknown, pointer: string, currency: string | undefined): Reading<number> {
   if (raw === undefined || raw === null || raw === "")
-    return rejected(pointer, "amount-missing", "The amount is missing. Write it as a number, like 30000 or 30000.50.");
+    return rejected(
+      pointer,
+      "amount-missing",
+      "The amount is missing. Write it as a number, like 30000 or 30000.50.",
+    );
   const decimal = decimalOf(raw);
   if (decimal === undefined) return rejected(pointer, "amount-not-a-number", notANumber(raw));
   if (decimal.startsWith("-") && Number(decimal) !== 0)
     return rejected(pointer, "amount-negative", "The amount is negative. An award is zero or more.");
   if (currency === undefined) return { value: undefined, findings: [] };
   const minor = exactOrRounded(decimal.replace("-", ""), pointer, currency);
-  return { value: minor.value, findings: [...asText(raw, pointer), ...minor.findings, ...zero(minor.value, pointer)] };
+  return {
+    value: minor.value,
+    findings: [...asText(raw, pointer), ...minor.findings, ...zero(minor.value, pointer)],
+  };
 }
 
 /** The digits of a JSON number (never in exponent form below 1e21) or of numeric text; undefined for anything else. */
@@ -59,12 +75,16 @@ function exactOrRounded(decimal: string, pointer: string, currency: string): Rea
   const digits = minorDigits(currency) ?? 0;
   const near = Number(decimal).toFixed(digits);
   const rounded = parseAmount(near, currency);
-  if (!rounded.ok) return rejected(pointer, "amount-too-large", `The amount is too large to be kept exactly.`);
+  if (!rounded.ok)
+    return rejected(pointer, "amount-too-large", `The amount is too large to be kept exactly.`);
   if (Math.abs(Number(near) - Number(decimal)) >= NOISE) {
     const detail = `The amount ${decimal} has more decimals than ${currency} has (${digits}). Write an amount that can be paid.`;
     return rejected(pointer, "amount-too-many-decimals", detail);
   }
-  return { value: rounded.value, findings: [finding(pointer, "amount-rounded", `${decimal} was rounded to ${near}.`)] };
+  return {
+    value: rounded.value,
+    findings: [finding(pointer, "amount-rounded", `${decimal} was rounded to ${near}.`)],
+  };
 }
 
 function rejected<T>(pointer: string, rule: string, detail: string): Reading<T> {
@@ -78,7 +98,9 @@ function notANumber(raw: unknown): string {
 
 function asText(raw: unknown, pointer: string): Finding[] {
   if (typeof raw !== "string") return [];
-  return [finding(pointer, "amount-as-text", `The amount is text ("${raw}"); the standard asks for a number.`)];
+  return [
+    finding(pointer, "amount-as-text", `The amount is text ("${raw}"); the standard asks for a number.`),
+  ];
 }
 
 function zero(minor: number | undefined, pointer: string): Finding[] {

@@ -1,3 +1,4 @@
+import { isCalendarDay } from "./calendar-day.ts";
 import { type Finding, finding, type Reading, rejection } from "./finding.ts";
 import { kindOf } from "./raw-value.ts";
 
@@ -5,17 +6,12 @@ import { kindOf } from "./raw-value.ts";
 const ISO_DATE_TIME =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
 
-/** Whether text is a day of the calendar written YYYY-MM-DD: "2019-02-30" is not. */
-export function isCalendarDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
-}
-
 /** Whether text is a date-time with a zone (RFC 3339), which the standard asks of `dateModified`. */
 export function isInstant(text: string): boolean {
   const match = ISO_DATE_TIME.exec(text);
-  return match?.[5] !== undefined && match[4] !== undefined && isCalendarDay(match[1] ?? "") && inClock(match);
+  return (
+    match?.[5] !== undefined && match[4] !== undefined && isCalendarDay(match[1] ?? "") && inClock(match)
+  );
 }
 
 /** Whether text is a date as the standard takes one: a day, or a full date-time. */
@@ -36,7 +32,11 @@ export function readDay(raw: unknown, pointer: string): Reading<string> {
   if (raw === undefined || raw === null || raw === "")
     return missed(pointer, "date-missing", "The date is missing. Write it as 2019-03-31.");
   if (typeof raw !== "string")
-    return missed(pointer, "date-not-a-date", `The date is ${kindOf(raw)}. Write it as text like "2019-03-31".`);
+    return missed(
+      pointer,
+      "date-not-a-date",
+      `The date is ${kindOf(raw)}. Write it as text like "2019-03-31".`,
+    );
   const text = raw.trim();
   const match = ISO_DATE_TIME.exec(text);
   const day = match?.[1] ?? "";
@@ -52,7 +52,10 @@ export function readDay(raw: unknown, pointer: string): Reading<string> {
 export function readPlannedDay(raw: unknown, pointer: string, edge: "start" | "end"): Reading<string> {
   if (typeof raw === "string" && isPartialDate(raw.trim())) {
     const day = edgeOf(raw.trim(), edge);
-    return { value: day, findings: [finding(pointer, "date-partial", `"${raw}" was taken as ${day}, its ${edge}.`)] };
+    return {
+      value: day,
+      findings: [finding(pointer, "date-partial", `"${raw}" was taken as ${day}, its ${edge}.`)],
+    };
   }
   const read = readDay(raw, pointer);
   return { ...read, findings: read.findings.map((remark) => ({ ...remark, severity: "finding" })) };
@@ -70,7 +73,8 @@ function inClock([, , hour = "0", minute = "0", second = "0"]: readonly string[]
 function remedy(text: string): string {
   const [, first = "", second = "", year = ""] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text) ?? [];
   if (year === "") return "Write it as year-month-day, like 2019-03-31.";
-  const [day, month] = Number(first) > 12 ? [first, second] : Number(second) > 12 ? [second, first] : ["", ""];
+  const [day, month] =
+    Number(first) > 12 ? [first, second] : Number(second) > 12 ? [second, first] : ["", ""];
   const written = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
   if (day !== "" && isCalendarDay(written)) return `Write it as ${written}.`;
   return "Day and month cannot be told apart: write it as year-month-day.";
@@ -78,7 +82,13 @@ function remedy(text: string): string {
 
 function formatRemark(text: string, pointer: string): Finding[] {
   if (isDayOrInstant(text)) return [];
-  return [finding(pointer, "date-format", "The standard asks for a date, or a date-time with seconds and a time zone.")];
+  return [
+    finding(
+      pointer,
+      "date-format",
+      "The standard asks for a date, or a date-time with seconds and a time zone.",
+    ),
+  ];
 }
 
 /**
@@ -93,7 +103,13 @@ function zoneRemark(match: readonly string[], pointer: string): Finding[] {
   const otherDay = !Number.isNaN(instant.getTime()) && !instant.toISOString().startsWith(day);
   const isUtc = offset === "Z" || /^[+-]00:00$/.test(offset);
   if (!otherDay && !(isUtc && Number(hour) >= 22 && minute === "00")) return [];
-  return [finding(pointer, "date-time-zone", `"${text}" may be another day in another time zone; ${day} was taken, as written.`)];
+  return [
+    finding(
+      pointer,
+      "date-time-zone",
+      `"${text}" may be another day in another time zone; ${day} was taken, as written.`,
+    ),
+  ];
 }
 
 function edgeOf(text: string, edge: "start" | "end"): string {

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { minorDigits } from "../platform/money.ts";
 import { lazy } from "../platform/lazy.ts";
+import { minorDigits } from "../platform/money.ts";
 import {
   INDIVIDUAL_GRANT_PURPOSES,
   INDIVIDUAL_GRANT_REASONS,
@@ -52,7 +52,10 @@ export const GrantSchema = lazy(() =>
 export const PackageSchema = lazy(() =>
   z.strictObject({
     grants: z.array(z.unknown()),
-    version: z.string().regex(/^\d+\.\d+$/).optional(),
+    version: z
+      .string()
+      .regex(/^\d+\.\d+$/)
+      .optional(),
     extensions: z.array(z.string()).optional(),
     title: z.string().optional(),
     description: z.string().optional(),
@@ -79,7 +82,9 @@ function rule(name: string, error: string) {
 
 function uri() {
   const isUri = (text: string) => /^[a-z][a-z0-9+.-]*:\S+$/i.test(text) && URL.canParse(text);
-  return z.string().refine(isUri, rule("bad-url", "This is not a full web address like https://example.org/grants."));
+  return z
+    .string()
+    .refine(isUri, rule("bad-url", "This is not a full web address like https://example.org/grants."));
 }
 
 function day() {
@@ -92,7 +97,9 @@ function plannedDay() {
 }
 
 function instant() {
-  return z.string().refine(isInstant, rule("bad-date-time", "This is not a date-time like 2019-03-31T12:00:00Z."));
+  return z
+    .string()
+    .refine(isInstant, rule("bad-date-time", "This is not a date-time like 2019-03-31T12:00:00Z."));
 }
 
 function currency() {
@@ -101,7 +108,9 @@ function currency() {
 }
 
 function code(list: ReadonlySet<string>, name: string) {
-  return z.string().refine((text) => list.has(text), rule("not-in-codelist", `This is not a code of the codelist ${name}.`));
+  return z
+    .string()
+    .refine((text) => list.has(text), rule("not-in-codelist", `This is not a code of the codelist ${name}.`));
 }
 
 function nullableText() {
@@ -140,7 +149,10 @@ function location() {
     name: nullableText(),
     countryCode: z
       .string()
-      .refine(isCountry, rule("not-in-codelist", "This is not a country code of two letters (ISO 3166-1), like GB."))
+      .refine(
+        isCountry,
+        rule("not-in-codelist", "This is not a country code of two letters (ISO 3166-1), like GB."),
+      )
       .nullable()
       .optional(),
     latitude: z.number().nullable().optional(),

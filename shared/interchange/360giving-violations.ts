@@ -15,7 +15,9 @@ export function violationsOf(schema: z.ZodType, value: unknown, at: string): Vio
   if (outcome.success) return { findings: [], extraFields: [] };
   const { issues } = outcome.error;
   return {
-    findings: issues.filter(({ code }) => code !== "unrecognized_keys").map((issue) => describe(issue, value, at)),
+    findings: issues
+      .filter(({ code }) => code !== "unrecognized_keys")
+      .map((issue) => describe(issue, value, at)),
     extraFields: issues.flatMap((issue) => (issue.code === "unrecognized_keys" ? unknownFields(issue) : [])),
   };
 }
@@ -27,7 +29,11 @@ function describe(issue: z.core.$ZodIssue, value: unknown, at: string): Finding 
   if (issue.code !== "invalid_type") return finding(pointer, "not-by-the-schema", issue.message);
   const found = valueAt(value, issue.path);
   if (found === undefined) return finding(pointer, "missing", "The standard asks for this field.");
-  return finding(pointer, "wrong-type", `The standard asks for ${issue.expected} here; this is ${kindOf(found)}.`);
+  return finding(
+    pointer,
+    "wrong-type",
+    `The standard asks for a value of type ${issue.expected}; this is ${kindOf(found)}.`,
+  );
 }
 
 function ruleOf(params: Readonly<Record<string, unknown>> | undefined): string {

@@ -39,8 +39,13 @@ function escapeSegment(segment: string): string {
   return segment.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
-/** How often each rule was met, and where first: what a person reads before the single findings. */
-export type FindingTally = Readonly<Record<string, { count: number; severity: Severity; first: string; detail: string }>>;
+/** How often each rule was met, how often it kept a record out, and where first: what is read before single findings. */
+export type FindingTally = Readonly<
+  Record<
+    string,
+    { readonly count: number; readonly rejecting: number; readonly first: string; readonly detail: string }
+  >
+>;
 
 /**
  * Adds findings to a tally, which a resumable job carries from step to step.
@@ -49,8 +54,9 @@ export type FindingTally = Readonly<Record<string, { count: number; severity: Se
 export function tallyFindings(findings: readonly Finding[], before: FindingTally = {}): FindingTally {
   const tally = new Map(Object.entries(before));
   for (const { rule, severity, pointer, detail } of findings) {
-    const seen = tally.get(rule) ?? { count: 0, severity, first: pointer, detail };
-    tally.set(rule, { ...seen, count: seen.count + 1 });
+    const seen = tally.get(rule) ?? { count: 0, rejecting: 0, first: pointer, detail };
+    const rejecting = seen.rejecting + (severity === "rejects" ? 1 : 0);
+    tally.set(rule, { ...seen, count: seen.count + 1, rejecting });
   }
   return Object.fromEntries(tally);
 }

@@ -93,9 +93,9 @@ function stringEnd(text: string, from: number): number | undefined {
     if (char === '"') return at + 1;
     if (char < " ") return undefined;
     if (char !== "\\") continue;
-    const escape = /^(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/.exec(text.slice(at + 1, at + 6));
-    if (!escape) return undefined;
-    at += escape[0].length;
+    const escaped = /^(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/.exec(text.slice(at + 1, at + 6));
+    if (!escaped) return undefined;
+    at += escaped[0].length;
   }
   return undefined;
 }

@@ -16,7 +16,10 @@ export function decodeText(bytes: Uint8Array, { fallback }: Decoding = {}): Resu
     return ok(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
     if (fallback !== undefined) return ok(new TextDecoder(fallback).decode(bytes));
-    return fail({ code: "validation_failed", detail: "The file is not UTF-8 text. Save it as UTF-8 and send it again." });
+    return fail({
+      code: "validation_failed",
+      detail: "The file is not UTF-8 text. Save it as UTF-8 and send it again.",
+    });
   }
 }
 

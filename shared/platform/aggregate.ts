@@ -9,6 +9,8 @@ import { type Item, queryAll, type Table } from "./table.ts";
 export const HEAD = "C#HEAD";
 export const COLLECTION = "C#";
 export const LEDGER = "L#";
+/** Parts that belong to an aggregate and its history, and that its head's Query need not bring. */
+export const ATTACHED = "X#";
 export const HISTORY = "H#";
 
 /** What the head of every aggregate holds beside its own attributes. */

@@ -1,10 +1,10 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { canonicalJson, contentHash } from "./canonical-json.ts";
 import { fail, ok, type Result } from "./result.ts";
+import type { Position } from "./table.ts";
 
 /** What a cursor is bound to: the list, the caller's organisation and the filters. Another query refuses it. */
 export type CursorQuery = Readonly<Record<string, unknown>>;
-export type Position = Readonly<Record<string, unknown>>;
 
 /** An opaque, signed cursor: the position to go on from, usable with this very query only. */
 export function sealCursor(secret: string, query: CursorQuery, position: Position): string {

@@ -31,6 +31,13 @@ export const CurrencySchema = lazy(() =>
     .meta({ id: "Currency", examples: ["USD"] }),
 );
 
+/** Money that may be below zero: an adjustment or a difference. */
+export const SignedMoneySchema = lazy(() =>
+  z
+    .strictObject({ amount: z.string().regex(/^-?\d{1,15}(\.\d{1,4})?$/), currency: CurrencySchema() })
+    .meta({ id: "SignedMoney" }),
+);
+
 export type Money = { amount: string; currency: string };
 
 /** Decimal places of a currency's minor unit (ISO 4217: USD 2, JPY 0, BHD 3), or undefined where ISO knows no such code. */

@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { attributesOf, COLLECTION, HEAD, HISTORY, LEDGER } from "./aggregate.ts";
+import { ATTACHED, attributesOf, COLLECTION, HEAD, HISTORY, LEDGER } from "./aggregate.ts";
 import { contentHash } from "./canonical-json.ts";
 import { type Change, changeKey, GENESIS } from "./history.ts";
 import { lazy } from "./lazy.ts";
-import { type Item, type Page, queryPage, type Table } from "./table.ts";
+import { type Item, type Page, type Position, queryPage, type Table } from "./table.ts";
 
 const PartChangeSchema = z.object({
   sk: z.string(),
@@ -37,7 +37,7 @@ export function toChange(item: Item): Change {
 /** A page of an aggregate's history, oldest first. One Query: bytes read / 4 KB. */
 export async function historyPage(
   table: Table,
-  options: { pk: string; limit: number; from?: Readonly<Record<string, unknown>> },
+  options: { pk: string; limit: number; from?: Position },
 ): Promise<{ changes: Change[]; next?: Item }> {
   const page: Page = await queryPage(table, {
     partition: options.pk,
@@ -90,7 +90,9 @@ export function checkHistory(changes: readonly Change[], items: readonly Item[])
 
 function checkParts(changes: readonly Change[], items: readonly Item[], lastHash: string): HistoryFault[] {
   const recorded = foldChanges(changes);
-  const stored = items.filter((item) => item.sk.startsWith(COLLECTION) || item.sk.startsWith(LEDGER));
+  const stored = items.filter((item) =>
+    [COLLECTION, LEDGER, ATTACHED].some((prefix) => item.sk.startsWith(prefix)),
+  );
   const faults = stored.flatMap((item) => checkPart(item, recorded.get(item.sk), lastHash));
   const gone = [...recorded.keys()].filter((sk) => !stored.some((item) => item.sk === sk));
   return [

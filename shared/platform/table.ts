@@ -18,6 +18,9 @@ export type Item = Key & Readonly<Record<string, unknown>>;
 const INDEXES = { byOwner: BY_OWNER, byParty: BY_PARTY } as const;
 export type IndexName = keyof typeof INDEXES;
 
+/** A position in a list: the key attributes at which a page ended. */
+export type Position = Readonly<Record<string, unknown>>;
+
 /** One page of a Query. `next` is the position to continue from, absent on the last page. */
 export type Page = { readonly items: readonly Item[]; readonly next?: Item };
 
@@ -29,7 +32,7 @@ export type QueryOptions = {
   /** … or lie between these two, both included. */
   readonly between?: readonly [string, string];
   readonly limit?: number;
-  readonly from?: Readonly<Record<string, unknown>>;
+  readonly from?: Position;
   readonly descending?: boolean;
   /** Only without an index. The default on the table itself; costs twice an eventually consistent read. */
   readonly consistent?: boolean;

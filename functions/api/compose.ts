@@ -1,0 +1,36 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type * as z from "zod";
+import { createAuthenticator } from "../../shared/identity/authenticate.ts";
+import { newId } from "../../shared/platform/id.ts";
+import { s3Presigner } from "../../shared/platform/s3-files.ts";
+import { systemClock } from "../../shared/platform/time.ts";
+import type { ApiDeps } from "./deps.ts";
+import type { EnvSchema } from "./env.ts";
+
+/**
+ * What the API stands on, from its settings: one client of the table, whose time limits leave the invocation time to answer
+ * when the table does not. `filesEndpoint` is where S3 is reached, unless at AWS.
+ */
+export function composeApi(
+  env: z.infer<ReturnType<typeof EnvSchema>>,
+  filesEndpoint: string | undefined,
+): ApiDeps {
+  const client = new DynamoDBClient({
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 },
+  });
+  const table = { client, name: env.RECORDS_TABLE };
+  const tokens = {
+    issuer: env.TOKEN_ISSUER,
+    keysUrl: env.TOKEN_KEYS_URL,
+    audience: env.TOKEN_AUDIENCE,
+  };
+  return {
+    table,
+    files: s3Presigner({ bucket: env.FILES_BUCKET, client, endpoint: filesEndpoint }),
+    authenticate: createAuthenticator({ table, tokens, clock: systemClock }),
+    clock: systemClock,
+    newId,
+    cursorSecret: env.CURSOR_SECRET,
+  };
+}

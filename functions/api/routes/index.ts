@@ -1,0 +1,27 @@
+import type { Route } from "../route.ts";
+import { commitmentRoutes } from "./commitments.ts";
+import { keyRoutes } from "./keys.ts";
+import { ledgerRoutes } from "./ledger.ts";
+import { linkRoutes } from "./links.ts";
+import { meRoutes } from "./me.ts";
+import { organisationRoutes } from "./organisations.ts";
+import { partnershipRoutes } from "./partnerships.ts";
+import { personRoutes } from "./people.ts";
+import { portfolioRoutes } from "./portfolio.ts";
+import { shareRoutes } from "./shares.ts";
+import { strategyRoutes } from "./strategies.ts";
+
+/** Every route of the API; the OpenAPI document is generated from this table. */
+export const ROUTES: readonly Route[] = [
+  ...meRoutes,
+  ...organisationRoutes,
+  ...personRoutes,
+  ...keyRoutes,
+  ...commitmentRoutes,
+  ...ledgerRoutes,
+  ...portfolioRoutes,
+  ...partnershipRoutes,
+  ...strategyRoutes,
+  ...linkRoutes,
+  ...shareRoutes,
+];

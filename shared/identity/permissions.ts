@@ -1,0 +1,89 @@
+import type { Principal } from "./principal.ts";
+
+/** What a person or an API key may be in an organisation. `operator` exists in a network organisation only. */
+export const ROLES = [
+  "administrator",
+  "programme-officer",
+  "finance",
+  "data-lead",
+  "evaluator",
+  "viewer",
+  "operator",
+] as const;
+export type Role = (typeof ROLES)[number];
+
+export const ACTIONS = [
+  "organisation:read",
+  "organisation:write",
+  "organisation:create",
+  "person:read",
+  "person:write",
+  "key:read",
+  "key:write",
+  "commitment:read",
+  "commitment:write",
+  "payment:write",
+  "partnership:read",
+  "partnership:write",
+  "share:write",
+  "indicator:read",
+  "indicator:write",
+  "observation:read",
+  "observation:write",
+  "report:read",
+  "import:read",
+  "import:write",
+  "history:read",
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+const READERS = [
+  "administrator",
+  "programme-officer",
+  "finance",
+  "data-lead",
+  "evaluator",
+  "viewer",
+] as const;
+const STAFF = ["administrator", "programme-officer", "finance", "data-lead"] as const;
+
+/**
+ * The permission table: for each action the roles that include it. It says what one may do with things one may see at all;
+ * whose things those are is decided by each use case, and what one may not see answers 404.
+ */
+export const PERMISSIONS: Readonly<Record<Action, readonly Role[]>> = {
+  "organisation:read": [...READERS, "operator"],
+  "organisation:write": ["administrator"],
+  "organisation:create": ["operator"],
+  "person:read": STAFF,
+  "person:write": ["administrator"],
+  "key:read": ["administrator"],
+  "key:write": ["administrator"],
+  "commitment:read": READERS,
+  "commitment:write": ["administrator", "programme-officer"],
+  "payment:write": ["administrator", "finance"],
+  "partnership:read": READERS,
+  "partnership:write": ["administrator", "data-lead"],
+  "share:write": ["administrator", "data-lead"],
+  "indicator:read": READERS,
+  "indicator:write": ["administrator", "data-lead"],
+  "observation:read": READERS,
+  "observation:write": ["administrator", "data-lead"],
+  "report:read": READERS,
+  "import:read": STAFF,
+  "import:write": ["administrator", "programme-officer", "data-lead"],
+  "history:read": [...STAFF, "evaluator"],
+};
+
+type Holder = Pick<Principal, "roles" | "actions">;
+
+/** Whether a principal may do something: one of its roles includes it, and an API key was not narrowed to other actions. */
+export function can(principal: Holder, action: Action): boolean {
+  const included = PERMISSIONS[action].some((role) => principal.roles.includes(role));
+  return included && (principal.actions?.includes(action) ?? true);
+}
+
+/** Every action that roles, narrowed or not, come to. */
+export function actionsOf(holder: Holder): readonly Action[] {
+  return ACTIONS.filter((action) => can(holder, action));
+}

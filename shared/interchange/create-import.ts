@@ -1,0 +1,112 @@
+import { can } from "../identity/permissions.ts";
+import type { Principal } from "../identity/principal.ts";
+import type { Files, Upload } from "../platform/files.ts";
+import type { NewId } from "../platform/id.ts";
+import type { IdempotentRequest } from "../platform/idempotency.ts";
+import { fail, ok, type Result } from "../platform/result.ts";
+import type { Table } from "../platform/table.ts";
+import { saveJob, uploadKey } from "./import-job.store.ts";
+import { type ImportJob, NO_COUNTS } from "./import-job.ts";
+import {
+  type CsvOptions,
+  type ImportKind,
+  type IndicatorFacts,
+  indicatorsOf,
+  type NewImport,
+  unitFaults,
+} from "./import-options.ts";
+
+/** What an import is made with. `indicatorFacts` comes from measurement: those that do not exist are absent. */
+export type CreateDeps = {
+  readonly table: Table;
+  readonly newId: NewId;
+  readonly files: Pick<Files, "presignUpload">;
+  readonly indicatorFacts: (ids: readonly string[]) => Promise<ReadonlyMap<string, IndicatorFacts>>;
+};
+
+export type CreateImport = {
+  readonly principal: Principal;
+  readonly input: NewImport;
+  readonly now: string;
+  readonly idempotency?: (status: number, location: string) => IdempotentRequest;
+};
+
+/** Both kinds of file are text; said as bytes, so that nobody on the way changes them. */
+const CONTENT_TYPE = "application/octet-stream";
+
+/**
+ * Makes a job that awaits its file, and an address to put the file. Grants are imported by a funder, for itself; observations
+ * by who keeps the indicators (`forbidden`, or `validation_failed` with pointers). One round for the indicators, one put.
+ */
+export async function createImport(
+  deps: CreateDeps,
+  call: CreateImport,
+): Promise<Result<{ job: ImportJob; upload: Upload }>> {
+  const { principal, input, now } = call;
+  const permitted = mayImport(principal, input.kind);
+  if (!permitted.ok) return permitted;
+  const options = input.kind === "observations-csv" ? input.options : undefined;
+  const checked = options ? await checkOptions(deps, principal, options) : ok(undefined);
+  if (!checked.ok) return checked;
+  const job: ImportJob = {
+    id: deps.newId("job"),
+    ownerId: principal.organisationId,
+    author: { principalId: principal.id, organisationId: principal.organisationId },
+    kind: input.kind,
+    ...(input.fileName === undefined ? {} : { fileName: input.fileName }),
+    strict: input.strict,
+    ...(options ? { options } : {}),
+    status: "awaiting-upload",
+    version: 0,
+    phase: input.strict ? "check" : "record",
+    step: 0,
+    next: 0,
+    counts: NO_COUNTS,
+    tally: {},
+    createdAt: now,
+    changedAt: now,
+  };
+  const idempotency = call.idempotency?.(201, `/v1/imports/${job.id}`);
+  if (!(await saveJob(deps.table, job, { now, idempotency })))
+    return fail({ code: "already_exists", detail: "There is already one with this id." });
+  return ok({ job: { ...job, version: 1 }, upload: await presign(deps, job, now) });
+}
+
+/** An address to put a job's file, for fifteen minutes. */
+export function presign(
+  deps: Pick<CreateDeps, "files">,
+  job: Pick<ImportJob, "id">,
+  now: string,
+): Promise<Upload> {
+  return deps.files.presignUpload(uploadKey(job.id), { contentType: CONTENT_TYPE, now });
+}
+
+function mayImport(principal: Principal, kind: ImportKind): Result<undefined> {
+  if (kind === "360giving" && principal.organisationKind !== "funder")
+    return fail({ code: "forbidden", detail: "Grants are imported by the funder that made them." });
+  const action = kind === "360giving" ? "commitment:write" : "observation:write";
+  if (can(principal, action)) return ok(undefined);
+  return fail({ code: "forbidden", detail: `Your role does not include "${action}".` });
+}
+
+async function checkOptions(
+  deps: CreateDeps,
+  principal: Principal,
+  options: CsvOptions,
+): Promise<Result<undefined>> {
+  const facts = await deps.indicatorFacts(indicatorsOf(options));
+  const own = (id: string) => facts.get(id)?.ownerId === principal.organisationId;
+  const unknown = [
+    ...(options.indicatorId === undefined || own(options.indicatorId) ? [] : ["/options/indicatorId"]),
+    ...(options.indicatorIds ?? []).flatMap((id, index) =>
+      own(id) ? [] : [`/options/indicatorIds/${index}`],
+    ),
+  ];
+  const detail = "There is no such indicator in a partnership that you keep.";
+  const errors =
+    unknown.length > 0
+      ? unknown.map((pointer) => ({ pointer, detail }))
+      : unitFaults(options.mapping, [...facts.values()]);
+  if (errors.length === 0) return ok(undefined);
+  return fail({ code: "validation_failed", detail: "The options do not fit the indicators.", errors });
+}

@@ -1,0 +1,69 @@
+import type { Author } from "../platform/history.ts";
+import type { ProblemPlace } from "../platform/problem.ts";
+import type { Result } from "../platform/result.ts";
+import type { Finding } from "./finding.ts";
+import type { CountedResult } from "./import-result.ts";
+import type { GrantAward, NamedParty } from "./map-grant.ts";
+import type { ObservationInput } from "./observation-row.ts";
+
+/** For whom, by whom and when a batch is recorded. */
+export type BatchContext = { readonly ownerId: string; readonly author: Author; readonly now: string };
+
+/** Some neighbouring records of a file, in the order in which they are worked on. */
+export type Batch = { readonly from: number; readonly count: number };
+
+/**
+ * A file whose form was understood: its records, cut into batches that follow from its content alone, so that every attempt at
+ * a step finds the same. `check` says what recording would reject and writes nothing; `record` may be repeated harmlessly.
+ */
+export type ImportFile = {
+  readonly total: number;
+  readonly batches: readonly Batch[];
+  /** Remarks about the file around its records. */
+  readonly findings: readonly Finding[];
+  readonly check: (batch: Batch, context: BatchContext) => Promise<CountedResult[]>;
+  readonly record: (batch: Batch, context: BatchContext) => Promise<CountedResult[]>;
+};
+
+/** What investments answered for an award. */
+export type AwardOutcome = {
+  readonly outcome: "new" | "changed" | "unchanged" | "rejected";
+  readonly commitmentId?: string;
+  readonly problem?: { readonly detail: string };
+};
+
+/** What identity and investments do for an import of grants. Awards are answered in their order. */
+export type GrantPorts = {
+  readonly registerParties: (
+    parties: readonly NamedParty[],
+    context: BatchContext,
+  ) => Promise<(party: NamedParty) => string | undefined>;
+  readonly recordAwards: (awards: readonly GrantAward[], context: BatchContext) => Promise<AwardOutcome[]>;
+};
+
+/** An observation with the indicator it is of. */
+export type IndicatedObservation = Omit<ObservationInput, "sourceHidden"> & { readonly indicatorId: string };
+
+/** What measurement answered for an observation. */
+export type ObservationOutcome = {
+  readonly outcome: "recorded" | "revised" | "unchanged" | "rejected";
+  readonly errors?: readonly ProblemPlace[];
+  readonly adjusted?: readonly ProblemPlace[];
+};
+
+export type ObservationCall = BatchContext & {
+  readonly rows: readonly IndicatedObservation[];
+  readonly source: string;
+  readonly reason?: string | undefined;
+  readonly protectedAtSource: boolean;
+};
+
+/** What measurement does for an import of observations, at most 1,000 rows a call, answered in their order. */
+export type ObservationPorts = {
+  readonly recordObservations: (call: ObservationCall) => Promise<readonly ObservationOutcome[]>;
+  /** The same answers, with nothing written. */
+  readonly previewObservations: (call: ObservationCall) => Promise<readonly ObservationOutcome[]>;
+};
+
+/** Opens a file of one kind, or says why it is none. */
+export type OpenFile = (bytes: Uint8Array) => Result<ImportFile>;

@@ -1,0 +1,81 @@
+import * as z from "zod";
+import { idSchema } from "../platform/id.ts";
+import { lazy } from "../platform/lazy.ts";
+import type { ProblemPlace } from "../platform/problem.ts";
+import { type ColumnMapping, ColumnMappingSchema } from "./column-mapping.ts";
+
+export const IMPORT_KINDS = ["360giving", "observations-csv"] as const;
+export type ImportKind = (typeof IMPORT_KINDS)[number];
+
+/**
+ * What a CSV of observations is read with. `indicatorId` where every figure is of one indicator; `indicatorIds`, one for each
+ * series of a wide mapping and in its order, where a row holds figures of several.
+ */
+export const CsvOptionsSchema = lazy(() =>
+  z
+    .strictObject({
+      indicatorId: idSchema("ind").optional(),
+      indicatorIds: z.array(idSchema("ind")).min(1).max(200).optional(),
+      mapping: ColumnMappingSchema(),
+      /** Why figures that are recorded already are replaced; without it, a row that would replace one is rejected. */
+      reason: z.string().trim().min(1).max(1000).optional(),
+      source: z.string().trim().min(1).max(300),
+      /** Small figures are hidden in the file already. */
+      protectedAtSource: z.boolean().default(false),
+    })
+    .superRefine((options, context) => {
+      const refuse = (path: string, message: string) =>
+        context.addIssue({ code: "custom", path: [path], message });
+      const { indicatorId, indicatorIds, mapping } = options;
+      if ((indicatorId === undefined) === (indicatorIds === undefined))
+        refuse("indicatorId", "Give either indicatorId or indicatorIds.");
+      if (indicatorIds === undefined) return;
+      const series = mapping.format === "wide" ? mapping.series.length : 1;
+      if (indicatorIds.length !== series)
+        refuse("indicatorIds", `Give one for each series of the mapping: ${series}.`);
+    })
+    .meta({ id: "ObservationImportOptions" }),
+);
+export type CsvOptions = z.infer<ReturnType<typeof CsvOptionsSchema>>;
+
+const common = {
+  fileName: z.string().trim().min(1).max(200).optional(),
+  /** Nothing is recorded where any record would be rejected. */
+  strict: z.boolean().default(false),
+};
+
+/** An import as it is asked for; the file follows by the upload address in the answer. */
+export const NewImportSchema = lazy(() =>
+  z
+    .discriminatedUnion("kind", [
+      z.strictObject({ kind: z.literal("360giving"), ...common }),
+      z.strictObject({ kind: z.literal("observations-csv"), ...common, options: CsvOptionsSchema() }),
+    ])
+    .meta({ id: "NewImport", examples: [{ kind: "360giving", fileName: "grants-2026.json" }] }),
+);
+export type NewImport = z.infer<ReturnType<typeof NewImportSchema>>;
+
+/** Every indicator that a CSV's figures are of, once each. */
+export function indicatorsOf(options: Pick<CsvOptions, "indicatorId" | "indicatorIds">): string[] {
+  const { indicatorId, indicatorIds = [] } = options;
+  return [...new Set(indicatorId === undefined ? indicatorIds : [indicatorId])];
+}
+
+/** What an import needs to know of an indicator: whose it is, and in what it is measured. */
+export type IndicatorFacts = {
+  readonly ownerId: string;
+  readonly unit: string;
+  readonly ratePer?: number | undefined;
+};
+
+/** Where a mapping reads its figures in another unit than an indicator is measured in; a proportion is read as a percentage. */
+export function unitFaults(mapping: ColumnMapping, indicators: readonly IndicatorFacts[]): ProblemPlace[] {
+  const unit = mapping.unit === "proportion" ? "percent" : mapping.unit;
+  const other = indicators.find((indicator) => indicator.unit !== unit);
+  if (other)
+    return [{ pointer: "/options/mapping/unit", detail: `The indicator is measured in "${other.unit}".` }];
+  const per = indicators.find((indicator) => unit === "rate" && indicator.ratePer !== mapping.per);
+  if (per)
+    return [{ pointer: "/options/mapping/per", detail: `The indicator's rate is per ${per.ratePer}.` }];
+  return [];
+}

@@ -1,0 +1,82 @@
+import * as z from "zod";
+import { idSchema } from "../platform/id.ts";
+import { lazy } from "../platform/lazy.ts";
+
+/**
+ * What came of one record of a file. `skipped` are rows of a CSV that hold no observation (blank rows, notes); `held-back` are
+ * valid records of a strict import that was rejected as a whole.
+ */
+export const OUTCOMES = ["new", "changed", "unchanged", "rejected", "skipped", "held-back"] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+const FindingSchema = lazy(() =>
+  z
+    .object({
+      pointer: z.string(),
+      rule: z.string(),
+      detail: z.string(),
+      severity: z.enum(["rejects", "finding"]),
+    })
+    .meta({ id: "Finding" }),
+);
+
+/** The answer to one grant or row: which one it is, what became of it, and every remark with its pointer. */
+export const ImportResultSchema = lazy(() =>
+  z
+    .object({
+      externalId: z.string().optional(),
+      line: z.int().optional(),
+      outcome: z.enum(OUTCOMES),
+      commitmentId: idSchema("cmt").optional(),
+      /** How many observations the row came to, where it is a row. */
+      observations: z.int().optional(),
+      /** Why a row was skipped. */
+      reason: z.string().optional(),
+      findings: z.array(FindingSchema()),
+      /** How many more findings there are than are kept here. */
+      moreFindings: z.int().optional(),
+    })
+    .meta({ id: "ImportResult" }),
+);
+export type ImportResult = z.infer<ReturnType<typeof ImportResultSchema>>;
+
+/** What a record adds to the counts of its job, beside its outcome. */
+export type RecordFacts = { readonly hidden?: number; readonly missing?: number };
+
+/** A result with what it adds to the counts. */
+export type CountedResult = ImportResult & RecordFacts;
+
+/** How many results share one stored item. */
+export const RESULTS_A_CHUNK = 100;
+/** Well under the table's 400 KB an item. */
+const MOST_BYTES = 300_000;
+const MOST_FINDINGS = [20, 5, 1, 0] as const;
+
+/** Results as one JSON string that fits an item: where it would not, findings beyond the first few are counted, not kept. */
+export function packResults(results: readonly CountedResult[]): string {
+  const attempts = MOST_FINDINGS.map((most) => JSON.stringify(results.map((result) => cut(result, most))));
+  const fitting = attempts.find((json) => Buffer.byteLength(json) <= MOST_BYTES);
+  if (fitting === undefined) throw new Error("The results of an import do not fit into one item.");
+  return fitting;
+}
+
+function cut(result: CountedResult, most: number): CountedResult {
+  const more = result.findings.length - most;
+  if (more <= 0) return result;
+  return { ...result, findings: result.findings.slice(0, most), moreFindings: more };
+}
+
+const StoredResultsSchema = lazy(() =>
+  z.array(ImportResultSchema().extend({ hidden: z.int().optional(), missing: z.int().optional() })),
+);
+
+/** Results from their stored form. */
+export function unpackResults(json: string): CountedResult[] {
+  return StoredResultsSchema()
+    .parse(JSON.parse(json))
+    .map(({ hidden, missing, ...result }) => ({
+      ...result,
+      ...(hidden === undefined ? {} : { hidden }),
+      ...(missing === undefined ? {} : { missing }),
+    }));
+}

@@ -1,0 +1,134 @@
+import * as z from "zod";
+import type { Upload } from "../platform/files.ts";
+import { idSchema } from "../platform/id.ts";
+import { lazy } from "../platform/lazy.ts";
+import { IMPORT_STATUSES, type ImportJob, isActive, PHASES } from "./import-job.ts";
+import { CsvOptionsSchema, IMPORT_KINDS } from "./import-options.ts";
+
+const ProgressSchema = lazy(() =>
+  z
+    .object({
+      phase: z.enum(PHASES),
+      total: z.int().optional(),
+      done: z.int(),
+      new: z.int(),
+      changed: z.int(),
+      unchanged: z.int(),
+      rejected: z.int(),
+      skipped: z.int(),
+      heldBack: z.int(),
+      findings: z.int(),
+      observations: z.int(),
+      hidden: z.int(),
+      missing: z.int(),
+      rowsPerSecond: z.number().optional(),
+      secondsLeft: z.int().optional(),
+    })
+    .meta({
+      id: "ImportProgress",
+      description:
+        "Records answered so far in the present phase, by outcome. `hidden` and `missing` count observations without a figure.",
+    }),
+);
+
+const UploadSchema = lazy(() =>
+  z
+    .object({
+      url: z.url(),
+      method: z.literal("PUT"),
+      headers: z.record(z.string(), z.string()),
+      expiresAt: z.iso.datetime(),
+    })
+    .meta({ id: "Upload", description: "Where to put the file, and with which headers." }),
+);
+
+const FindingCountSchema = lazy(() =>
+  z
+    .object({
+      rule: z.string(),
+      count: z.int(),
+      rejecting: z.int(),
+      first: z.string().meta({ description: "JSON pointer of the first place." }),
+      detail: z.string(),
+    })
+    .meta({ id: "FindingCount" }),
+);
+
+/** An import as the API shows it. */
+export const ImportViewSchema = lazy(() =>
+  z
+    .object({
+      id: idSchema("job"),
+      version: z.int(),
+      kind: z.enum(IMPORT_KINDS),
+      fileName: z.string().optional(),
+      strict: z.boolean(),
+      options: CsvOptionsSchema().optional(),
+      status: z.enum(IMPORT_STATUSES),
+      progress: ProgressSchema(),
+      findings: z.array(FindingCountSchema()),
+      problem: z.object({ code: z.string(), detail: z.string() }).loose().optional(),
+      upload: UploadSchema().optional(),
+      createdAt: z.iso.datetime(),
+      startedAt: z.iso.datetime().optional(),
+      finishedAt: z.iso.datetime().optional(),
+      links: z.record(z.string(), z.string()),
+    })
+    .meta({ id: "Import" }),
+);
+export type ImportView = z.infer<ReturnType<typeof ImportViewSchema>>;
+
+/** The view of a job, with the upload address where one was just made. */
+export function importView(job: ImportJob, upload?: Upload): ImportView {
+  const { problem } = job;
+  return {
+    id: job.id,
+    version: job.version,
+    kind: job.kind,
+    ...(job.fileName === undefined ? {} : { fileName: job.fileName }),
+    strict: job.strict,
+    ...(job.options ? { options: job.options } : {}),
+    status: job.status,
+    progress: progressOf(job),
+    findings: Object.entries(job.tally).map(([rule, seen]) => ({ rule, ...seen })),
+    ...(problem ? { problem: { code: problem.code, detail: problem.detail, ...placesOf(problem) } } : {}),
+    ...(upload ? { upload: { ...upload, headers: { ...upload.headers } } } : {}),
+    createdAt: job.createdAt,
+    ...(job.startedAt === undefined ? {} : { startedAt: job.startedAt }),
+    ...(job.finishedAt === undefined ? {} : { finishedAt: job.finishedAt }),
+    links: linksOf(job),
+  };
+}
+
+function placesOf({ errors, extra }: NonNullable<ImportJob["problem"]>) {
+  return { ...(errors ? { errors } : {}), ...extra };
+}
+
+function linksOf(job: ImportJob): Record<string, string> {
+  const self = `/v1/imports/${job.id}`;
+  const awaiting = job.status === "awaiting-upload";
+  return {
+    self,
+    ...(awaiting ? { upload: `${self}/upload`, start: `${self}/start` } : {}),
+    ...(awaiting || isActive(job) ? { cancel: `${self}/cancel` } : {}),
+    results: `${self}/results`,
+  };
+}
+
+/** Records a second since the start, over the last record written, and what that leaves for the rest. */
+function progressOf(job: ImportJob): ImportView["progress"] {
+  const { "held-back": heldBack, ...counts } = job.counts;
+  const done = job.next;
+  const seconds = (Date.parse(job.changedAt) - Date.parse(job.startedAt ?? job.changedAt)) / 1000;
+  const rate = done > 0 && seconds > 0 ? done / seconds : undefined;
+  const left = rate && isActive(job) && job.total !== undefined ? (job.total - done) / rate : undefined;
+  return {
+    phase: job.phase,
+    ...(job.total === undefined ? {} : { total: job.total }),
+    done,
+    ...counts,
+    heldBack,
+    ...(rate === undefined ? {} : { rowsPerSecond: Math.round(rate * 10) / 10 }),
+    ...(left === undefined ? {} : { secondsLeft: Math.ceil(left) }),
+  };
+}

@@ -1,0 +1,189 @@
+import type { Period } from "../platform/time.ts";
+import type {
+  Column,
+  ColumnMapping,
+  DimensionMapping,
+  PeriodMapping,
+  SeriesMapping,
+} from "./column-mapping.ts";
+import { cleanCell, comparisonKey, figureIn, sameCell } from "./csv-cells.ts";
+import type { CsvRow } from "./csv-table.ts";
+import { pointerBelow } from "./finding.ts";
+import { type FigureName, readFigures } from "./observation-figures.ts";
+import { isParentPlace, labelOf, type ObservationTable, type PlaceLabel } from "./observation-table.ts";
+import { periodOf } from "./period-label.ts";
+
+/** One observation as a file states it. `value` is a percentage for shares; `status` says why there is none. */
+export type ObservationInput = {
+  readonly period: Period;
+  readonly place: { readonly code: string; readonly name?: string };
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly numerator?: number;
+  readonly denominator?: number;
+  readonly value?: number;
+  readonly status: "ok" | "c" | "x" | "z" | "u" | "w";
+  readonly sourceHidden?: true;
+};
+
+/** A remark about a row: `column` as the file titles it, `pointer` `/lines/<line>/<title>`. "rejects" keeps the figures out. */
+export type RowProblem = {
+  readonly column: string;
+  readonly pointer: string;
+  readonly rule: string;
+  readonly detail: string;
+  readonly severity: "rejects" | "finding";
+};
+
+/** What a row of the file came to. `line` counts from 1 as an editor does; `skipped` says why a row was not read. */
+export type RowReading = {
+  readonly line: number;
+  readonly observations: readonly ObservationInput[];
+  readonly problems: readonly RowProblem[];
+  readonly skipped?: string;
+};
+
+/** Reads one row of a table into its observations, or tells why it was skipped. */
+export function readRow(table: ObservationTable, row: CsvRow): RowReading {
+  const skipped = reasonToSkip(table, row);
+  if (skipped !== undefined) return { line: row.line, observations: [], problems: [], skipped };
+  const problems: RowProblem[] = [];
+  const context: RowContext = { table, row, problems };
+  const place = readPlace(context);
+  const { mapping } = table;
+  const several =
+    mapping.format === "wide" ? mapping.series : [{ ...mapping, period: undefined, dimensions: [] }];
+  const observations = several.flatMap((series) => {
+    const period = readPeriod(context, series.period ?? mapping.period);
+    const dimensions = readDimensions(context, [...mapping.dimensions, ...series.dimensions]);
+    const figures = figuresOf(context, series);
+    if (place === undefined || period === undefined || dimensions === undefined || figures === undefined)
+      return [];
+    return [{ period, place, dimensions, ...figures }];
+  });
+  return { line: row.line, observations, problems: unrepeated(problems) };
+}
+
+type RowContext = { readonly table: ObservationTable; readonly row: CsvRow; readonly problems: RowProblem[] };
+
+function reasonToSkip({ columns, mapping, style }: ObservationTable, row: CsvRow): string | undefined {
+  const cells = row.cells.map(cleanCell);
+  const filled = cells.filter((cell) => cell !== "").length;
+  if (filled === 0) return "blank row";
+  if (cells.length < columns.width || (filled === 1 && columns.width > 1))
+    return "too few columns: a note or footer";
+  if (columns.titles.length > 0 && columns.titles.every((title, index) => title === cells[index]))
+    return "titles again";
+  const failing = mapping.where.find(({ column, equals }) => {
+    const cell = cells[columns.indexOf(column)] ?? "";
+    return ![equals].flat().some((wanted) => sameCell(cell, wanted, style));
+  });
+  return failing === undefined ? undefined : "not selected";
+}
+
+function readPlace(context: RowContext): ObservationInput["place"] | undefined {
+  const { table, row } = context;
+  const column = table.mapping.place.column;
+  const label = labelOf(table, row);
+  const place = placeOf(table.mapping, label);
+  if (place.code === "" || place.code.length > 100) {
+    const detail = place.code === "" ? "The row names no place." : "A place has at most 100 characters.";
+    report(context, column, { rule: "place-missing", detail });
+    return undefined;
+  }
+  if (table.mixesParents && isParentPlace(table.mapping, label)) {
+    const detail = "This place holds the other places of the file. Never add it to them.";
+    report(context, column, { rule: "parent-place", detail, severity: "finding" });
+  }
+  return place;
+}
+
+/** Codes are parts of keys: signs that cannot be in one are left out of a name that stands for a code ("School #5"). */
+function placeOf({ place }: ColumnMapping, { printed, name }: PlaceLabel): ObservationInput["place"] {
+  const mapped = Object.hasOwn(place.codes, printed) ? place.codes[printed] : undefined;
+  const code = (mapped ?? printed)
+    .replaceAll(/[#~|\p{C}]+/gu, " ")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+  const known = name ?? (code === printed ? undefined : printed);
+  return known === undefined ? { code } : { code, name: known.slice(0, 200) };
+}
+
+function readPeriod(context: RowContext, mapping: PeriodMapping | undefined): Period | undefined {
+  if (mapping === undefined) return undefined;
+  const label = mapping.constant ?? cellAt(context, mapping.column);
+  const read = periodOf(label, mapping);
+  if ("period" in read) return read.period;
+  report(context, mapping.column, { rule: "period-unreadable", detail: read.problem });
+  return undefined;
+}
+
+function readDimensions(
+  context: RowContext,
+  mappings: readonly DimensionMapping[],
+): Readonly<Record<string, string>> | undefined {
+  const read = mappings.map((mapping) => ({ mapping, category: categoryOf(context, mapping) }));
+  if (read.some(({ category }) => category === undefined)) return undefined;
+  const split = read.filter(({ category }) => category !== "");
+  return Object.fromEntries(split.map(({ mapping, category }) => [mapping.dimension, category ?? ""]));
+}
+
+/** The category a label stands for; "" for everybody, undefined (and a problem) where it is not known. */
+function categoryOf(context: RowContext, mapping: DimensionMapping): string | undefined {
+  const label = mapping.constant ?? cellAt(context, mapping.column);
+  const key = comparisonKey(label);
+  const listed = Object.entries(mapping.categories ?? {}).find(([written]) => comparisonKey(written) === key);
+  if (listed !== undefined) return listed[1];
+  if (mapping.totals.some((total) => comparisonKey(total) === key)) return "";
+  const slug = mapping.categories === undefined ? slugOf(key) : "";
+  if (slug !== "" && slug.length <= 60) return slug;
+  const detail =
+    key === ""
+      ? "The row names no subgroup."
+      : `"${label.slice(0, 60)}" is not a category: list it under "categories" of the mapping.`;
+  report(context, mapping.column, { rule: "subgroup-unknown", detail });
+  return undefined;
+}
+
+/** A label as a category: "Two or More Races" is "two-or-more-races", "Español" is "espanol". */
+function slugOf(label: string): string {
+  const plain = label.normalize("NFKD").replaceAll(/\p{M}/gu, "");
+  return plain.replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
+}
+
+type FigureColumns = Pick<SeriesMapping, FigureName>;
+
+function figuresOf(context: RowContext, series: FigureColumns) {
+  const { tokens, style, mapping } = context.table;
+  const read = (column: Column | undefined) =>
+    column === undefined ? undefined : figureIn(cellAt(context, column), tokens, style);
+  const cells = {
+    numerator: read(series.numerator),
+    denominator: read(series.denominator),
+    value: read(series.value),
+  };
+  const { figures, remarks } = readFigures(cells, mapping);
+  for (const { figure, ...remark } of remarks)
+    report(context, series[figure] ?? series.value ?? series.numerator, remark);
+  return figures;
+}
+
+function cellAt({ table, row }: RowContext, column: Column | undefined): string {
+  return column === undefined ? "" : cleanCell(row.cells[table.columns.indexOf(column)] ?? "");
+}
+
+type Remark = { readonly rule: string; readonly detail: string; readonly severity?: RowProblem["severity"] };
+
+function report({ table, row, problems }: RowContext, at: Column | undefined, remark: Remark): void {
+  const index = at === undefined ? -1 : table.columns.indexOf(at);
+  const column = table.columns.titles[index] || (index < 0 ? "" : `column ${index + 1}`);
+  const pointer = index < 0 ? pointerBelow("/lines", row.line) : pointerBelow("/lines", row.line, column);
+  problems.push({ column, pointer, severity: "rejects", ...remark });
+}
+
+/** Series of one row share its subgroups and period, and would each say the same about them. */
+function unrepeated(problems: readonly RowProblem[]): RowProblem[] {
+  const seen = new Map(
+    problems.map((problem) => [`${problem.pointer}#${problem.rule}#${problem.detail}`, problem]),
+  );
+  return [...seen.values()];
+}

@@ -1,0 +1,91 @@
+import { fail, ok, type Result } from "../platform/result.ts";
+import type { ColumnMapping } from "./column-mapping.ts";
+import {
+  cleanCell,
+  comparisonKey,
+  type EmptyStatus,
+  type EmptyTokens,
+  emptyTokens,
+  type NumberStyle,
+} from "./csv-cells.ts";
+import { type Columns, findColumns } from "./csv-columns.ts";
+import { type CsvRow, parseCsv } from "./csv-table.ts";
+import { decodeText } from "./text-decoding.ts";
+
+/** A CSV file whose columns were found: everything its rows are read with. */
+export type ObservationTable = {
+  readonly mapping: ColumnMapping;
+  readonly columns: Columns;
+  /** The rows below the titles, blank rows and footers included. */
+  readonly rows: readonly CsvRow[];
+  readonly tokens: EmptyTokens;
+  readonly style: NumberStyle;
+  /** Whether some rows are of a place that holds the places of other rows ("State of …" among districts). */
+  readonly mixesParents: boolean;
+};
+
+/**
+ * Opens a CSV file of observations with a mapping. Bytes that are not UTF-8 are read as windows-1252, which spreadsheets
+ * still write. Refused (`validation_failed`): a quote never closed; columns that cannot be found, each with a pointer
+ * into the mapping and the titles there are; no rows below the titles.
+ */
+export function openObservationTable(
+  source: string | Uint8Array,
+  mapping: ColumnMapping,
+): Result<ObservationTable> {
+  const text = typeof source === "string" ? ok(source) : decodeText(source, { fallback: "windows-1252" });
+  if (!text.ok) return text;
+  const parsed = parseCsv(text.value, mapping.delimiter);
+  if (!parsed.ok) return parsed;
+  const columns = findColumns(mapping, parsed.value);
+  if (!columns.ok) return columns;
+  const rows = parsed.value.slice(columns.value.dataFrom);
+  if (rows.length === 0)
+    return fail({ code: "validation_failed", detail: "The file has no rows below its titles." });
+  const style = { decimal: mapping.decimal };
+  const tokens = emptyTokens(tokensOf(mapping), style);
+  const table = { mapping, columns: columns.value, rows, style, tokens, mixesParents: false };
+  return ok({ ...table, mixesParents: mixesParents(table) });
+}
+
+function tokensOf({ statuses, hidden, missing }: ColumnMapping): (readonly [string, EmptyStatus])[] {
+  return [
+    ...Object.entries(statuses),
+    ...hidden.map((token) => [token, "c"] as const),
+    ...missing.map((token) => [token, "x"] as const),
+  ];
+}
+
+/** How a row calls its place: what stands for the code, and the name where the mapping has one. */
+export type PlaceLabel = { readonly printed: string; readonly name: string | undefined };
+
+/** The place a row is about, as printed; "" where the row names none. */
+export function labelOf({ mapping, columns, tokens }: ObservationTable, row: CsvRow): PlaceLabel {
+  const { place, placeName } = mapping;
+  const cell = (column: typeof placeName) => {
+    const text = column === undefined ? "" : cleanCell(row.cells[columns.indexOf(column)] ?? "");
+    return tokens.labels.has(comparisonKey(text)) ? "" : text;
+  };
+  const printed = place.constant ?? (cell(place.column) || cell(place.otherwise));
+  return { printed, name: cell(placeName) || undefined };
+}
+
+const PARENT_NAMES =
+  /^(state of .+|state ?-?wide.*|state( level| total)?|all districts|nation(al|wide)?|total)$/i;
+
+/** Whether a place is one that holds others: by its name, or because the mapping lists it. */
+export function isParentPlace({ place }: ColumnMapping, { printed, name }: PlaceLabel): boolean {
+  const labels = [printed, ...(name === undefined ? [] : [name])];
+  return labels.some((label) => PARENT_NAMES.test(label) || place.parents.includes(label));
+}
+
+function mixesParents(table: ObservationTable): boolean {
+  const kinds = new Set<boolean>();
+  for (const row of table.rows) {
+    const label = labelOf(table, row);
+    if (row.cells.length < table.columns.width || label.printed === "") continue;
+    kinds.add(isParentPlace(table.mapping, label));
+    if (kinds.size === 2) return true;
+  }
+  return false;
+}

@@ -1,0 +1,305 @@
+import { randomBytes } from "node:crypto";
+import type { Part } from "../platform/aggregate.ts";
+import { ATTACHED } from "../platform/aggregate.ts";
+import type { Author } from "../platform/history.ts";
+import { sumMinor } from "../platform/money.ts";
+import type { Problem } from "../platform/problem.ts";
+import { getItem, getItems, type Item } from "../platform/table.ts";
+import type { Write } from "../platform/transaction.ts";
+import {
+  commitmentPk,
+  externalIdKey,
+  type LoadedCommitment,
+  loadCommitment,
+  saveCommitment,
+} from "./commitment.store.ts";
+import type { Commitment, CommitmentState } from "./commitment.ts";
+import type { LedgerEntry } from "./ledger-entry.ts";
+import { addToMonth } from "./move-money.ts";
+import { addEntry, NO_TOTALS } from "./totals.ts";
+import type { Tranche } from "./tranche.ts";
+import type { InvestmentDeps } from "./work-on-commitment.ts";
+
+/** An award as another system recorded it: agreed, in one sum, with what was paid of it where the file says so. */
+export type ImportedAward = {
+  readonly externalId: { readonly scheme: string; readonly value: string };
+  readonly title: string;
+  readonly description?: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly awardedOn: string;
+  readonly startOn: string;
+  readonly endOn?: string;
+  readonly recipient: Commitment["recipient"];
+  readonly programme?: string;
+  readonly restriction?: NonNullable<Commitment["restriction"]>;
+  readonly renewalNote?: string;
+  readonly disbursements: readonly { readonly on: string; readonly amountMinor: number }[];
+  /** Hash of the record as read: equal hashes mean that nothing changed. */
+  readonly sourceHash: string;
+  /** The record as read, canonical JSON; kept beside the commitment and out of its history, since it may name people. */
+  readonly source: string;
+  /** What in it breaks a rule: said, never clamped. */
+  readonly flags: readonly string[];
+};
+
+export type ImportedOutcome = {
+  readonly externalId: string;
+  readonly outcome: "new" | "changed" | "unchanged" | "rejected";
+  readonly commitmentId?: string;
+  readonly problem?: Problem;
+};
+
+export type ImportCall = {
+  readonly awards: readonly ImportedAward[];
+  readonly funder: {
+    readonly organisationId: string;
+    readonly name: string;
+    readonly fiscalYearStartMonth: number;
+  };
+  readonly author: Author;
+  readonly now: string;
+};
+
+const AT_ONCE = 8;
+const SOURCE = `${ATTACHED}SOURCE`;
+
+/**
+ * Records awards as commitments, each in its own transaction and known again by its external id: the same record twice changes
+ * nothing, a corrected one adjusts the ledger by the difference. One BatchGet of pointers per 100 awards; a new award then
+ * costs one transaction, a changed one two rounds more. Answers every award, in order.
+ */
+export async function importAwards(deps: InvestmentDeps, call: ImportCall): Promise<ImportedOutcome[]> {
+  const ownerId = call.funder.organisationId;
+  const keys = call.awards.map((award) => externalIdKey({ ownerId, ...award.externalId }));
+  const unique = [...new Map(keys.map((key) => [key.pk, key])).values()];
+  const pointers = new Map(
+    (await getItems(deps.table, unique, { consistent: true })).map((item) => [item.pk, item]),
+  );
+  const outcomes: ImportedOutcome[] = [];
+  for (let start = 0; start < call.awards.length; start += AT_ONCE) {
+    const batch = call.awards.slice(start, start + AT_ONCE);
+    const known = (award: ImportedAward) => pointers.get(externalIdKey({ ownerId, ...award.externalId }).pk);
+    outcomes.push(
+      ...(await Promise.all(batch.map((award) => importAward(deps, call, { award, pointer: known(award) })))),
+    );
+  }
+  return outcomes;
+}
+
+async function importAward(
+  deps: InvestmentDeps,
+  call: ImportCall,
+  one: { award: ImportedAward; pointer: Item | undefined },
+): Promise<ImportedOutcome> {
+  const { award, pointer } = one;
+  const externalId = award.externalId.value;
+  if (!pointer) return createFromAward(deps, call, award);
+  const commitmentId = String(pointer.commitmentId);
+  if (pointer.sourceHash === award.sourceHash) return { externalId, outcome: "unchanged", commitmentId };
+  return correctFromAward(deps, call, { award, commitmentId });
+}
+
+async function createFromAward(
+  deps: InvestmentDeps,
+  call: ImportCall,
+  award: ImportedAward,
+): Promise<ImportedOutcome> {
+  const commitmentId = deps.newId("cmt");
+  const { state, entries } = toState(deps, call, { award, commitmentId });
+  const saved = await saveCommitment(deps.table, {
+    next: state,
+    entries,
+    attached: [{ after: sourcePart(award, newSalt()) }],
+    action: "commitment.imported",
+    by: call.author,
+    now: call.now,
+    others: [pointerWrite(call, award, commitmentId)],
+  });
+  const externalId = award.externalId.value;
+  if (saved.ok) return { externalId, outcome: "new", commitmentId };
+  const pointer = await getItem(
+    deps.table,
+    externalIdKey({ ownerId: call.funder.organisationId, ...award.externalId }),
+  );
+  // A rival import recorded the same award between our look and our write: now it is known.
+  if (pointer) return importAward(deps, call, { award, pointer });
+  return { externalId, outcome: "rejected", problem: saved.problem };
+}
+
+async function correctFromAward(
+  deps: InvestmentDeps,
+  call: ImportCall,
+  one: { award: ImportedAward; commitmentId: string },
+): Promise<ImportedOutcome> {
+  const { award, commitmentId } = one;
+  const externalId = award.externalId.value;
+  const [loaded, source] = await Promise.all([
+    loadCommitment(deps.table, commitmentId),
+    getItem(deps.table, { pk: commitmentPk(commitmentId), sk: SOURCE }),
+  ]);
+  if (!loaded) throw new Error(`The external id ${externalId} points to a commitment that is not there.`);
+  const correction = correct(loaded, award, deps.newId("pay"));
+  if (!correction.ok) return { externalId, outcome: "rejected", commitmentId, problem: correction.problem };
+  const salt = typeof source?.salt === "string" ? source.salt : newSalt();
+  const saved = await saveCommitment(deps.table, {
+    loaded,
+    next: correction.next,
+    entries: correction.entries,
+    attached: [{ ...(source ? { before: source } : {}), after: sourcePart(award, salt) }],
+    action: "commitment.import-corrected",
+    reason: "The imported file holds a newer record of this award.",
+    by: call.author,
+    now: call.now,
+    others: [pointerWrite(call, award, commitmentId)],
+  });
+  if (saved.ok) return { externalId, outcome: "changed", commitmentId };
+  if (saved.problem.code === "version_conflict") return correctFromAward(deps, call, one);
+  return { externalId, outcome: "rejected", commitmentId, problem: saved.problem };
+}
+
+type Correction =
+  | { readonly ok: true; readonly next: CommitmentState; readonly entries: LedgerEntry[] }
+  | { readonly ok: false; readonly problem: Problem };
+
+/** What a newer record of an award changes: descriptive fields, and the amount by an adjustment of its only tranche. */
+function correct(loaded: LoadedCommitment, award: ImportedAward, entryId: string): Correction {
+  const { commitment, tranches } = loaded.state;
+  const difference = award.amountMinor - commitment.amountMinor;
+  const [tranche] = tranches;
+  if (award.currency !== commitment.currency)
+    return refuse(
+      "The currency of an award cannot change. Cancel the commitment and import it under a new id.",
+    );
+  if (difference !== 0 && (!tranche || tranches.length !== 1))
+    return refuse("Its schedule was changed here, so its amount must be amended here too.");
+  const { description, endOn, programme, restriction, renewal, flags, ...kept } = commitment;
+  const adjustment: LedgerEntry = {
+    id: entryId,
+    kind: "adjustment",
+    on: award.awardedOn,
+    amountMinor: difference,
+    conditionalMinor: 0,
+    note: "The imported record was corrected.",
+  };
+  const entries = difference === 0 ? [] : [adjustment];
+  const fields = describe(award);
+  // The recipient keeps the organisation that it was registered as.
+  const recipient = { ...commitment.recipient, ...award.recipient };
+  return {
+    ok: true,
+    entries,
+    next: {
+      ...loaded.state,
+      commitment: {
+        ...kept,
+        ...fields,
+        recipient,
+        amountMinor: award.amountMinor,
+        totals: entries.reduce(addEntry, commitment.totals),
+      },
+      tranches:
+        difference === 0 || !tranche
+          ? tranches
+          : [{ ...tranche, amountMinor: tranche.amountMinor + difference }],
+    },
+  };
+}
+
+function refuse(detail: string): Correction {
+  return { ok: false, problem: { code: "conflict", detail } };
+}
+
+function toState(
+  deps: InvestmentDeps,
+  call: ImportCall,
+  one: { award: ImportedAward; commitmentId: string },
+) {
+  const { award } = one;
+  const agreement: LedgerEntry = {
+    id: deps.newId("pay"),
+    kind: "agreement",
+    on: award.awardedOn,
+    amountMinor: award.amountMinor,
+    conditionalMinor: 0,
+  };
+  const payments = award.disbursements.map(
+    (disbursement): LedgerEntry => ({
+      id: deps.newId("pay"),
+      kind: "payment",
+      on: disbursement.on,
+      amountMinor: disbursement.amountMinor,
+      conditionalMinor: 0,
+      trancheNumber: 1,
+    }),
+  );
+  const entries = [agreement, ...payments];
+  const tranche: Tranche = {
+    number: 1,
+    dueOn: award.awardedOn,
+    amountMinor: award.amountMinor,
+    paidMinor: sumMinor(payments.map((payment) => payment.amountMinor)),
+    refundedMinor: 0,
+    releasedMinor: 0,
+  };
+  const commitment: Commitment = {
+    ...describe(award),
+    id: one.commitmentId,
+    status: payments.length > 0 ? "active" : "agreed",
+    recipient: award.recipient,
+    currency: award.currency,
+    amountMinor: award.amountMinor,
+    funder: { organisationId: call.funder.organisationId, name: call.funder.name },
+    fiscalYearStartMonth: call.funder.fiscalYearStartMonth,
+    externalIds: [award.externalId],
+    totals: entries.reduce(addEntry, NO_TOTALS),
+    paidByMonth: payments.reduce(
+      (months, payment) => addToMonth(months, payment.on, payment.amountMinor),
+      {},
+    ),
+    refundedByMonth: {},
+    createdAt: call.now,
+  };
+  return { state: { commitment, tranches: [tranche], allocations: [] }, entries };
+}
+
+/** The fields of a commitment that its imported record decides. */
+function describe(award: ImportedAward) {
+  return {
+    title: award.title,
+    startOn: award.startOn,
+    agreedOn: award.awardedOn,
+    ...(award.description === undefined ? {} : { description: award.description }),
+    ...(award.endOn === undefined ? {} : { endOn: award.endOn }),
+    ...(award.programme === undefined ? {} : { programme: award.programme }),
+    ...(award.restriction === undefined ? {} : { restriction: award.restriction }),
+    ...(award.renewalNote === undefined ? {} : { renewal: { note: award.renewalNote } }),
+    ...(award.flags.length === 0 ? {} : { flags: [...award.flags] }),
+  };
+}
+
+function pointerWrite(call: ImportCall, award: ImportedAward, commitmentId: string): Write {
+  const ownerId = call.funder.organisationId;
+  return {
+    put: {
+      ...externalIdKey({ ownerId, ...award.externalId }),
+      type: "external-id",
+      ownerId,
+      commitmentId,
+      sourceHash: award.sourceHash,
+    },
+    condition: {
+      expression: "attribute_not_exists(pk) OR commitmentId = :commitment",
+      values: { ":commitment": commitmentId },
+    },
+  };
+}
+
+function sourcePart(award: ImportedAward, salt: string): Part {
+  const attributes = { source: award.source, sourceHash: award.sourceHash, salt };
+  return { sk: SOURCE, type: "import-source", attributes, personal: true };
+}
+
+function newSalt(): string {
+  return randomBytes(16).toString("base64url");
+}

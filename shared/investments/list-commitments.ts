@@ -1,0 +1,111 @@
+import * as z from "zod";
+import type { Principal } from "../identity/principal.ts";
+import type { Change } from "../platform/history.ts";
+import { idSchema } from "../platform/id.ts";
+import { lazy } from "../platform/lazy.ts";
+import { type Listed, PageQuerySchema, pageOf } from "../platform/page.ts";
+import { historyPage } from "../platform/read-history.ts";
+import { ok, type Result } from "../platform/result.ts";
+import type { Table } from "../platform/table.ts";
+import {
+  type CommitmentList,
+  commitmentPk,
+  commitmentsPage,
+  findByExternalId,
+  ledgerPage,
+  loadCommitment,
+  toCommitment,
+} from "./commitment.store.ts";
+import { COMMITMENT_STATUSES } from "./commitment.ts";
+import { type CommitmentSummary, commitmentSummary } from "./commitment-view.ts";
+import { type LedgerEntryView, ledgerEntryView } from "./ledger-entry.ts";
+import { readCommitment } from "./read-commitment.ts";
+
+/** Which commitments to list. `externalId` is "scheme:value" and finds the one commitment that carries it. */
+export const CommitmentQuerySchema = lazy(() =>
+  PageQuerySchema().extend({
+    status: z.enum(COMMITMENT_STATUSES).optional(),
+    partnershipId: idSchema("prt").optional(),
+    externalId: z
+      .string()
+      .regex(/^[^:]+:.+$/, 'Write it as "scheme:value", for instance "360giving:360G-…".')
+      .optional(),
+  }),
+);
+export type CommitmentQuery = z.infer<ReturnType<typeof CommitmentQuerySchema>>;
+
+type Deps = { readonly table: Table; readonly cursorSecret: string };
+type Paging = { readonly limit: number; readonly cursor?: string | undefined };
+
+/**
+ * A page of the commitments one may see: a funder's own, or with `partnershipId` those linked to a partnership (a funder sees its
+ * own among them, the partnership's owner all). One Query of an index; a filter may leave a page shorter than `limit`.
+ */
+export async function listCommitments(
+  deps: Deps,
+  ask: { readonly principal: Principal; readonly query: CommitmentQuery },
+): Promise<Result<Listed<CommitmentSummary>>> {
+  const { principal, query } = ask;
+  const { limit, cursor, ...filters } = query;
+  if (filters.externalId !== undefined) return listByExternalId(deps.table, principal, filters.externalId);
+  const { organisationId } = principal;
+  const list: CommitmentList = filters.partnershipId
+    ? { of: "partnership", partnershipId: filters.partnershipId }
+    : { of: "funder", organisationId };
+  const bound = { list: "commitments", organisationId, ...filters };
+  return pageOf(deps.cursorSecret, { query: bound, page: query }, async (paging) => {
+    const page = await commitmentsPage(deps.table, list, paging);
+    const visible = page.items
+      .map(toCommitment)
+      .filter(({ commitment }) =>
+        [commitment.funder.organisationId, commitment.partnershipOwnerId].includes(organisationId),
+      )
+      .filter(({ commitment }) => filters.status === undefined || commitment.status === filters.status);
+    const items = visible.map(({ commitment, ...recorded }) => commitmentSummary(commitment, recorded));
+    return { items, ...(page.next ? { next: page.next } : {}) };
+  });
+}
+
+async function listByExternalId(
+  table: Table,
+  principal: Principal,
+  externalId: string,
+): Promise<Result<Listed<CommitmentSummary>>> {
+  const [scheme = "", ...rest] = externalId.split(":");
+  const id = await findByExternalId(table, {
+    ownerId: principal.organisationId,
+    scheme,
+    value: rest.join(":"),
+  });
+  const loaded = id && (await loadCommitment(table, id));
+  return ok({ items: loaded ? [commitmentSummary(loaded.state.commitment, loaded.head)] : [] });
+}
+
+/** A page of a commitment's ledger, as it was recorded; one round beside the commitment itself. */
+export async function listLedger(
+  deps: Deps,
+  ask: { readonly principal: Principal; readonly id: string; readonly page: Paging },
+): Promise<Result<Listed<LedgerEntryView>>> {
+  const loaded = await readCommitment(deps.table, ask.id, ask.principal);
+  if (!loaded.ok) return loaded;
+  const { currency } = loaded.value.state.commitment;
+  const query = { list: "ledger", id: ask.id, organisationId: ask.principal.organisationId };
+  return pageOf(deps.cursorSecret, { query, page: ask.page }, async (paging) => {
+    const { entries, next } = await ledgerPage(deps.table, { id: ask.id, ...paging });
+    return { items: entries.map((entry) => ledgerEntryView(entry, currency)), ...(next ? { next } : {}) };
+  });
+}
+
+/** A page of a commitment's history, oldest change first; one round beside the commitment itself. */
+export async function listCommitmentChanges(
+  deps: Deps,
+  ask: { readonly principal: Principal; readonly id: string; readonly page: Paging },
+): Promise<Result<Listed<Change>>> {
+  const loaded = await readCommitment(deps.table, ask.id, ask.principal);
+  if (!loaded.ok) return loaded;
+  const query = { list: "commitment-history", id: ask.id, organisationId: ask.principal.organisationId };
+  return pageOf(deps.cursorSecret, { query, page: ask.page }, async (paging) => {
+    const { changes, next } = await historyPage(deps.table, { pk: commitmentPk(ask.id), ...paging });
+    return { items: changes, ...(next ? { next } : {}) };
+  });
+}

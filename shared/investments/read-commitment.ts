@@ -1,0 +1,58 @@
+import type { Principal } from "../identity/principal.ts";
+import { HEAD } from "../platform/aggregate.ts";
+import { changesUntil, settledInstant } from "../platform/as-of.ts";
+import { foldChanges } from "../platform/read-history.ts";
+import { fail, ok, type Result } from "../platform/result.ts";
+import type { Table } from "../platform/table.ts";
+import { commitmentPk, foundOr404, type LoadedCommitment, loadCommitment } from "./commitment.store.ts";
+import { AllocationSchema, type Commitment, CommitmentSchema, type CommitmentState } from "./commitment.ts";
+import { TrancheSchema } from "./tranche.ts";
+
+/** Whether a commitment may be read: by its funder, and by who owns the partnership it is linked to. */
+export function mayRead(commitment: Commitment, principal: Principal): boolean {
+  const { funder, partnershipOwnerId } = commitment;
+  return [funder.organisationId, partnershipOwnerId].includes(principal.organisationId);
+}
+
+/** A commitment the principal may read, or `not_found`. One Query. */
+export async function readCommitment(
+  table: Table,
+  id: string,
+  principal: Principal,
+): Promise<Result<LoadedCommitment>> {
+  const loaded = await loadCommitment(table, id);
+  return foundOr404(loaded && mayRead(loaded.state.commitment, principal) ? loaded : undefined);
+}
+
+/** A commitment as it was, with the version and the instant of its last change by then. */
+export type PastCommitment = {
+  readonly state: CommitmentState;
+  readonly version: number;
+  readonly recordedAt: string;
+};
+
+/**
+ * A commitment as it was recorded by an instant, folded from its history: linear in its changes, 100 a round. Who may read it is
+ * decided by how it stands now. Refused with `not_found` where nothing was recorded by then.
+ */
+export async function readCommitmentAsOf(
+  table: Table,
+  asked: { id: string; principal: Principal; asOf: string; now: string },
+): Promise<Result<PastCommitment>> {
+  const present = await readCommitment(table, asked.id, asked.principal);
+  if (!present.ok) return present;
+  const instant = settledInstant(asked.asOf, asked.now);
+  if (!instant.ok) return instant;
+  const changes = await changesUntil(table, commitmentPk(asked.id), instant.value);
+  const last = changes.at(-1);
+  if (!last) return fail({ code: "not_found", detail: "Nothing of this commitment was recorded by then." });
+  const parts = foldChanges(changes);
+  const under = (prefix: string) =>
+    [...parts].filter(([sk]) => sk.startsWith(prefix)).map(([, attributes]) => attributes);
+  const state = {
+    commitment: CommitmentSchema().parse(parts.get(HEAD)),
+    tranches: under("C#TRANCHE#").map((attributes) => TrancheSchema().parse(attributes)),
+    allocations: under("C#ALLOC#").map((attributes) => AllocationSchema().parse(attributes)),
+  };
+  return ok({ state, version: last.version, recordedAt: last.recordedAt });
+}

@@ -1,0 +1,186 @@
+import * as z from "zod";
+import { lazy } from "../platform/lazy.ts";
+import { getItem, type Item, type Page, type Position, queryPage, type Table } from "../platform/table.ts";
+import { PERIOD_KINDS } from "../platform/time.ts";
+import { NOT_EXISTS, type Outcome, putIf, transact } from "../platform/transaction.ts";
+import { defined } from "./defined.ts";
+import { indicatorPk } from "./indicator.store.ts";
+import { UNITS } from "./indicator.ts";
+import { CELL_STATUSES, type Cell, type Cells, QualitySchema } from "./observation.ts";
+import type { SetKey } from "./observation-ref.ts";
+import type { SetRecord } from "./observation-set.ts";
+
+export const SET_TYPE = "observation-set";
+const SETS = "O#";
+const HIGHEST = 99_999_999;
+
+/** The sort key of every revision of a set begins with this; the latest sorts first, because the number is inverted. */
+function setPrefix(key: SetKey): string {
+  return `${SETS}${key.periodKey}#${key.placeCode}#${key.dimensionKey}#R`;
+}
+
+function revisionKey(key: SetKey, revision: number) {
+  const inverted = String(HIGHEST - revision).padStart(8, "0");
+  return { pk: indicatorPk(key.indicatorId), sk: `${setPrefix(key)}${inverted}` };
+}
+
+/** The position after all revisions of a set, wherever a page ended among them. */
+export function positionAfter(key: SetKey): Position {
+  return revisionKey(key, 0);
+}
+
+/** The latest revision of a set: a Query for one item, strongly consistent, its bytes / 4 KB. */
+export async function findLatestSet(table: Table, key: SetKey): Promise<SetRecord | undefined> {
+  const options = { partition: indicatorPk(key.indicatorId), prefix: setPrefix(key), limit: 1 };
+  const [item] = (await queryPage(table, options)).items;
+  return item && toSet(item);
+}
+
+/** One revision by its key. A GetItem. */
+export async function findSet(table: Table, key: SetKey, revision: number): Promise<SetRecord | undefined> {
+  const item = await getItem(table, revisionKey(key, revision));
+  return item && toSet(item);
+}
+
+/**
+ * A page of an indicator's sets in order of period, place and dimensions, all revisions of each, the latest first.
+ * `from` and `to` are days between which periods start. One Query.
+ */
+export function setsPage(
+  table: Table,
+  options: { indicatorId: string; from?: string; to?: string; limit: number; position?: Position },
+): Promise<Page> {
+  const { from, to, position } = options;
+  return queryPage(table, {
+    partition: indicatorPk(options.indicatorId),
+    // "~" sorts after the "_" that follows the first day.
+    between: [`${SETS}${from ?? ""}`, `${SETS}${to ?? ""}~`],
+    limit: options.limit,
+    ...(position ? { from: position } : {}),
+  });
+}
+
+/** Puts a revision unless somebody wrote one of this number first: one conditional put, ceil(item / 1 KB) write units. */
+export function putSet(table: Table, set: SetRecord): Promise<Outcome> {
+  return putIf(table, toStored(set), NOT_EXISTS);
+}
+
+/** Puts revisions of several sets or none: one transaction, twice the units of `putSet`. */
+export function putSetsTogether(table: Table, sets: readonly SetRecord[]): Promise<Outcome> {
+  return transact(
+    table,
+    sets.map((set) => ({ put: toStored(set), condition: NOT_EXISTS })),
+  );
+}
+
+/** The bytes that the cells of a set take in its item. */
+export function cellBytes(cells: Cells): number {
+  return Buffer.byteLength(packCells(cells));
+}
+
+function toStored(set: SetRecord): Item {
+  const { key, period, place, cells, ...rest } = set;
+  return {
+    ...rest,
+    ...revisionKey(key, set.revision),
+    type: SET_TYPE,
+    schemaVersion: 1,
+    indicatorId: key.indicatorId,
+    period,
+    place,
+    dimensions: key.dimensionKey,
+    cells: packCells(cells),
+  };
+}
+
+const StoredSetSchema = lazy(() =>
+  z.object({
+    indicatorId: z.string(),
+    indicatorVersion: z.int(),
+    partnershipId: z.string(),
+    ownerId: z.string(),
+    ownPlace: z.boolean(),
+    unit: z.enum(UNITS),
+    ratePer: z.int().optional(),
+    period: z.object({ start: z.string(), end: z.string(), kind: z.enum(PERIOD_KINDS) }),
+    place: z.object({ code: z.string(), name: z.string().optional() }),
+    dimensions: z.string(),
+    revision: z.int(),
+    recordedAt: z.string(),
+    by: z.object({ principalId: z.string(), organisationId: z.string() }),
+    reason: z.string().optional(),
+    source: z.string().optional(),
+    protectedAtSource: z.boolean(),
+    cells: z.string(),
+    previousHash: z.string(),
+    hash: z.string(),
+  }),
+);
+
+/** A revision from its stored item. */
+export function toSet(item: Item): SetRecord {
+  const { indicatorId, dimensions, cells, ratePer, reason, source, place, ...rest } =
+    StoredSetSchema().parse(item);
+  const periodKey = `${rest.period.start}_${rest.period.end}`;
+  return {
+    ...rest,
+    ...defined({ ratePer, reason, source }),
+    key: { indicatorId, periodKey, placeCode: place.code, dimensionKey: dimensions },
+    place,
+    cells: unpackCells(cells),
+  };
+}
+
+/** Cells as one JSON string with short names: nested attributes cost more units, and most of what is stored is names. */
+const PackedSchema = lazy(() =>
+  z.record(
+    z.string(),
+    z.object({
+      n: z.number().optional(),
+      d: z.number().optional(),
+      v: z.number().optional(),
+      s: z.enum(CELL_STATUSES).default("ok"),
+      q: QualitySchema().optional(),
+      from: z.string().optional(),
+      note: z.string().optional(),
+      on: z.string().optional(),
+    }),
+  ),
+);
+
+function packCells(cells: Cells): string {
+  const packed = Object.entries(cells).map(([category, cell]) => [category, packCell(cell)]);
+  return JSON.stringify(Object.fromEntries(packed));
+}
+
+function packCell({
+  numerator: n,
+  denominator: d,
+  value: v,
+  status,
+  quality: q,
+  source: from,
+  note,
+  collectedOn: on,
+}: Cell) {
+  return { n, d, v, s: status === "ok" ? undefined : status, q, from, note, on };
+}
+
+function unpackCells(json: string): Cells {
+  const packed = PackedSchema().parse(JSON.parse(json));
+  return Object.fromEntries(
+    Object.entries(packed).map(([category, { n, d, v, s, q, from, note, on }]) => [
+      category,
+      defined({
+        numerator: n,
+        denominator: d,
+        value: v,
+        status: s,
+        quality: q,
+        source: from,
+        note,
+        collectedOn: on,
+      }),
+    ]),
+  );
+}

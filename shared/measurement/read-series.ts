@@ -1,0 +1,92 @@
+import * as z from "zod";
+import { lazy } from "../platform/lazy.ts";
+import { ok, type Result } from "../platform/result.ts";
+import type { Table } from "../platform/table.ts";
+import { PeriodSchema, periodKey } from "../platform/time.ts";
+import { defined } from "./defined.ts";
+import { DimensionsSchema, toDimensions } from "./dimension.ts";
+import { UNITS } from "./indicator.ts";
+import { CELL_STATUSES, QualitySchema } from "./observation.ts";
+import { PlaceSchema } from "./place.ts";
+import { visibleIndicator } from "./read-indicator.ts";
+import { findSummary } from "./summary.store.ts";
+import type { Summary } from "./summary.ts";
+
+export const SeriesSchema = lazy(() =>
+  z
+    .object({
+      indicatorId: z.string(),
+      indicatorVersion: z.int(),
+      name: z.string(),
+      place: PlaceSchema(),
+      unit: z.enum(UNITS),
+      ratePer: z.int().optional(),
+      /** Whether this is the protected view: whole breakdowns with a small cell have status "c" and no figures. */
+      protected: z.boolean(),
+      rows: z.array(
+        z.object({
+          period: PeriodSchema(),
+          dimensions: DimensionsSchema(),
+          numerator: z.number().nullable(),
+          denominator: z.number().nullable(),
+          value: z.number().nullable(),
+          status: z.enum(CELL_STATUSES),
+          quality: QualitySchema().optional(),
+          observation: z.string(),
+        }),
+      ),
+    })
+    .meta({ id: "Series", description: "All figures of an indicator in one place, a row a cell." }),
+);
+export type Series = z.infer<ReturnType<typeof SeriesSchema>>;
+
+/** How a summary is made fit for others than its owner; `level` is the indicator's. Given by whoever may import it. */
+export type Protect = (summary: Summary, options: { level: string }) => Summary;
+
+/**
+ * The whole series of an indicator in a place, from its summary: everything for the owner, the protected view for an
+ * organisation that its partnership is shared with. Two or three rounds, flat in the number of observations. A figure shows a
+ * moment after it was recorded.
+ */
+export async function readSeries(
+  deps: { table: Table; protect: Protect },
+  input: {
+    readonly indicatorId: string;
+    readonly organisationId: string;
+    readonly placeCode?: string | undefined;
+  },
+): Promise<Result<Series>> {
+  const found = await visibleIndicator(deps.table, input);
+  if (!found.ok) return found;
+  const { access, loaded } = found.value;
+  const { indicator, head } = loaded;
+  const { partnershipId, id: indicatorId, unit, ratePer, name } = indicator;
+  const isOther = input.placeCode !== undefined && input.placeCode !== indicator.placeCode;
+  const key = defined({ partnershipId, indicatorId, placeCode: isOther ? input.placeCode : undefined });
+  const stored = await findSummary(deps.table, key);
+  const summary = stored && access === "shared" ? deps.protect(stored, { level: indicator.level }) : stored;
+  const own = { code: indicator.placeCode, name: indicator.placeName };
+  return ok({
+    indicatorId,
+    indicatorVersion: head.version,
+    name,
+    place: isOther ? (summary?.place ?? { code: input.placeCode ?? own.code }) : own,
+    unit,
+    ...defined({ ratePer }),
+    protected: access === "shared",
+    rows: summary ? toRows(summary) : [],
+  });
+}
+
+/** Every cell as a row, by period, then dimensions, then categories. */
+function toRows(summary: Summary): Series["rows"] {
+  const rows = Object.entries(summary.sets).flatMap(([dimensionKey, periods]) =>
+    Object.values(periods).flatMap(({ period, ref: observation, cells }) =>
+      Object.entries(cells).map(([category, cell]) => ({
+        order: `${periodKey(period)} ${dimensionKey} ${category}`,
+        row: { period, dimensions: { ...toDimensions(dimensionKey, category) }, ...cell, observation },
+      })),
+    ),
+  );
+  return rows.sort((a, b) => (a.order < b.order ? -1 : 1)).map(({ row }) => row);
+}

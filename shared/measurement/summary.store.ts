@@ -1,0 +1,77 @@
+import { contentHash } from "../platform/canonical-json.ts";
+import { getItem, type Item, type Key, pause, queryAll, type Table, TableBusy } from "../platform/table.ts";
+import { NOT_EXISTS, putIf } from "../platform/transaction.ts";
+import type { Summary } from "./summary.ts";
+import { packSummary, summaryJson, unpackSummary } from "./summary-format.ts";
+
+export const SUMMARY_TYPE = "summary";
+const ATTEMPTS = 8;
+
+/** Where a summary lies: in its partnership's partition, under S# for the indicator's own place and P# for another. */
+export type SummaryKey = {
+  readonly partnershipId: string;
+  readonly indicatorId: string;
+  /** Left out for the indicator's own place. */
+  readonly placeCode?: string;
+};
+
+/** The key of a summary. Reports read all of `S#` of a partnership with one Query. */
+export function summaryKey(key: SummaryKey): Key {
+  const pk = `PRT#${key.partnershipId}`;
+  if (key.placeCode === undefined) return { pk, sk: `S#${key.indicatorId}` };
+  return { pk, sk: `P#${key.indicatorId}#${key.placeCode}` };
+}
+
+/** The summary of one indicator in one place. One GetItem, at most 5 KB for 30 subgroups over 20 years. */
+export async function findSummary(table: Table, key: SummaryKey): Promise<Summary | undefined> {
+  const item = await getItem(table, summaryKey(key), { consistent: false });
+  return item && toSummary(item);
+}
+
+/** The summaries of all indicators of a partnership in their own places: one Query, bytes read / 8 KB. */
+export async function findSummaries(table: Table, partnershipId: string): Promise<Summary[]> {
+  const items = await queryAll(table, { partition: `PRT#${partnershipId}`, prefix: "S#", consistent: false });
+  return items.map(toSummary);
+}
+
+/** A summary from its stored item. */
+export function toSummary(item: Item): Summary {
+  if (!(item.data instanceof Uint8Array))
+    throw new Error(`The stored item ${item.pk} ${item.sk} is not a summary.`);
+  return unpackSummary(item.data);
+}
+
+/**
+ * Reads a summary, merges into it, and writes it where that changed it: a GetItem and at most one PutItem however many
+ * records are merged. Written only over what was read (`token` is the hash of its content); else read and merged again.
+ */
+export async function updateSummary(
+  table: Table,
+  key: SummaryKey,
+  merge: (summary: Summary | undefined) => Summary,
+): Promise<void> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const stored = await getItem(table, summaryKey(key));
+    const next = merge(stored && toSummary(stored));
+    const json = summaryJson(next);
+    const token = contentHash(json);
+    if (stored?.token === token) return;
+    const condition = stored
+      ? { expression: "#t = :t", names: { "#t": "token" }, values: { ":t": stored.token } }
+      : NOT_EXISTS;
+    const item = {
+      ...summaryKey(key),
+      type: SUMMARY_TYPE,
+      ownerId: next.ownerId,
+      indicatorId: key.indicatorId,
+    };
+    const written = await putIf(
+      table,
+      { ...item, token, schemaVersion: 1, data: packSummary(json) },
+      condition,
+    );
+    if (written.done) return;
+    await pause(attempt);
+  }
+  throw new TableBusy("A summary kept changing while it was merged.");
+}

@@ -1,0 +1,96 @@
+import type { Change } from "../platform/history.ts";
+import { foldChanges, historyPage } from "../platform/read-history.ts";
+import { fail, ok, type Result } from "../platform/result.ts";
+import type { Position, Table } from "../platform/table.ts";
+import {
+  fromParts,
+  type LoadedPartnership,
+  partnershipPk,
+  readPartnership,
+  requireOwn,
+  requireReadable,
+} from "./partnership.store.ts";
+import { type LinkView, linkView, type PartnershipView, partnershipView } from "./partnership-view.ts";
+import type { Share } from "./share.ts";
+import type { Strategy } from "./strategy.ts";
+
+type Deps = { readonly table: Table };
+type Asked = { readonly partnershipId: string; readonly organisationId: string };
+type Versioned<T> = { readonly value: T; readonly version: number };
+
+/** The present is still being written: the past begins a minute ago. */
+const SETTLED_AFTER_MS = 60_000;
+
+/**
+ * A partnership with its strategies and links, for those who may read it: one Query. With `asOf` as it was recorded at that
+ * instant, for those who may read it *now*; that reads its history up to then, page by page.
+ */
+export async function showPartnership(
+  deps: Deps,
+  input: Asked & { readonly now: string; readonly asOf?: string | undefined },
+): Promise<Result<PartnershipView>> {
+  const readable = await loadReadable(deps, input);
+  if (!readable.ok) return readable;
+  const { asOf } = input;
+  if (asOf === undefined) return ok(partnershipView(readable.value));
+  const instant = Date.parse(asOf);
+  if (instant > Date.parse(input.now) - SETTLED_AFTER_MS)
+    return fail({
+      code: "invalid_request",
+      detail: "Ask for an instant at least a minute ago.",
+      errors: [{ parameter: "asOf", detail: "What was recorded at this instant is not settled yet." }],
+    });
+  const changes = await changesUntil(deps.table, partnershipPk(input.partnershipId), instant);
+  const last = changes.at(-1);
+  const state = fromParts(foldChanges(changes));
+  if (!state || !last)
+    return fail({ code: "not_found", detail: "The partnership was not recorded yet at this instant." });
+  return ok(partnershipView({ ...state, version: last.version, recordedAt: last.recordedAt }));
+}
+
+/** The changes recorded up to an instant, oldest first: one Query per hundred of them. */
+async function changesUntil(table: Table, pk: string, instant: number): Promise<Change[]> {
+  const until: Change[] = [];
+  let from: Position | undefined;
+  do {
+    const page = await historyPage(table, { pk, limit: 100, ...(from ? { from } : {}) });
+    const settled = page.changes.filter((change) => Date.parse(change.recordedAt) <= instant);
+    until.push(...settled);
+    from = settled.length === page.changes.length ? page.next : undefined;
+  } while (from);
+  return until;
+}
+
+/** One strategy of a partnership, for those who may read it. One Query. */
+export async function showStrategy(
+  deps: Deps,
+  input: Asked & { readonly strategyId: string },
+): Promise<Result<Versioned<Strategy>>> {
+  const readable = await loadReadable(deps, input);
+  if (!readable.ok) return readable;
+  const value = readable.value.strategies.find(({ id }) => id === input.strategyId);
+  if (!value) return fail({ code: "not_found", detail: "This partnership has no such strategy." });
+  return ok({ value, version: readable.value.version });
+}
+
+/** One link of a partnership, for those who may read it. One Query. */
+export async function showLink(
+  deps: Deps,
+  input: Asked & { readonly linkId: string },
+): Promise<Result<Versioned<LinkView>>> {
+  const readable = await loadReadable(deps, input);
+  if (!readable.ok) return readable;
+  const link = readable.value.links.find(({ id }) => id === input.linkId);
+  if (!link) return fail({ code: "not_found", detail: "This partnership has no such link." });
+  return ok({ value: linkView(link), version: readable.value.version });
+}
+
+/** With whom a partnership is shared, for its backbone alone. One Query; at most 200, so not paged. */
+export async function showShares(deps: Deps, input: Asked): Promise<Result<Versioned<readonly Share[]>>> {
+  const own = requireOwn(await readPartnership(deps.table, input.partnershipId), input);
+  return own.ok ? ok({ value: own.value.shares, version: own.value.version }) : own;
+}
+
+async function loadReadable(deps: Deps, input: Asked): Promise<Result<LoadedPartnership>> {
+  return requireReadable(await readPartnership(deps.table, input.partnershipId), input);
+}

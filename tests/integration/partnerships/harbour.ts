@@ -1,0 +1,159 @@
+import { Hono } from "hono";
+import { dispatch } from "../../../functions/api/dispatch.ts";
+import type { Route } from "../../../functions/api/route.ts";
+import { linkRoutes } from "../../../functions/api/routes/links.ts";
+import { partnershipRoutes } from "../../../functions/api/routes/partnerships.ts";
+import { shareRoutes } from "../../../functions/api/routes/shares.ts";
+import { strategyRoutes } from "../../../functions/api/routes/strategies.ts";
+import type { Role } from "../../../shared/identity/permissions.ts";
+import type { Principal } from "../../../shared/identity/principal.ts";
+import { createIndicator } from "../../../shared/measurement/create-indicator.ts";
+import { NewIndicatorSchema } from "../../../shared/measurement/indicator.ts";
+import { partnershipPk } from "../../../shared/partnerships/index.ts";
+import { newId } from "../../../shared/platform/id.ts";
+import { checkHistory, type HistoryFault, toChange } from "../../../shared/platform/read-history.ts";
+import { ok } from "../../../shared/platform/result.ts";
+import { queryAll, type Table } from "../../../shared/platform/table.ts";
+import { systemClock } from "../../../shared/platform/time.ts";
+import { transact } from "../../../shared/platform/transaction.ts";
+
+const ROUTES: readonly Route[] = [...partnershipRoutes, ...strategyRoutes, ...linkRoutes, ...shareRoutes];
+
+/** The fields that tests look into, of whichever body it is. */
+export type Body = {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly direct: boolean;
+  readonly hypothesis: string;
+  readonly strategies: readonly Body[];
+  readonly links: readonly Body[];
+  readonly items: readonly Body[];
+  readonly next?: string;
+  readonly version: number;
+  readonly action: string;
+  readonly reason?: string;
+  readonly parts: readonly { readonly before: Body }[];
+  readonly previousHash: string;
+  readonly hash: string;
+  readonly code: string;
+  readonly errors: readonly { readonly pointer: string }[];
+};
+
+/** What came back: the status, the version in the ETag, and the body. */
+export type Answer = { status: number; version: string | null; location: string | null; body: Body };
+export type Client = (
+  method: string,
+  path: string,
+  sent?: { body?: unknown; ifMatch?: string | null; key?: string },
+) => Promise<Answer>;
+
+/** A client of these routes on a table, signed in for an organisation. `clock` moves what the server takes for now. */
+export function signedIn(
+  table: Table,
+  organisationId: string,
+  options: { roles?: readonly Role[]; clock?: () => string } = {},
+): Client {
+  const { roles = ["administrator"], clock = systemClock } = options;
+  const id = newId("per");
+  const principal: Principal = {
+    kind: "person",
+    id,
+    organisationId,
+    organisationKind: "partnership",
+    roles,
+  };
+  const deps = {
+    table,
+    files: { presignUpload: () => Promise.reject(new Error("No file is uploaded here.")) },
+    authenticate: async () => ok(principal),
+    clock,
+    newId,
+    cursorSecret: "a secret of this test",
+  };
+  const app = new Hono<{ Variables: { fetch: unknown } }>();
+  app.use(async (c, next) => {
+    c.set("fetch", (request: Request) => app.fetch(request));
+    await next();
+  });
+  for (const route of ROUTES)
+    app.on(route.method, `/v1${route.path.replace(/\{(\w+)\}/g, ":$1")}`, dispatch(route, deps));
+  return async (method, path, sent = {}) => {
+    const response = await app.request(`/v1${path}`, {
+      method,
+      headers: {
+        ...(sent.body === undefined ? {} : { "content-type": "application/json" }),
+        ...(sent.ifMatch == null ? {} : { "if-match": sent.ifMatch }),
+        ...(sent.key === undefined ? {} : { "idempotency-key": sent.key }),
+      },
+      ...(sent.body === undefined ? {} : { body: JSON.stringify(sent.body) }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      version: response.headers.get("etag"),
+      location: response.headers.get("location"),
+      body: JSON.parse(text || "null"),
+    };
+  };
+}
+
+/** Puts the head of an organisation, which is all that sharing asks for, and gives its id. */
+export async function anOrganisation(table: Table): Promise<string> {
+  const id = newId("org");
+  await transact(table, [{ put: { pk: `ORG#${id}`, sk: "C#HEAD", type: "organisation" } }]);
+  return id;
+}
+
+/** Makes an indicator of a partnership by the use case that makes them, and gives its id. */
+export async function anIndicator(
+  table: Table,
+  of: { partnershipId: string; ownerId: string; level: "outcome" | "contributing" | "system" },
+): Promise<string> {
+  const made = await createIndicator(
+    { table, newId },
+    {
+      partnershipId: of.partnershipId,
+      indicator: NewIndicatorSchema().parse({
+        name: `An indicator of level ${of.level}`,
+        level: of.level,
+        polarity: "higher",
+        unit: "percent",
+        numeratorDefinition: "Children who are enrolled",
+        denominatorDefinition: "Children of that age",
+        frequency: "yearly",
+        source: "Enrolment lists",
+        placeCode: "2502345",
+        placeName: "Harbour wards",
+      }),
+      author: { principalId: newId("per"), organisationId: of.ownerId },
+      now: systemClock(),
+    },
+  );
+  if (!made.ok) throw new Error(made.problem.detail);
+  return made.value.id;
+}
+
+export const HARBOUR = {
+  name: "Harbour Promise",
+  purpose: "Every child of the harbour wards is supported from cradle to career.",
+  placeCode: "2502345",
+  placeName: "Harbour wards",
+  agenda: ["Children enter kindergarten ready"],
+};
+
+export const NAVIGATORS = {
+  name: "Family navigators",
+  kind: "targeted",
+  sectors: ["health"],
+  populations: ["families with children under five"],
+  startedOn: "2024-09-01",
+};
+
+/** What is wrong with a partnership's history: every stored item against the chain of its changes. */
+export async function historyFaults(table: Table, partnershipId: string): Promise<HistoryFault[]> {
+  const items = await queryAll(table, { partition: partnershipPk(partnershipId) });
+  const changes = items.filter((item) => item.sk.startsWith("H#")).map(toChange);
+  if (changes.length === 0) throw new Error("There is no history to check.");
+  return checkHistory(changes, items);
+}

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { routeOf } from "../../../infra/local/routes.ts";
+
+test.each([
+  ["GET", "/v1/commitments", "api", "ANY /v1/{proxy+}"],
+  ["DELETE", "/v1/commitments/cmt_1", "api", "ANY /v1/{proxy+}"],
+  ["GET", "/v1/docs", "public", "GET /v1/docs"],
+  ["POST", "/v1/docs", "api", "ANY /v1/{proxy+}"],
+  ["HEAD", "/v1/openapi.json", "api", "ANY /v1/{proxy+}"],
+  ["GET", "/v1/openapi.json", "public", "GET /v1/openapi.json"],
+  ["GET", "/open", "public", "GET /open"],
+  ["GET", "/open/releases/1", "public", "GET /open/{proxy+}"],
+  ["POST", "/open/releases/1", "web", "$default"],
+  ["GET", "/opening-hours", "web", "$default"],
+  ["GET", "/", "web", "$default"],
+  ["GET", "/v1", "web", "$default"],
+  ["GET", "/v10/x", "web", "$default"],
+])("%s %s goes to %s by %s", (method, path, functionName, key) => {
+  expect(routeOf(method, path)).toEqual({ functionName, key });
+});

@@ -1,0 +1,72 @@
+import { createHash, createHmac } from "node:crypto";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { describe, expect, it } from "vitest";
+import { s3Presigner } from "../../../shared/platform/s3-files.ts";
+
+const NOW = "2026-11-23T12:00:00.000Z";
+const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret", sessionToken: "session/+token" };
+const client = new DynamoDBClient({ region: "eu-west-2", credentials });
+
+function presign(key: string, endpoint?: string) {
+  return s3Presigner({ bucket: "files", client, endpoint }).presignUpload(key, {
+    contentType: "application/json",
+    now: NOW,
+  });
+}
+
+const hmac = (key: string | Buffer, text: string) => createHmac("sha256", key).update(text).digest();
+
+/** The signature as AWS documents it (Signature Version 4, authentication by query parameters), worked out by hand. */
+function expectedSignature(url: URL, headers: Record<string, string>): string {
+  const names = Object.keys(headers).sort();
+  const escape = (text: string) =>
+    encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  const query = [...url.searchParams]
+    .filter(([name]) => name !== "X-Amz-Signature")
+    .map(([name, value]) => `${escape(name)}=${escape(value)}`)
+    .sort()
+    .join("&");
+  const canonical = [
+    "PUT",
+    url.pathname,
+    query,
+    ...names.map((name) => `${name}:${headers[name]}`),
+    "",
+    names.join(";"),
+    "UNSIGNED-PAYLOAD",
+  ].join("\n");
+  const scope = "20261123/eu-west-2/s3/aws4_request";
+  const digest = createHash("sha256").update(canonical).digest("hex");
+  const text = ["AWS4-HMAC-SHA256", "20261123T120000Z", scope, digest].join("\n");
+  const key = ["eu-west-2", "s3", "aws4_request"].reduce<Buffer>(hmac, hmac("AWS4secret", "20261123"));
+  return hmac(key, text).toString("hex");
+}
+
+describe("an address to upload to", () => {
+  it("is signed as AWS documents it, content type included", async () => {
+    const upload = await presign("imports/job 01+ü.json");
+    const url = new URL(upload.url);
+    const headers = { "content-type": "application/json", host: "files.s3.eu-west-2.amazonaws.com" };
+    expect(url.host).toBe(headers.host);
+    expect(url.pathname).toBe("/imports/job%2001%2B%C3%BC.json");
+    expect(url.searchParams.get("X-Amz-SignedHeaders")).toBe("content-type;host");
+    expect(url.searchParams.get("X-Amz-Signature")).toBe(expectedSignature(url, headers));
+  });
+
+  it("lasts fifteen minutes, for a PUT with the content type that was named", async () => {
+    const { method, headers, expiresAt, url } = await presign("imports/job_01");
+    expect({ method, headers, expiresAt }).toEqual({
+      method: "PUT",
+      headers: { "content-type": "application/json" },
+      expiresAt: "2026-11-23T12:15:00.000Z",
+    });
+    expect(new URL(url).searchParams.get("X-Amz-Expires")).toBe("900");
+  });
+
+  it("names the bucket in its path where another endpoint stands in for AWS", async () => {
+    const url = new URL((await presign("imports/job_01", "http://127.0.0.1:9000/")).url);
+    expect(url.origin + url.pathname).toBe("http://127.0.0.1:9000/files/imports/job_01");
+    const headers = { "content-type": "application/json", host: "127.0.0.1:9000" };
+    expect(url.searchParams.get("X-Amz-Signature")).toBe(expectedSignature(url, headers));
+  });
+});
