@@ -1,14 +1,13 @@
-import { App, Tags, Validations } from "aws-cdk-lib";
+import { App, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
-import { readConfig } from "./config.ts";
+import { readStage } from "./config.ts";
 import { ThroughlineStack } from "./throughline-stack.ts";
 
 const app = new App();
-const config = readConfig((name) => app.node.tryGetContext(name));
-
-const stack = new ThroughlineStack(app, `throughline-${config.stage}`, { config });
-Tags.of(stack).add("application", "throughline");
-Tags.of(stack).add("stage", config.stage);
-
-// Synthesis fails on any finding that nobody has answered with a reason.
+const stage = readStage((key) => app.node.tryGetContext(key));
+new ThroughlineStack(app, `Throughline-${stage.stage}`, {
+  stage,
+  description: "Throughline: from a funder's commitment, through strategies and systems, to outcomes.",
+});
+// An unexplained finding fails the synthesis.
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

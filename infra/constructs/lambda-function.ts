@@ -1,77 +1,90 @@
-import { fileURLToPath } from "node:url";
-import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
-import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { join } from "node:path";
+import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { type PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, LoggingFormat, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
-import { type BundlingOptions, NodejsFunction, OutputFormat, SourceMapMode } from "aws-cdk-lib/aws-lambda-nodejs";
-import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
+import { NodejsFunction, OutputFormat, SourceMapMode } from "aws-cdk-lib/aws-lambda-nodejs";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type * as z from "zod";
 import { BUNDLING } from "../bundling.ts";
+import type { Stage } from "../config.ts";
+import { acknowledge } from "./acknowledge.ts";
 
-/** One value for each key of a function's env schema: a missing or a superfluous one does not compile. */
-export type Settings<Schema extends () => z.ZodObject> = Readonly<
-  Record<Extract<keyof z.output<ReturnType<Schema>>, string>, string>
+const PROJECT = join(import.meta.dirname, "../..");
+
+/** The values of exactly the keys a function's env schema names. */
+export type Environment<EnvSchema extends () => z.ZodObject> = Readonly<
+  Record<keyof z.infer<ReturnType<EnvSchema>> & string, string>
 >;
 
-export type LambdaFunctionProps<Schema extends () => z.ZodObject> = {
-  /** The folder under `functions/` that holds `handler.ts`. */
-  readonly folder: string;
-  readonly settings: Settings<Schema>;
+export type LambdaFunctionProps<EnvSchema extends () => z.ZodObject> = {
+  readonly stage: Stage;
+  /** Its folder under `functions/`. */
+  readonly name: string;
+  readonly purpose: string;
+  readonly environment: Environment<EnvSchema>;
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
-  readonly logRetention: RetentionDays;
+  /** All it may do beyond writing its log and its traces. */
+  readonly permissions: readonly PolicyStatement[];
 };
 
-/**
- * One Lambda function with a role and a log group of its own. The role starts with nothing but writing to that log group
- * and tracing; what else the function may do is granted where it is composed.
- */
-export class LambdaFunction<Schema extends () => z.ZodObject> extends Construct {
+/** A function of the product: bundled as everywhere else, with a log and a role of its own. */
+export class LambdaFunction<EnvSchema extends () => z.ZodObject> extends Construct {
+  readonly name: string;
   readonly function: NodejsFunction;
+  readonly role: Role;
 
-  constructor(scope: Construct, id: string, props: LambdaFunctionProps<Schema>) {
+  constructor(scope: Construct, id: string, props: LambdaFunctionProps<EnvSchema>) {
     super(scope, id);
     const logGroup = new LogGroup(this, "Logs", {
-      retention: props.logRetention,
-      removalPolicy: RemovalPolicy.DESTROY,
+      retention: props.stage.logRetentionDays,
+      removalPolicy: props.stage.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
-    logGroup.grantWrite(role);
+    this.name = props.name;
+    this.role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
+    logGroup.grantWrite(this.role);
+    for (const statement of props.permissions) this.role.addToPolicy(statement);
+    acknowledge(
+      this.role,
+      "AwsSolutions-IAM5[Resource::*]",
+      "X-Ray has no resources to name: its two write actions are only granted on *.",
+    );
     this.function = new NodejsFunction(this, "Function", {
-      entry: fileURLToPath(new URL(`../../functions/${props.folder}/handler.ts`, import.meta.url)),
+      ...this.#bundle(props.name),
+      description: props.purpose,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: props.memoryMb,
       timeout: Duration.seconds(props.timeoutSeconds),
-      environment: { ...props.settings },
-      // Otherwise it sets a variable that only version 2 of the SDK reads.
+      environment: props.environment,
+      // HTTP connections are kept by the SDK itself.
       awsSdkConnectionReuse: false,
-      bundling: bundling(),
-      role,
+      role: this.role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       tracing: Tracing.ACTIVE,
     });
-    Validations.of(role).acknowledge({
-      id: "AwsSolutions-IAM5[Resource::*]",
-      reason: "xray:PutTraceSegments and xray:PutTelemetryRecords cannot be narrowed to a resource.",
-    });
   }
-}
 
-/** The project's bundling options in the words of CDK. */
-function bundling(): BundlingOptions {
-  return {
-    format: OutputFormat.ESM,
-    target: BUNDLING.target,
-    mainFields: [...BUNDLING.mainFields],
-    minify: BUNDLING.minify,
-    banner: BUNDLING.banner.js,
-    sourceMap: true,
-    sourceMapMode: SourceMapMode.EXTERNAL,
-    sourcesContent: BUNDLING.sourcesContent,
-    // Bundled, the SDK starts faster and has the version the tests ran with.
-    bundleAwsSDK: true,
-    esbuildArgs: { "--jsx": BUNDLING.jsx, "--jsx-import-source": BUNDLING.jsxImportSource },
-  };
+  #bundle(name: string) {
+    return {
+      entry: join(PROJECT, "functions", name, "handler.ts"),
+      handler: "handler",
+      projectRoot: PROJECT,
+      depsLockFilePath: join(PROJECT, "package-lock.json"),
+      bundling: {
+        format: OutputFormat.ESM,
+        target: BUNDLING.target,
+        minify: BUNDLING.minify,
+        mainFields: [...BUNDLING.mainFields],
+        sourceMap: true,
+        sourceMapMode: SourceMapMode.EXTERNAL,
+        sourcesContent: BUNDLING.sourcesContent,
+        banner: BUNDLING.banner.js,
+        bundleAwsSDK: true,
+        esbuildArgs: { "--jsx": BUNDLING.jsx, "--jsx-import-source": BUNDLING.jsxImportSource },
+      },
+    };
+  }
 }

@@ -1,10 +1,9 @@
 import { PROJECT } from "./project-folders.ts";
 import { removeData } from "./remove-data.ts";
-import { SetupError } from "./setup-error.ts";
+import { fail } from "./run.ts";
 
 try {
   console.log(await removeData(PROJECT.dataDir));
 } catch (error) {
-  console.error(error instanceof SetupError ? `\n${error.message}\n` : error);
-  process.exit(1);
+  fail(error);
 }

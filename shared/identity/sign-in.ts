@@ -51,6 +51,8 @@ async function findOrBind(
     );
   const invited = await findPersonId(table, "EML", emailHash(claims.verifiedEmail));
   const candidate = invited === undefined ? undefined : await readPerson(table, invited);
+  // Another request of theirs was first to bind the account, between the two reads.
+  if (candidate?.subject === subject) return ok(candidate);
   if (!candidate || candidate.subject !== undefined)
     return refused(
       "Nobody here signs in with this account. Ask an administrator of your organisation to add you.",

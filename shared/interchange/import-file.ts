@@ -1,6 +1,5 @@
 import type { Author } from "../platform/history.ts";
 import type { ProblemPlace } from "../platform/problem.ts";
-import type { Result } from "../platform/result.ts";
 import type { Finding } from "./finding.ts";
 import type { CountedResult } from "./import-result.ts";
 import type { GrantAward, NamedParty } from "./map-grant.ts";
@@ -19,8 +18,8 @@ export type Batch = { readonly from: number; readonly count: number };
 export type ImportFile = {
   readonly total: number;
   readonly batches: readonly Batch[];
-  /** Remarks about the file around its records. */
-  readonly findings: readonly Finding[];
+  /** Remarks about the file as a whole; asked for once, at the end. */
+  readonly findings: () => readonly Finding[];
   readonly check: (batch: Batch, context: BatchContext) => Promise<CountedResult[]>;
   readonly record: (batch: Batch, context: BatchContext) => Promise<CountedResult[]>;
 };
@@ -65,5 +64,10 @@ export type ObservationPorts = {
   readonly previewObservations: (call: ObservationCall) => Promise<readonly ObservationOutcome[]>;
 };
 
-/** Opens a file of one kind, or says why it is none. */
-export type OpenFile = (bytes: Uint8Array) => Result<ImportFile>;
+/** Batches of `size` records that cover a file. */
+export function evenBatches(total: number, size: number): Batch[] {
+  return Array.from({ length: Math.ceil(total / size) }, (_, order) => ({
+    from: order * size,
+    count: Math.min(size, total - order * size),
+  }));
+}

@@ -57,13 +57,14 @@ export async function saveJob(
   return outcome.done;
 }
 
-/** Options, tally and problem are one JSON string each: nested attributes cost more and are never searched. */
+/** What is nested is one JSON string each: nested attributes cost more and are never searched. */
 function toStored(job: ImportJob): Item {
-  const { options, tally, problem, ...rest } = job;
+  const { options, tally, problem, fileFindings, ...rest } = job;
   return {
     ...rest,
     ...(options ? { options: JSON.stringify(options) } : {}),
     ...(problem ? { problem: JSON.stringify(problem) } : {}),
+    ...(fileFindings ? { fileFindings: JSON.stringify(fileFindings) } : {}),
     tally: JSON.stringify(tally),
     pk: jobPk(job.id),
     sk: HEAD,
@@ -80,6 +81,7 @@ function toJob(item: Item): ImportJob {
     tally: parsed(item.tally),
     options: parsed(item.options),
     problem: parsed(item.problem),
+    fileFindings: parsed(item.fileFindings),
   });
 }
 

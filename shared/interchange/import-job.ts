@@ -3,7 +3,7 @@ import { idSchema } from "../platform/id.ts";
 import { lazy } from "../platform/lazy.ts";
 import { PROBLEMS, type Problem, type ProblemCode } from "../platform/problem.ts";
 import { CsvOptionsSchema, IMPORT_KINDS } from "./import-options.ts";
-import { type CountedResult, OUTCOMES } from "./import-result.ts";
+import { type CountedResult, FindingSchema, OUTCOMES } from "./import-result.ts";
 
 export const IMPORT_STATUSES = [
   "awaiting-upload",
@@ -92,6 +92,8 @@ export const ImportJobSchema = lazy(() =>
     total: z.int().optional(),
     counts: CountsSchema(),
     tally: TallySchema(),
+    /** Remarks about the file as a whole. */
+    fileFindings: z.array(FindingSchema()).optional(),
     problem: ProblemSchema().optional(),
     createdAt: z.iso.datetime(),
     changedAt: z.iso.datetime(),

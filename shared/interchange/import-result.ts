@@ -9,7 +9,8 @@ import { lazy } from "../platform/lazy.ts";
 export const OUTCOMES = ["new", "changed", "unchanged", "rejected", "skipped", "held-back"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-const FindingSchema = lazy(() =>
+/** A remark about one place of a file, as it is kept and shown. */
+export const FindingSchema = lazy(() =>
   z
     .object({
       pointer: z.string(),

@@ -4,6 +4,7 @@ import { idSchema } from "../platform/id.ts";
 import { lazy } from "../platform/lazy.ts";
 import { IMPORT_STATUSES, type ImportJob, isActive, PHASES } from "./import-job.ts";
 import { CsvOptionsSchema, IMPORT_KINDS } from "./import-options.ts";
+import { FindingSchema } from "./import-result.ts";
 
 const ProgressSchema = lazy(() =>
   z
@@ -67,6 +68,7 @@ export const ImportViewSchema = lazy(() =>
       status: z.enum(IMPORT_STATUSES),
       progress: ProgressSchema(),
       findings: z.array(FindingCountSchema()),
+      fileFindings: z.array(FindingSchema()).optional(),
       problem: z.object({ code: z.string(), detail: z.string() }).loose().optional(),
       upload: UploadSchema().optional(),
       createdAt: z.iso.datetime(),
@@ -91,6 +93,7 @@ export function importView(job: ImportJob, upload?: Upload): ImportView {
     status: job.status,
     progress: progressOf(job),
     findings: Object.entries(job.tally).map(([rule, seen]) => ({ rule, ...seen })),
+    ...(job.fileFindings ? { fileFindings: job.fileFindings } : {}),
     ...(problem ? { problem: { code: problem.code, detail: problem.detail, ...placesOf(problem) } } : {}),
     ...(upload ? { upload: { ...upload, headers: { ...upload.headers } } } : {}),
     createdAt: job.createdAt,

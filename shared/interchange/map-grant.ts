@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { canonicalJson } from "../platform/canonical-json.ts";
 import type { GrantReading } from "./360giving-grant.ts";
 import type { GrantRecord } from "./360giving-record.ts";
 import { grantFingerprint } from "./compare-grants.ts";
@@ -61,9 +62,28 @@ export function mapGrant(
     ...(grant.renewalWording === undefined ? {} : { renewalNote: grant.renewalWording.slice(0, MOST.note) }),
     disbursements: disbursements.map(({ date, amountMinor: paid }) => ({ on: date, amountMinor: paid })),
     sourceHash: grantFingerprint(grant),
-    source: JSON.stringify({ record: grant, findings }),
+    source: sourceOf(grant, findings),
     flags,
   };
+}
+
+/** Well under the table's 400 KB an item. */
+const MOST_SOURCE_BYTES = 300_000;
+
+/** The grant as read with its findings, canonical JSON; a huge one without the parts that make it so, and says which. */
+function sourceOf(grant: GrantRecord, findings: readonly Finding[]): string {
+  const { original: _original, ...record } = grant;
+  const { description: _description, ...rest } = record;
+  const attempts = [
+    { record: grant, findings },
+    { record, findings: findings.slice(0, 20), omitted: ["original"] },
+    { record: rest, findings: [], omitted: ["original", "description", "findings"] },
+  ];
+  const texts = attempts.map(canonicalJson);
+  return (
+    texts.find((text) => Buffer.byteLength(text) <= MOST_SOURCE_BYTES) ??
+    canonicalJson({ omitted: ["record"] })
+  );
 }
 
 /** Why a grant that could be read cannot be recorded: its id is longer than an external id may be. */

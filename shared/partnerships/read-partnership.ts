@@ -1,7 +1,7 @@
-import type { Change } from "../platform/history.ts";
-import { foldChanges, historyPage } from "../platform/read-history.ts";
+import { changesUntil, settledInstant } from "../platform/as-of.ts";
+import { foldChanges } from "../platform/read-history.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
-import type { Position, Table } from "../platform/table.ts";
+import type { Table } from "../platform/table.ts";
 import {
   fromParts,
   type LoadedPartnership,
@@ -18,9 +18,6 @@ type Deps = { readonly table: Table };
 type Asked = { readonly partnershipId: string; readonly organisationId: string };
 type Versioned<T> = { readonly value: T; readonly version: number };
 
-/** The present is still being written: the past begins a minute ago. */
-const SETTLED_AFTER_MS = 60_000;
-
 /**
  * A partnership with its strategies and links, for those who may read it: one Query. With `asOf` as it was recorded at that
  * instant, for those who may read it *now*; that reads its history up to then, page by page.
@@ -33,32 +30,14 @@ export async function showPartnership(
   if (!readable.ok) return readable;
   const { asOf } = input;
   if (asOf === undefined) return ok(partnershipView(readable.value));
-  const instant = Date.parse(asOf);
-  if (instant > Date.parse(input.now) - SETTLED_AFTER_MS)
-    return fail({
-      code: "invalid_request",
-      detail: "Ask for an instant at least a minute ago.",
-      errors: [{ parameter: "asOf", detail: "What was recorded at this instant is not settled yet." }],
-    });
-  const changes = await changesUntil(deps.table, partnershipPk(input.partnershipId), instant);
+  const instant = settledInstant(asOf, input.now);
+  if (!instant.ok) return instant;
+  const changes = await changesUntil(deps.table, partnershipPk(input.partnershipId), instant.value);
   const last = changes.at(-1);
   const state = fromParts(foldChanges(changes));
   if (!state || !last)
     return fail({ code: "not_found", detail: "The partnership was not recorded yet at this instant." });
   return ok(partnershipView({ ...state, version: last.version, recordedAt: last.recordedAt }));
-}
-
-/** The changes recorded up to an instant, oldest first: one Query per hundred of them. */
-async function changesUntil(table: Table, pk: string, instant: number): Promise<Change[]> {
-  const until: Change[] = [];
-  let from: Position | undefined;
-  do {
-    const page = await historyPage(table, { pk, limit: 100, ...(from ? { from } : {}) });
-    const settled = page.changes.filter((change) => Date.parse(change.recordedAt) <= instant);
-    until.push(...settled);
-    from = settled.length === page.changes.length ? page.next : undefined;
-  } while (from);
-  return until;
 }
 
 /** One strategy of a partnership, for those who may read it. One Query. */

@@ -3,6 +3,7 @@ import { ATTACHED, attributesOf, COLLECTION, HEAD, HISTORY, LEDGER } from "./agg
 import { contentHash } from "./canonical-json.ts";
 import { type Change, changeKey, GENESIS } from "./history.ts";
 import { lazy } from "./lazy.ts";
+import { listedSchema } from "./page.ts";
 import { type Item, type Page, type Position, queryPage, type Table } from "./table.ts";
 
 const PartChangeSchema = z.object({
@@ -26,6 +27,9 @@ export const ChangeSchema = lazy(() =>
     })
     .meta({ id: "Change" }),
 );
+
+/** A page of an aggregate's history on the wire. */
+export const ChangeListSchema = lazy(() => listedSchema(ChangeSchema()).meta({ id: "ChangeList" }));
 
 /** A change from its stored item. */
 export function toChange(item: Item): Change {

@@ -47,11 +47,19 @@ export function s3Presigner(settings: BucketSettings): Pick<Files, "presignUploa
 
 /** A bucket has a host of its own at AWS; anything that stands in for it serves buckets by path. */
 function placeOf({ bucket, endpoint }: BucketSettings, key: string, region: string) {
-  const path = key.split("/").map(encodeURIComponent).join("/");
+  const path = key.split("/").map(encodeSegment).join("/");
   if (endpoint === undefined) {
     const host = `${bucket}.s3.${region}.amazonaws.com`;
     return { protocol: "https:", hostname: host, host, path: `/${path}` };
   }
   const { protocol, hostname, host } = new URL(endpoint);
   return { protocol, hostname, host, path: `/${bucket}/${path}` };
+}
+
+/** Percent-encodes all that Signature Version 4 wants encoded: also what `encodeURIComponent` leaves alone. */
+function encodeSegment(segment: string): string {
+  return encodeURIComponent(segment).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

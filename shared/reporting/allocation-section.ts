@@ -10,7 +10,9 @@ const ShareSchema = lazy(() =>
   z
     .string()
     .regex(/^-?\d+\.\d\d$/)
-    .meta({ description: "Percent of what is divided, two decimals; with the unallocated share they sum to 100.00." }),
+    .meta({
+      description: "Percent of what is divided, two decimals; with the unallocated share they sum to 100.00.",
+    }),
 );
 
 /** How a commitment is divided among strategies, and what is not divided yet. */
@@ -48,8 +50,8 @@ export function allocationSection(
     (a, b) => b.amountMinor - a.amountMinor || (a.strategyId < b.strategyId ? -1 : 1),
   );
   const allocatedMinor = sumMinor(allocations.map(({ amountMinor }) => amountMinor));
-  const unallocatedMinor = basis.minor - allocatedMinor;
-  const shares = sharesOf([...allocations.map(({ amountMinor }) => amountMinor), unallocatedMinor], basis.minor);
+  const restMinor = unallocatedMinor(state);
+  const shares = sharesOf([...allocations.map(({ amountMinor }) => amountMinor), restMinor], basis.minor);
   return {
     basis: { of: basis.of, amount: money(basis.minor, currency) },
     items: allocations.map(({ strategyId, amountMinor, note }, index) => ({
@@ -60,6 +62,12 @@ export function allocationSection(
       note,
     })),
     allocated: money(allocatedMinor, currency),
-    unallocated: { amount: money(unallocatedMinor, currency), share: shares?.at(-1) },
+    unallocated: { amount: money(restMinor, currency), share: shares?.at(-1) },
   };
+}
+
+/** What is not divided yet, in minor units; below zero where more is allocated than is still committed. */
+export function unallocatedMinor(state: CommitmentState): number {
+  const allocated = sumMinor(state.allocations.map(({ amountMinor }) => amountMinor));
+  return basisMinor(state.commitment).minor - allocated;
 }

@@ -71,9 +71,9 @@ export type Derived = z.infer<ReturnType<typeof DerivedSchema>>;
 type Measured = {
   readonly value: number | null;
   readonly status: FigureStatus;
-  readonly numerator?: number | null;
-  readonly denominator?: number | null;
-  readonly quality?: 1 | 2 | 3;
+  readonly numerator?: number | null | undefined;
+  readonly denominator?: number | null | undefined;
+  readonly quality?: 1 | 2 | 3 | undefined;
 };
 
 /** A recorded cell as a figure. */
@@ -117,7 +117,9 @@ export function derive<T extends Measured & { readonly from: readonly string[] }
 }
 
 /** The gravest quality among figures; undefined where none says anything of it. */
-export function worstQuality(inputs: readonly { readonly quality?: 1 | 2 | 3 | undefined }[]): 1 | 2 | 3 | undefined {
+export function worstQuality(
+  inputs: readonly { readonly quality?: 1 | 2 | 3 | undefined }[],
+): 1 | 2 | 3 | undefined {
   return ([3, 2, 1] as const).find((quality) => inputs.some((input) => input.quality === quality));
 }
 

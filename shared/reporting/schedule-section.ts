@@ -1,12 +1,11 @@
 import * as z from "zod";
-import { type Tranche, trancheState, trancheView } from "../investments/index.ts";
-import { TrancheViewSchema } from "../investments/tranche.ts";
+import { CommitmentViewSchema, type Tranche, trancheState, trancheView } from "../investments/index.ts";
 import { lazy } from "../platform/lazy.ts";
 
 /** A tranche of the schedule; where something still stands before its payment, what that is. */
 export const ReportTrancheSchema = lazy(() =>
-  TrancheViewSchema()
-    .extend({ blockedBy: z.string().optional() })
+  CommitmentViewSchema()
+    .shape.tranches.element.extend({ blockedBy: z.string().optional() })
     .meta({ id: "ReportTranche", description: "A tranche, with what still blocks its payment." }),
 );
 export type ReportTranche = z.infer<ReturnType<typeof ReportTrancheSchema>>;

@@ -14,7 +14,6 @@ import {
   createCommitment,
   listCommitmentChanges,
   listCommitments,
-  loadCommitment,
   NewCommitmentSchema,
   type PartnershipFacts,
   readCommitment,
@@ -26,7 +25,7 @@ import { idSchema } from "../../../shared/platform/id.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
 import { listedSchema, PageQuerySchema } from "../../../shared/platform/page.ts";
 import { invalidAt } from "../../../shared/platform/problem.ts";
-import { ChangeSchema } from "../../../shared/platform/read-history.ts";
+import { ChangeListSchema } from "../../../shared/platform/read-history.ts";
 import { fail, ok, type Result } from "../../../shared/platform/result.ts";
 import type { ApiDeps } from "../deps.ts";
 import { listReply } from "../reply.ts";
@@ -37,7 +36,6 @@ const AsOfSchema = lazy(() => z.strictObject({ asOf: z.iso.datetime({ offset: tr
 const CommitmentListSchema = lazy(() =>
   listedSchema(CommitmentSummarySchema()).meta({ id: "CommitmentList" }),
 );
-export const ChangeListSchema = lazy(() => listedSchema(ChangeSchema()).meta({ id: "ChangeList" }));
 
 type Calling = Pick<
   RouteInput<typeof CommitmentParamsSchema, undefined, undefined>,
@@ -57,16 +55,26 @@ function changedReply(changed: Result<Changed>, status: 200 | 201 = 200): Result
   return ok({ status, body: commitmentView(state, head), version: head.version, ...location });
 }
 
-/** The facts of the partnership that a body names; refused at that field where the caller may not see it. */
-async function factsOf(
+const ATTEMPTS = 5;
+
+/**
+ * Does something that rests on the facts of a partnership; where the partnership changed between reading them and writing, again
+ * with its new facts. Refused at `/partnershipId` where the caller may not see the partnership.
+ */
+async function withPartnership(
   deps: ApiDeps,
-  partnershipId: string | undefined,
-  organisationId: string,
-): Promise<Result<{ partnership?: PartnershipFacts }>> {
-  if (partnershipId === undefined) return ok({});
-  const facts = await readableBy(deps.table, partnershipId, organisationId);
-  if (facts.ok) return ok({ partnership: { ...facts.value, pk: partnershipPk(partnershipId) } });
-  return fail(invalidAt("/partnershipId", "There is no such partnership, or it is not shared with you."));
+  asked: { partnershipId: string | undefined; organisationId: string },
+  work: (facts: { partnership?: PartnershipFacts }) => Promise<Result<Changed>>,
+): Promise<Result<Changed>> {
+  const { partnershipId, organisationId } = asked;
+  if (partnershipId === undefined) return work({});
+  for (let attempt = 1; ; attempt++) {
+    const facts = await readableBy(deps.table, partnershipId, organisationId);
+    if (!facts.ok)
+      return fail(invalidAt("/partnershipId", "There is no such partnership, or it is not shared with you."));
+    const done = await work({ partnership: { ...facts.value, pk: partnershipPk(partnershipId) } });
+    if (done.ok || done.problem.extra?.failedOther === undefined || attempt === ATTEMPTS) return done;
+  }
 }
 
 const tag = "Commitments";
@@ -83,24 +91,23 @@ export const commitmentRoutes = [
     responses: { 201: { description: "The commitment", schema: CommitmentViewSchema } },
     handle: async ({ body, principal, author, now, idempotency }, deps) => {
       const { organisationId } = principal;
-      const [facts, funder] = await Promise.all([
-        factsOf(deps, body.partnershipId, organisationId),
-        readOrganisation(deps.table, organisationId),
-      ]);
-      if (!facts.ok) return facts;
+      const funder = await readOrganisation(deps.table, organisationId);
       if (!funder) throw new Error("The caller's organisation is not there.");
       const id = deps.newId("cmt");
       const { name, fiscalYearStartMonth } = funder.facts;
-      const created = await createCommitment(deps, {
+      const create = {
         id,
         input: body,
         funder: { organisationId, name, fiscalYearStartMonth },
-        ...facts.value,
         author,
         now,
         ...(idempotency ? { idempotency: idempotency(201, `/v1/commitments/${id}`) } : {}),
-      });
-      return changedReply(created, 201);
+      };
+      const asked = { partnershipId: body.partnershipId, organisationId };
+      return changedReply(
+        await withPartnership(deps, asked, (facts) => createCommitment(deps, { ...create, ...facts })),
+        201,
+      );
     },
   }),
   route({
@@ -149,10 +156,12 @@ export const commitmentRoutes = [
     requiresVersion: true,
     responses: { 200: { description: "The commitment", schema: CommitmentViewSchema } },
     handle: async (input, deps) => {
-      const facts = await factsOf(deps, input.body.partnershipId, input.principal.organisationId);
-      if (!facts.ok) return facts;
+      const { organisationId } = input.principal;
+      const asked = { partnershipId: input.body.partnershipId, organisationId };
       return changedReply(
-        await changeCommitment(deps, { ...calling(input), patch: input.body, ...facts.value }),
+        await withPartnership(deps, asked, (facts) =>
+          changeCommitment(deps, { ...calling(input), patch: input.body, ...facts }),
+        ),
       );
     },
   }),
@@ -168,11 +177,15 @@ export const commitmentRoutes = [
     requiresVersion: true,
     responses: { 200: { description: "The commitment", schema: CommitmentViewSchema } },
     handle: async (input, deps) => {
-      const loaded = await loadCommitment(deps.table, input.params.commitmentId);
-      const { organisationId } = input.principal;
-      const facts = await factsOf(deps, loaded?.state.commitment.partnershipId, organisationId);
-      const known = facts.ok ? facts.value : {};
-      return changedReply(await allocateCommitment(deps, { ...calling(input), input: input.body, ...known }));
+      const { principal, params } = input;
+      const loaded = await readCommitment(deps.table, params.commitmentId, principal);
+      if (!loaded.ok) return loaded;
+      const { partnershipId } = loaded.value.state.commitment;
+      return changedReply(
+        await withPartnership(deps, { partnershipId, organisationId: principal.organisationId }, (facts) =>
+          allocateCommitment(deps, { ...calling(input), input: input.body, ...facts }),
+        ),
+      );
     },
   }),
   route({

@@ -12,7 +12,7 @@ import type { PartnershipInput } from "../../../shared/partnerships/write-partne
 import { idSchema } from "../../../shared/platform/id.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
 import { listedSchema, PageQuerySchema } from "../../../shared/platform/page.ts";
-import { ChangeSchema } from "../../../shared/platform/read-history.ts";
+import { ChangeListSchema } from "../../../shared/platform/read-history.ts";
 import { ok } from "../../../shared/platform/result.ts";
 import { listReply } from "../reply.ts";
 import { type Route, type RouteInput, route } from "../route.ts";
@@ -35,7 +35,6 @@ const AsOfSchema = lazy(() => z.strictObject({ asOf: z.iso.datetime({ offset: tr
 const PartnershipListSchema = lazy(() =>
   listedSchema(PartnershipSummarySchema()).meta({ id: "PartnershipList" }),
 );
-const PartnershipHistorySchema = lazy(() => listedSchema(ChangeSchema()).meta({ id: "PartnershipHistory" }));
 
 const tag = "Partnerships";
 
@@ -114,7 +113,7 @@ export const partnershipRoutes: readonly Route[] = [
     action: "history:read",
     params: PartnershipParamsSchema,
     query: PageQuerySchema,
-    responses: { 200: { description: "A page of changes", schema: PartnershipHistorySchema } },
+    responses: { 200: { description: "A page of changes", schema: ChangeListSchema } },
     handle: async ({ params, query, principal }, deps) => {
       const { organisationId } = principal;
       return listReply(await listChanges(deps, { ...params, organisationId, page: query }));

@@ -45,9 +45,6 @@ function aContext(remainingMs: number): LambdaContext {
     logGroupName: "g",
     logStreamName: "s",
     getRemainingTimeInMillis: () => remainingMs,
-    done: () => {},
-    fail: () => {},
-    succeed: () => {},
   };
 }
 

@@ -35,7 +35,7 @@ describe("an HTTP API event", () => {
       headers: {
         host: "127.0.0.1:8787",
         "user-agent": "curl/8",
-        "x-amzn-trace-id": "Root=1-69b30f6e-0b5e1c9a0000400080000000",
+        "x-amzn-trace-id": "Root=1-69b30e1e-0b5e1c9a0000400080000000",
         "x-forwarded-for": "127.0.0.1",
         "x-forwarded-port": "8787",
         "x-forwarded-proto": "http",

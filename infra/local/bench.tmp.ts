@@ -1,0 +1,26 @@
+import { DescribeTableCommand, TransactWriteItemsCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { startEngine } from "./engine.ts"; import { makeClient } from "./clients.ts"; import { makeTables } from "./tables.ts";
+import { startStreamSource } from "./stream-source.ts"; import { makeStreamsClient } from "./streams-client.ts";
+import { rmSync } from "node:fs";
+const kind = process.argv[2] as "embedded"; const N = Number(process.argv[3] ?? 2000); const mode = process.argv[4] ?? "noop";
+rmSync("/tmp/bench",{recursive:true,force:true});
+const e = await startEngine({folder:"/tmp/bench/engine", kind});
+const c = makeClient(e.endpoint); const n = await makeTables(c);
+const arn=(await c.send(new DescribeTableCommand({TableName:n.records}))).Table!.LatestStreamArn!;
+let seen=0, batches=0, maxLag=0;
+const read=(name:string)=>({name, invoke: async (ev:any)=>{ batches++; seen+=ev.Records.length; 
+  if(mode==="project" && name==="projections"){ const heads=ev.Records.filter((r:any)=>r.dynamodb.Keys.sk.S==="C#HEAD"); await Promise.all(heads.map((r:any)=>c.send(new PutItemCommand({TableName:n.records,Item:{pk:r.dynamodb.Keys.pk,sk:{S:"S#x"}}}))));} }});
+const src = mode==="none"?undefined: startStreamSource({client:makeStreamsClient(e.endpoint),streamArn:arn,table:n.records,dataFolder:"/tmp/bench/data",readers:[read("projections"),read("outbox")],embedded:e.stream,log:console.log,now:()=>new Date()});
+const body="x".repeat(600);
+let i=0; const t0=performance.now(); let t500=0;
+let peak=0; const sampler=setInterval(()=>{ if(e.stream) peak=Math.max(peak,e.stream.kept(n.records)); },500);
+await Promise.all(Array.from({length:8},async()=>{ while(i<N){ const k=i++; if(k===500)t500=performance.now();
+ await c.send(new TransactWriteItemsCommand({TransactItems:["C#HEAD","C#TRANCHE#1","C#TRANCHE#2","L#1","H#1"].map(sk=>({Put:{TableName:n.records,Item:{pk:{S:"CMT#"+k},sk:{S:sk},body:{S:body},ownerPk:{S:"ORG#"+k%10},ownerSk:{S:sk+k}}}}))})); }}));
+const t1=performance.now();
+console.log(mode, N,"tx", ((t1-t0)/1000).toFixed(1)+"s", (N/(t1-t0)*1000).toFixed(0)+" tx/s", "seen at end of writes", seen, "of", N*5*2, "batches", batches);
+if(src){ await src.drained(); console.log("drained after", (performance.now()-t1).toFixed(0)+"ms","seen",seen,"batches",batches,"peak kept", peak);
+ clearInterval(sampler); await new Promise(r=>setTimeout(r,1500)); console.log("kept", e.stream?.kept(n.records));
+ const u=process.cpuUsage(); await new Promise(r=>setTimeout(r,5000)); const v=process.cpuUsage(u); console.log("idle cpu", ((v.user+v.system)/50000).toFixed(2)+"%");
+ await src.stop(); }
+clearInterval(sampler);
+c.destroy(); await e.stop(); process.exit(0);

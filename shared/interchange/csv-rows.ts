@@ -1,0 +1,102 @@
+import { canonicalJson } from "../platform/canonical-json.ts";
+import { periodKey } from "../platform/time.ts";
+import { type Finding, finding, pointerBelow, rejection } from "./finding.ts";
+import type { IndicatedObservation } from "./import-file.ts";
+import type { CsvOptions } from "./import-options.ts";
+import { readObservationRows } from "./observation-csv.ts";
+import type { ObservationInput, RowProblem } from "./observation-row.ts";
+import type { ObservationTable } from "./observation-table.ts";
+
+/** A row of a CSV with the observations it comes to, or why it comes to none. */
+export type CsvRecord = {
+  readonly line: number;
+  readonly observations: readonly IndicatedObservation[];
+  readonly findings: readonly Finding[];
+  readonly skipped?: string;
+};
+
+/**
+ * Every row of a table as a record, in the order of the file. A row with a problem that rejects comes to nothing, so that no
+ * row is half recorded. A cell that an earlier row gives already is dropped where both say the same, else its row is rejected:
+ * which one is true cannot be known.
+ */
+export function readCsvRecords(table: ObservationTable, options: CsvOptions): CsvRecord[] {
+  const seen = new Map<string, { line: number; figures: string }>();
+  return readIndicated(table, options).map((record) => withoutRepeats(record, seen));
+}
+
+/** What names the set of cells that an observation is stored with. */
+export function setKeyOf({ indicatorId, period, place, dimensions }: IndicatedObservation): string {
+  const names = Object.keys(dimensions).sort().join("+");
+  return [indicatorId, place.code, periodKey(period), names].join("|");
+}
+
+/** One pass over the table for each indicator with the series that are its own; the passes are laid over one another. */
+function readIndicated(table: ObservationTable, options: CsvOptions): CsvRecord[] {
+  const passes = passesOf(table, options).map(({ indicatorId, part }) =>
+    [...readObservationRows(part)].map(({ line, observations, problems, skipped }) => ({
+      line,
+      observations: observations.map((one) => indicated(one, indicatorId)),
+      findings: problems.map(findingOf),
+      ...(skipped === undefined ? {} : { skipped }),
+    })),
+  );
+  const [first = [], ...others] = passes;
+  return first.map((record, row) => {
+    const all: CsvRecord[] = [record, ...others.flatMap((pass) => pass[row] ?? [])];
+    const findings = unrepeated(all.flatMap((one) => one.findings));
+    const rejects = findings.some(({ severity }) => severity === "rejects");
+    return { ...record, findings, observations: rejects ? [] : all.flatMap((one) => one.observations) };
+  });
+}
+
+function passesOf(table: ObservationTable, { indicatorId, indicatorIds = [] }: CsvOptions) {
+  const { mapping } = table;
+  if (indicatorId !== undefined) return [{ indicatorId, part: table }];
+  if (mapping.format === "long")
+    return indicatorIds.map((id) => ({ indicatorId: id, part: table })).slice(0, 1);
+  return [...new Set(indicatorIds)].map((id) => {
+    const series = mapping.series.filter((_, index) => indicatorIds[index] === id);
+    return { indicatorId: id, part: { ...table, mapping: { ...mapping, series } } };
+  });
+}
+
+/** What the source hid is recorded as hidden even where the figures beside it would give it away; counts stay, as data. */
+function indicated(observation: ObservationInput, indicatorId: string): IndicatedObservation {
+  const { sourceHidden, ...rest } = observation;
+  if (!sourceHidden || rest.status !== "ok") return { ...rest, indicatorId };
+  const { value: _value, ...counts } = rest;
+  return { ...counts, status: "c", indicatorId };
+}
+
+function findingOf({ pointer, rule, detail, severity }: RowProblem): Finding {
+  return { pointer, rule, detail, severity };
+}
+
+function unrepeated(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((one) => [canonicalJson(one), one])).values()];
+}
+
+function withoutRepeats(record: CsvRecord, seen: Map<string, { line: number; figures: string }>): CsvRecord {
+  const kept: IndicatedObservation[] = [];
+  const findings: Finding[] = [];
+  const pointer = pointerBelow("/lines", record.line);
+  for (const observation of record.observations) {
+    const key = `${setKeyOf(observation)}|${canonicalJson(observation.dimensions)}`;
+    const { numerator, denominator, value, status } = observation;
+    const figures = canonicalJson({ numerator, denominator, value, status });
+    const before = seen.get(key);
+    if (before === undefined) {
+      seen.set(key, { line: record.line, figures });
+      kept.push(observation);
+    } else if (before.figures === figures) {
+      const detail = `Line ${before.line} gives this figure already, and says the same.`;
+      findings.push(finding(pointer, "duplicate-row", detail));
+    } else {
+      const detail = `Line ${before.line} gives this figure already, and says something else.`;
+      findings.push(rejection(pointer, "conflicting-row", detail));
+    }
+  }
+  const rejects = findings.some(({ severity }) => severity === "rejects");
+  return { ...record, observations: rejects ? [] : kept, findings: [...record.findings, ...findings] };
+}

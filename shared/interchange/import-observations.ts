@@ -1,0 +1,135 @@
+import { ok, type Result } from "../platform/result.ts";
+import { type CsvRecord, readCsvRecords, setKeyOf } from "./csv-rows.ts";
+import { type Finding, pointerBelow, rejection } from "./finding.ts";
+import type {
+  Batch,
+  BatchContext,
+  ImportFile,
+  ObservationCall,
+  ObservationOutcome,
+  ObservationPorts,
+} from "./import-file.ts";
+import type { CsvOptions } from "./import-options.ts";
+import type { CountedResult } from "./import-result.ts";
+import { openObservationTable } from "./observation-table.ts";
+
+/** The most observations that measurement takes in one call, and about as many as a batch holds. */
+const MOST_A_CALL = 1_000;
+
+/**
+ * Opens a CSV of observations for an import: every row below the titles is a record. Rows are worked on in the order of the
+ * tables they are stored in, not of the file, so that a table is written once however the file is sorted.
+ */
+export function openObservationFile(
+  ports: ObservationPorts,
+  options: CsvOptions,
+  bytes: Uint8Array,
+): Result<ImportFile> {
+  const table = openObservationTable(bytes, options.mapping);
+  if (!table.ok) return table;
+  const rows = inOrderOfSets(readCsvRecords(table.value, options));
+  const work = (batch: Batch, context: BatchContext) => ({
+    rows: rows.slice(batch.from, batch.from + batch.count),
+    options,
+    context,
+  });
+  return ok({
+    total: rows.length,
+    batches: batchesOf(rows),
+    findings: () => [],
+    check: async (batch, context) => {
+      const results = await answerRows(ports.previewObservations, work(batch, context));
+      return results.map((result) => (isRecordable(result) ? { ...result, outcome: "held-back" } : result));
+    },
+    record: (batch, context) => answerRows(ports.recordObservations, work(batch, context)),
+  });
+}
+
+function isRecordable({ outcome }: CountedResult): boolean {
+  return outcome === "new" || outcome === "changed" || outcome === "unchanged";
+}
+
+/** Rows that come to something first, by the set their first observation falls into; then the others. Stable. */
+function inOrderOfSets(records: readonly CsvRecord[]): CsvRecord[] {
+  const keyed = records.map((record) => ({ record, key: keyOf(record) ?? "~" }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ record }) => record);
+}
+
+function keyOf({ observations: [first] }: CsvRecord): string | undefined {
+  return first && setKeyOf(first);
+}
+
+/** Batches of about a thousand observations that end where a set ends. */
+function batchesOf(rows: readonly CsvRecord[]): Batch[] {
+  const batches: Batch[] = [];
+  let from = 0;
+  let size = 0;
+  for (const [index, row] of rows.entries()) {
+    const opensSet = index > 0 && keyOf(row) !== keyOf(rows[index - 1] ?? row);
+    const isFull = size + weightOf(row) > MOST_A_CALL;
+    if (isFull && index > from && (opensSet || keyOf(row) === undefined)) {
+      batches.push({ from, count: index - from });
+      from = index;
+      size = 0;
+    }
+    size += weightOf(row);
+  }
+  return [...batches, { from, count: rows.length - from }];
+}
+
+function weightOf(row: CsvRecord): number {
+  return Math.max(1, row.observations.length);
+}
+
+type Work = {
+  readonly rows: readonly CsvRecord[];
+  readonly options: CsvOptions;
+  readonly context: BatchContext;
+};
+
+async function answerRows(
+  ask: (call: ObservationCall) => Promise<readonly ObservationOutcome[]>,
+  { rows, options, context }: Work,
+): Promise<CountedResult[]> {
+  const { source, reason, protectedAtSource } = options;
+  const observations = rows.flatMap((row) => row.observations);
+  const answers: ObservationOutcome[] = [];
+  for (let start = 0; start < observations.length; start += MOST_A_CALL) {
+    const part = observations.slice(start, start + MOST_A_CALL);
+    answers.push(...(await ask({ ...context, rows: part, source, reason, protectedAtSource })));
+  }
+  let taken = 0;
+  return rows.map((row) => {
+    const own = answers.slice(taken, taken + row.observations.length);
+    taken += row.observations.length;
+    return resultOf(row, own);
+  });
+}
+
+function resultOf(row: CsvRecord, answers: readonly ObservationOutcome[]): CountedResult {
+  const { line, skipped, observations } = row;
+  if (skipped !== undefined) return { line, outcome: "skipped", reason: skipped, findings: [] };
+  const findings = [...row.findings, ...answers.flatMap((answer) => findingsOf(line, answer))];
+  const hidden = observations.filter(({ status }) => status === "c").length;
+  const missing = observations.filter(({ status }) => status !== "c" && status !== "ok").length;
+  const outcome = outcomeOf(findings, answers);
+  return { line, outcome, observations: observations.length, findings, hidden, missing };
+}
+
+/** One word for a row: rejected where any figure was; changed where some of it is not as it was. */
+function outcomeOf(
+  findings: readonly Finding[],
+  answers: readonly ObservationOutcome[],
+): "new" | "changed" | "unchanged" | "rejected" {
+  if (findings.some(({ severity }) => severity === "rejects")) return "rejected";
+  if (answers.every(({ outcome }) => outcome === "unchanged")) return "unchanged";
+  return answers.every(({ outcome }) => outcome === "recorded") ? "new" : "changed";
+}
+
+function findingsOf(line: number, { errors = [], adjusted = [] }: ObservationOutcome): Finding[] {
+  const pointer = pointerBelow("/lines", line);
+  return [
+    ...errors.map(({ code, detail }) => rejection(pointer, code ?? "not-recordable", detail)),
+    ...adjusted.map(({ detail }) => ({ pointer, rule: "rounded", detail, severity: "finding" as const })),
+  ];
+}

@@ -1,0 +1,142 @@
+import type { Files } from "../platform/files.ts";
+import type { Problem } from "../platform/problem.ts";
+import { fail, type Result } from "../platform/result.ts";
+import { pause, type Table } from "../platform/table.ts";
+import { after, type Clock } from "../platform/time.ts";
+import { tallyFindings } from "./finding.ts";
+import type { Batch, GrantPorts, ImportFile, ObservationPorts } from "./import-file.ts";
+import { openGrantFile } from "./import-grants.ts";
+import { findChunk, keepChunk, loadJob, saveJob, uploadKey } from "./import-job.store.ts";
+import { addResults, failed, type ImportJob, isDue, NO_COUNTS } from "./import-job.ts";
+import { openObservationFile } from "./import-observations.ts";
+import { type CountedResult, RESULTS_A_CHUNK } from "./import-result.ts";
+
+/** What a step stands on. `stepMs`: how long it takes up further batches, well under the function's time-out. */
+export type StepDeps = GrantPorts &
+  ObservationPorts & {
+    readonly table: Table;
+    readonly files: Pick<Files, "read">;
+    readonly clock: Clock;
+    readonly stepMs?: number;
+  };
+
+export type StepMessage = { readonly jobId: string; readonly step: number };
+export type StepOutcome = "dropped" | "advanced" | "finished";
+
+const STEP_MS = 20_000;
+const LARGEST_FILE = 64 * 1024 * 1024;
+
+/**
+ * Does one step of an import: batch after batch for about twenty seconds, then writes where it stands; that write calls for
+ * the next step through the table's stream. A message that the job does not wait for is dropped. A step that was cut off is
+ * done again from its first batch: batches that it finished are found answered, others are recorded anew, harmlessly.
+ */
+export async function runImportStep(deps: StepDeps, message: StepMessage): Promise<StepOutcome> {
+  const job = await loadJob(deps.table, message.jobId);
+  if (!job || !isDue(job, message.step)) return "dropped";
+  const file = await openFile(deps, job);
+  if (!file.ok) return finish(deps, failed(job, file.problem, now(deps, job)));
+  const worked = await workOn(deps, { ...job, total: file.value.total }, file.value);
+  return finish(deps, advance(worked, file.value, now(deps, job)));
+}
+
+/** Says of a job whose messages failed too often that it was cut off; starting it again goes on where it stood. */
+export async function giveUpStep(
+  deps: Pick<StepDeps, "table" | "clock">,
+  message: StepMessage,
+): Promise<void> {
+  const job = await loadJob(deps.table, message.jobId);
+  if (!job || !isDue(job, message.step)) return;
+  const detail = "The import was cut off by an error on our side. Start it again to go on where it stood.";
+  const problem: Problem = { code: "internal_error", detail };
+  await saveJob(deps.table, failed(job, problem, now(deps, job)), { now: now(deps, job) });
+}
+
+async function openFile(deps: StepDeps, job: ImportJob): Promise<Result<ImportFile>> {
+  const bytes = await deps.files.read(uploadKey(job.id));
+  if (!bytes)
+    return fail({
+      code: "conflict",
+      detail: "No file was put at the upload address before the import was started. Make a new import.",
+    });
+  if (bytes.byteLength > LARGEST_FILE)
+    return fail({ code: "body_too_large", detail: "A file may hold 64 MB. Cut it into several." });
+  if (job.kind === "360giving") return openGrantFile(deps, bytes);
+  if (!job.options) throw new Error(`The import ${job.id} has no options.`);
+  return openObservationFile(deps, job.options, bytes);
+}
+
+/** Works on batches from `next` on until the time of a step is over or the file ends. */
+async function workOn(deps: StepDeps, job: ImportJob, file: ImportFile): Promise<ImportJob> {
+  const until = Date.parse(deps.clock()) + (deps.stepMs ?? STEP_MS);
+  let state: ImportJob = { ...job, status: "running" };
+  for (const batch of file.batches.filter(({ from }) => from >= job.next)) {
+    if (batch.from > job.next && Date.parse(deps.clock()) >= until) break;
+    const results = await answerBatch(deps, state, { batch, file });
+    const findings = results.flatMap((result) => result.findings);
+    state = {
+      ...state,
+      next: batch.from + batch.count,
+      counts: addResults(state.counts, results),
+      tally: { ...tallyFindings(findings, state.tally) },
+    };
+  }
+  return state;
+}
+
+/** The results of a batch: as an earlier attempt stored them, or worked out now and stored. */
+async function answerBatch(
+  deps: StepDeps,
+  job: ImportJob,
+  { batch, file }: { batch: Batch; file: ImportFile },
+): Promise<CountedResult[]> {
+  const last = batch.from + Math.floor((batch.count - 1) / RESULTS_A_CHUNK) * RESULTS_A_CHUNK;
+  const isAnswered = (await findChunk(deps.table, job, last)) !== undefined;
+  const context = { ownerId: job.ownerId, author: job.author, now: deps.clock() };
+  const answers = isAnswered ? [] : await file[job.phase](batch, context);
+  const stored: CountedResult[] = [];
+  for (let at = 0; at < batch.count; at += RESULTS_A_CHUNK) {
+    const chunk = { at: batch.from + at, results: answers.slice(at, at + RESULTS_A_CHUNK) };
+    // Chunks are kept in order: where the last of a batch is there, all are.
+    const kept = isAnswered
+      ? await findChunk(deps.table, job, chunk.at)
+      : await keepChunk(deps.table, job, chunk);
+    stored.push(...(kept ?? []));
+  }
+  return stored;
+}
+
+/** Where a job stands after a step: at the end, past the check of a strict one, or in the middle. */
+function advance(job: ImportJob, file: ImportFile, at: string): ImportJob {
+  const next = { ...job, step: job.step + 1, changedAt: at };
+  if (job.next < file.total) return next;
+  const fileFindings = file
+    .findings()
+    .slice(0, 50)
+    .map((one) => ({ ...one }));
+  if (job.phase === "record") return { ...next, fileFindings, status: "done", finishedAt: at };
+  const { rejected } = job.counts;
+  if (rejected === 0) return { ...next, phase: "record", next: 0, counts: NO_COUNTS, tally: {} };
+  const detail = `Nothing was recorded: ${rejected} of ${file.total} records would be rejected, and the import is strict.`;
+  return failed({ ...next, fileFindings }, { code: "validation_failed", detail }, at);
+}
+
+/** Writes where a job stands. Where it was called off meanwhile, what was done still counts, and the job stays cancelled. */
+async function finish(deps: StepDeps, job: ImportJob): Promise<StepOutcome> {
+  let next = job;
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    if (await saveJob(deps.table, next, { now: next.changedAt }))
+      return next.status === "running" ? "advanced" : "finished";
+    const found = await loadJob(deps.table, job.id);
+    if (found?.status !== "cancelled" || found.next > job.next || found.phase !== job.phase) return "dropped";
+    const { next: record, counts, tally, total } = job;
+    next = { ...found, next: record, counts, tally, ...(total === undefined ? {} : { total }) };
+    await pause(attempt);
+  }
+  return "dropped";
+}
+
+/** Clocks of several machines differ; a job's own times never go back. */
+function now(deps: Pick<StepDeps, "clock">, job: ImportJob): string {
+  return after(job.changedAt, deps.clock());
+}

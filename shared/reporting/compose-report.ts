@@ -1,0 +1,115 @@
+import { protectSummary } from "../disclosure/index.ts";
+import type { CommitmentState } from "../investments/index.ts";
+import type { Summary } from "../measurement/index.ts";
+import type { LoadedPartnership } from "../partnerships/index.ts";
+import { contentHash } from "../platform/canonical-json.ts";
+import { type AllocationSection, allocationSection, unallocatedMinor } from "./allocation-section.ts";
+import { countSection } from "./count-section.ts";
+import { type IndicatorSection, indicatorSection } from "./indicator-section.ts";
+import { methods } from "./methods.ts";
+import { moneySection } from "./money-section.ts";
+import { notesOf } from "./notes.ts";
+import { reconcile } from "./reconciliation.ts";
+import type { Report } from "./report.ts";
+import { scheduleSection } from "./schedule-section.ts";
+import { type StrategySection, sightRows, strategySections } from "./sight-section.ts";
+
+/** Everything a report is made from, as it was read. */
+export type ReportFacts = {
+  readonly commitment: {
+    readonly state: CommitmentState;
+    readonly version: number;
+    readonly recordedAt: string;
+  };
+  /** Absent where there is none, or where it may not be read by whom the report is for. */
+  readonly partnership?: LoadedPartnership;
+  /** Unprotected, as they are stored: what may not be shown is taken away here. */
+  readonly summaries: readonly Summary[];
+  readonly now: string;
+};
+
+/** The report of a commitment. Pure: equal facts give equal content, whose hash says so. */
+export function composeReport(facts: ReportFacts): Report {
+  const { state } = facts.commitment;
+  const { partnership } = facts;
+  const names = new Map(partnership?.strategies.map(({ id, name }) => [id, name]));
+  const allocations = allocationSection(state, names);
+  const { strategies, indicators } = impact(facts, allocations);
+  const content = {
+    commitment: commitmentFacts(facts.commitment),
+    ...(partnership ? { partnership: partnershipFacts(partnership) } : {}),
+    counts: countSection(indicators),
+    money: moneySection(state),
+    schedule: scheduleSection(state.tranches, state.commitment.currency),
+    allocations,
+    reconciliation: reconcile(state, { unallocatedMinor: unallocatedMinor(state) }),
+    strategies,
+    lineOfSight: sightRows(strategies),
+    indicators,
+    notes: notesOf({ state, partnership, strategies }),
+    methods: methods(),
+  };
+  return { ...content, generatedAt: facts.now, contentHash: contentHash(content) };
+}
+
+/** The indicators that the strategies of a commitment lead to. */
+export function neededIndicators(
+  partnership: LoadedPartnership,
+  strategyIds: Iterable<string>,
+): ReadonlySet<string> {
+  const reached = new Set<string>(strategyIds);
+  const needed = new Set<string>();
+  // Two steps at most: a strategy to a systems indicator, and that to an outcome.
+  for (let step = 0; step < 2; step++)
+    for (const { fromId, toId } of partnership.links)
+      if (reached.has(fromId)) {
+        reached.add(toId);
+        needed.add(toId);
+      }
+  return needed;
+}
+
+function impact(
+  facts: ReportFacts,
+  allocations: AllocationSection,
+): { strategies: StrategySection[]; indicators: IndicatorSection[] } {
+  const { partnership } = facts;
+  if (!partnership) return { strategies: [], indicators: [] };
+  const needed = neededIndicators(
+    partnership,
+    allocations.items.map(({ strategyId }) => strategyId),
+  );
+  const indicators = facts.summaries
+    .filter(({ indicatorId }) => needed.has(indicatorId))
+    .flatMap((summary) => indicatorSection(protectSummary(summary).summary) ?? [])
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  const byId = new Map(indicators.map((section) => [section.id, section]));
+  return { strategies: strategySections(partnership, allocations, byId), indicators };
+}
+
+function commitmentFacts({ state, version, recordedAt }: ReportFacts["commitment"]): Report["commitment"] {
+  const { commitment } = state;
+  const { id, title, description, status, funder, recipient, programme, startOn, endOn, agreedOn } =
+    commitment;
+  return {
+    id,
+    version,
+    recordedAt,
+    title,
+    description,
+    status,
+    funder,
+    recipientName: recipient.name,
+    programme,
+    startOn,
+    endOn,
+    agreedOn,
+    restriction: commitment.restriction,
+    flags: commitment.flags,
+  };
+}
+
+function partnershipFacts({ head, version }: LoadedPartnership): NonNullable<Report["partnership"]> {
+  const { id, name, purpose, placeCode, placeName } = head;
+  return { id, version, name, purpose, placeCode, placeName };
+}

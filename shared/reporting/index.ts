@@ -1,0 +1,6 @@
+/** What functions may use of reporting. */
+
+export { composeReport, type ReportFacts } from "./compose-report.ts";
+export { type Headline, headlineOf, type IndicatorSection, indicatorSection } from "./indicator-section.ts";
+export { readReport } from "./read-report.ts";
+export { type Report, ReportSchema } from "./report.ts";

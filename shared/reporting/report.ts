@@ -1,0 +1,77 @@
+import * as z from "zod";
+import { idSchema } from "../platform/id.ts";
+import { lazy } from "../platform/lazy.ts";
+import { DateSchema } from "../platform/time.ts";
+import { AllocationSectionSchema } from "./allocation-section.ts";
+import { CountSectionSchema } from "./count-section.ts";
+import { IndicatorSectionSchema } from "./indicator-section.ts";
+import { MethodSchema } from "./methods.ts";
+import { MoneySectionSchema } from "./money-section.ts";
+import { ReconciliationSchema } from "./reconciliation.ts";
+import { ReportTrancheSchema } from "./schedule-section.ts";
+import { SightRowSchema, StrategySectionSchema } from "./sight-section.ts";
+
+const CommitmentFactsSchema = lazy(() =>
+  z.strictObject({
+    id: idSchema("cmt"),
+    version: z.int(),
+    recordedAt: z.iso.datetime(),
+    title: z.string(),
+    description: z.string().optional(),
+    status: z.enum(["intended", "agreed", "active", "closed", "cancelled"]),
+    funder: z.strictObject({ organisationId: idSchema("org"), name: z.string() }),
+    recipientName: z.string(),
+    programme: z.string().optional(),
+    startOn: DateSchema(),
+    endOn: DateSchema().optional(),
+    agreedOn: DateSchema().optional(),
+    restriction: z.strictObject({ kind: z.string(), description: z.string().optional() }).optional(),
+    flags: z.array(z.string()).optional(),
+  }),
+);
+
+const PartnershipFactsSchema = lazy(() =>
+  z.strictObject({
+    id: idSchema("prt"),
+    version: z.int(),
+    name: z.string(),
+    purpose: z.string(),
+    placeCode: z.string(),
+    placeName: z.string(),
+  }),
+);
+
+/** Something that a reader should know and that no figure says, for instance why a part of the report is empty. */
+export const NoteSchema = lazy(() =>
+  z.strictObject({ code: z.string(), text: z.string() }).meta({ id: "ReportNote" }),
+);
+export type Note = z.infer<ReturnType<typeof NoteSchema>>;
+
+/** An outcome-linked report of a commitment. */
+export const ReportSchema = lazy(() =>
+  z
+    .strictObject({
+      commitment: CommitmentFactsSchema(),
+      partnership: PartnershipFactsSchema().optional(),
+      counts: CountSectionSchema(),
+      money: MoneySectionSchema(),
+      schedule: z.array(ReportTrancheSchema()),
+      allocations: AllocationSectionSchema(),
+      reconciliation: z.array(ReconciliationSchema()),
+      strategies: z.array(StrategySectionSchema()),
+      lineOfSight: z.array(SightRowSchema()),
+      indicators: z.array(IndicatorSectionSchema()),
+      notes: z.array(NoteSchema()),
+      methods: z.array(MethodSchema()),
+      generatedAt: z.iso.datetime(),
+      contentHash: z
+        .string()
+        .meta({ description: "SHA-256 of the canonical JSON of all but generatedAt and this field." }),
+    })
+    .meta({
+      id: "Report",
+      description:
+        "Money, schedule, allocations, and for each funded strategy its systems indicators and outcomes, with the revisions behind every figure. Strategies repeat headlines; `indicators` holds each indicator once, in full.",
+    }),
+);
+export type Report = z.infer<ReturnType<typeof ReportSchema>>;
