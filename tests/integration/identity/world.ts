@@ -61,7 +61,7 @@ export async function aMember(
 
 /** The text of a new API key with all that its maker may do. */
 export async function aKeyOf(world: World, maker: Principal): Promise<string> {
-  const expiresAt = new Date(Date.now() + 86_400_000).toISOString();
+  const expiresAt = new Date(Date.now() + 2 * 86_400_000).toISOString();
   const now = new Date().toISOString();
   const key = { label: "Test", roles: [...maker.roles], expiresAt };
   return must(await createApiKey(world, { maker, key, now })).key;
