@@ -47,6 +47,8 @@ const THROTTLES = [
   "RequestLimitExceeded",
   "TransactionInProgressException",
 ];
+/** The key set of the issuer of tokens could not be fetched, or not again so soon. */
+const KEYS_UNREACHABLE = ["FetchError", "NonRetryableFetchError", "WaitPeriodNotYetEndedJwkError"];
 const TIMEOUTS = ["TimeoutError", "RequestTimeout", "AbortError"];
 
 /** What an unexpected error is called outside: busy where the table throttles, a time-out, otherwise our own fault. */
@@ -56,6 +58,11 @@ export function problemOfError(error: unknown): Problem {
     return {
       code: "busy",
       detail: "The table is busy. Nothing was written; send the request again after a moment.",
+    };
+  if (KEYS_UNREACHABLE.includes(name))
+    return {
+      code: "busy",
+      detail: "The keys that tokens are checked with cannot be reached. Try again in a moment.",
     };
   if (TIMEOUTS.includes(name))
     return {

@@ -9,7 +9,8 @@ import type { Clock } from "../../shared/platform/time.ts";
 export type ApiDeps = {
   readonly table: Table;
   readonly files: Pick<Files, "presignUpload">;
-  readonly authenticate: (authorization: string | undefined) => Promise<Result<Principal>>;
+  /** Who holds a credential; `organisationId` chooses among the organisations that a person belongs to. */
+  readonly authenticate: (authorization?: string, organisationId?: string) => Promise<Result<Principal>>;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly cursorSecret: string;

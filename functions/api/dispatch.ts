@@ -41,7 +41,10 @@ export function dispatch(route: Route, deps: ApiDeps): Handler {
 }
 
 async function admit(c: Context, route: Route, deps: ApiDeps): Promise<Result<Principal>> {
-  const principal = await deps.authenticate(c.req.header("authorization"));
+  const principal = await deps.authenticate(
+    c.req.header("authorization"),
+    c.req.header("throughline-organisation"),
+  );
   if (!principal.ok) return principal;
   if (can(principal.value, route.action)) return principal;
   return fail({ code: "forbidden", detail: `Your role does not include "${route.action}".` });
@@ -140,7 +143,12 @@ async function repeat(c: Context, record: IdempotencyRecord, requestHash: string
       detail:
         "This Idempotency-Key was used for another request in the last 24 hours. Use a new key for a new request.",
     });
-  const headers = { authorization: c.req.header("authorization") ?? "", accept: "application/json" };
+  const organisation = c.req.header("throughline-organisation");
+  const headers = {
+    authorization: c.req.header("authorization") ?? "",
+    accept: "application/json",
+    ...(organisation === undefined ? {} : { "throughline-organisation": organisation }),
+  };
   const now = await c.get("fetch")(new Request(new URL(record.location, c.req.url), { headers }), c.env);
   const replayed = new Response(now.body, {
     status: now.ok ? record.status : now.status,

@@ -1,4 +1,6 @@
+import { isPortfolio, projectPortfolio } from "../../shared/investments/index.ts";
 import { changesSummary, isSummary, projectSummaries } from "../../shared/measurement/project-summaries.ts";
+import { HEAD } from "../../shared/platform/aggregate.ts";
 import type { ChangedItem, Projection } from "./projection.ts";
 
 /** Indicators as reports read them: definition and all figures of one place in one item. */
@@ -18,5 +20,19 @@ const summaries: Projection = {
   },
 };
 
+/** A funder's totals by fiscal year and status. They move together, so a failure concerns every head of the batch. */
+const portfolio: Projection = {
+  name: "portfolio",
+  wants: ({ after }) => after?.type === "commitment" && after.sk === HEAD,
+  owns: isPortfolio,
+  apply: async (table, changes) => {
+    await projectPortfolio(
+      table,
+      changes.flatMap(({ after }) => after ?? []),
+    );
+    return [];
+  },
+};
+
 /** Every read model. A new one is written as a `Projection` and listed here: the stream and the rebuild then keep it. */
-export const PROJECTIONS: readonly Projection[] = [summaries];
+export const PROJECTIONS: readonly Projection[] = [summaries, portfolio];

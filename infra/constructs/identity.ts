@@ -1,4 +1,4 @@
-import { Aws, Duration, Fn, RemovalPolicy, Validations } from "aws-cdk-lib";
+import { Aws, Duration, Fn, RemovalPolicy } from "aws-cdk-lib";
 import {
   AccountRecovery,
   FeaturePlan,
@@ -6,49 +6,41 @@ import {
   OAuthScope,
   UserPool,
   type UserPoolClient,
+  UserPoolClientIdentityProvider,
 } from "aws-cdk-lib/aws-cognito";
 import { Construct } from "constructs";
-import type { Config } from "../config.ts";
+import type { Stage } from "../config.ts";
+import { acknowledge } from "./acknowledge.ts";
 
 export type IdentityProps = {
-  readonly config: Config;
+  readonly stage: Stage;
   /** Where people come back to after signing in and out. */
-  readonly webOrigin: string;
+  readonly origin: string;
 };
 
-/** The addresses and names by which the functions know the issuer of tokens. */
-export type TokenSettings = {
-  readonly TOKEN_ISSUER: string;
-  readonly TOKEN_KEYS_URL: string;
-  readonly TOKEN_AUDIENCE: string;
-};
+/** How functions know the issuer of tokens, and the pages where people sign in. */
+export type TokenSettings = Readonly<Record<"TOKEN_ISSUER" | "TOKEN_KEYS_URL" | "TOKEN_AUDIENCE", string>>;
+export type SignInSettings = Readonly<Record<"AUTHORIZE_URL" | "TOKEN_URL" | "SIGN_OUT_URL", string>>;
 
-export type SignInSettings = {
-  readonly AUTHORIZE_URL: string;
-  readonly TOKEN_URL: string;
-  readonly SIGN_OUT_URL: string;
-};
-
-/** Who people are: a user pool, the sign-in page, and the one client (the pages), by authorization code with PKCE. */
+/** Who people are: a pool of invited people and one client, the product's pages, by authorization code with PKCE. */
 export class Identity extends Construct {
   readonly pool: UserPool;
   readonly client: UserPoolClient;
   readonly tokens: TokenSettings;
   readonly signIn: SignInSettings;
 
-  constructor(scope: Construct, id: string, { config, webOrigin }: IdentityProps) {
+  constructor(scope: Construct, id: string, { stage, origin }: IdentityProps) {
     super(scope, id);
-    this.pool = makePool(this, config);
-    this.client = makeClient(this.pool, { config, webOrigin });
-    const domain = this.pool.addDomain("SignInPage", {
-      cognitoDomain: { domainPrefix: `throughline-${config.stage}-${stackSuffix()}` },
+    this.pool = makePool(this, stage);
+    this.client = makeClient(this.pool, { stage, origin });
+    const domain = this.pool.addDomain("SignInPages", {
+      cognitoDomain: { domainPrefix: `throughline-${stage.stage}-${stackSuffix()}` },
     });
-    const pages = config.identityOrigin ?? domain.baseUrl();
-    const keys = config.identityOrigin
-      ? `${config.identityOrigin}/${this.pool.userPoolId}`
-      : this.pool.userPoolProviderUrl;
+    const issuer = this.pool.userPoolProviderUrl;
+    const keys = stage.keySetOrigin ? `${stage.keySetOrigin}/${this.pool.userPoolId}` : issuer;
+    const pages = stage.signInOrigin ?? domain.baseUrl();
     this.tokens = {
-      TOKEN_ISSUER: this.pool.userPoolProviderUrl,
+      TOKEN_ISSUER: issuer,
       TOKEN_KEYS_URL: `${keys}/.well-known/jwks.json`,
       TOKEN_AUDIENCE: this.client.userPoolClientId,
     };
@@ -60,9 +52,9 @@ export class Identity extends Construct {
   }
 }
 
-function makePool(scope: Construct, config: Config): UserPool {
+function makePool(scope: Construct, stage: Stage): UserPool {
   const pool = new UserPool(scope, "People", {
-    // People are invited by an organisation; nobody makes an account of their own.
+    // People are invited; nobody makes an account of their own.
     selfSignUpEnabled: false,
     signInAliases: { email: true },
     signInCaseSensitive: false,
@@ -76,36 +68,34 @@ function makePool(scope: Construct, config: Config): UserPool {
       requireDigits: true,
       requireSymbols: true,
     },
-    mfa: config.passwordSignIn ? Mfa.OPTIONAL : Mfa.REQUIRED,
+    mfa: stage.passwordSignIn ? Mfa.OPTIONAL : Mfa.REQUIRED,
     mfaSecondFactor: { otp: true, sms: false },
     featurePlan: FeaturePlan.ESSENTIALS,
-    deletionProtection: config.keepsData,
-    removalPolicy: config.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    deletionProtection: stage.keepData,
+    removalPolicy: stage.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
-  Validations.of(pool).acknowledge({
-    id: "AwsSolutions-COG8",
-    reason:
-      "Accounts are made by invitation and need a second factor; the Plus plan's risk scoring costs by the person.",
-  });
-  if (config.passwordSignIn)
-    Validations.of(pool).acknowledge({
-      id: "AwsSolutions-COG2",
-      reason: "A test stage, whose suite signs in by program. Every other stage demands a second factor.",
-    });
+  acknowledge(
+    pool,
+    "AwsSolutions-COG8",
+    "Accounts are made by invitation and need a second factor; the Plus plan's risk scoring is paid by the person.",
+  );
+  if (stage.passwordSignIn)
+    acknowledge(pool, "AwsSolutions-COG2", "A test stage: its suite signs in by program. No other stage may.");
   return pool;
 }
 
-function makeClient(pool: UserPool, { config, webOrigin }: IdentityProps): UserPoolClient {
+function makeClient(pool: UserPool, { stage, origin }: IdentityProps): UserPoolClient {
   return pool.addClient("Pages", {
-    // A public client: the code is bound to its asker by PKCE, and there is no secret to keep.
+    // A public client: PKCE binds a code to its asker, and there is no secret to keep.
     generateSecret: false,
     oAuth: {
       flows: { authorizationCodeGrant: true },
       scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
-      callbackUrls: [`${webOrigin}/sign-in/callback`],
-      logoutUrls: [`${webOrigin}/`],
+      callbackUrls: [`${origin}/sign-in/callback`],
+      logoutUrls: [`${origin}/`],
     },
-    authFlows: { userPassword: config.passwordSignIn, adminUserPassword: config.passwordSignIn },
+    supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
+    authFlows: { userPassword: stage.passwordSignIn, adminUserPassword: stage.passwordSignIn },
     preventUserExistenceErrors: true,
     enableTokenRevocation: true,
     idTokenValidity: Duration.hours(1),
@@ -115,8 +105,8 @@ function makeClient(pool: UserPool, { config, webOrigin }: IdentityProps): UserP
 }
 
 /**
- * Twelve characters that set this stack apart from any other in the world, as the prefix of a sign-in page must be: the
- * last part of the identifier CloudFormation gave the stack, which unlike the account's number tells nothing.
+ * Twelve characters that set this stack apart from any other in the world, as the prefix of sign-in pages must be: the end
+ * of the identifier CloudFormation gave the stack. The account's number would do too, but tells it to everyone.
  */
 function stackSuffix(): string {
   const identifier = Fn.select(2, Fn.split("/", Aws.STACK_ID, 3));

@@ -83,6 +83,7 @@ export class LambdaFunction<EnvSchema extends () => z.ZodObject> extends Constru
         sourcesContent: BUNDLING.sourcesContent,
         banner: BUNDLING.banner.js,
         bundleAwsSDK: true,
+        externalModules: [...BUNDLING.external],
         esbuildArgs: { "--jsx": BUNDLING.jsx, "--jsx-import-source": BUNDLING.jsxImportSource },
       },
     };

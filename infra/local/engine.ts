@@ -19,6 +19,8 @@ export type Engine = {
 export type EngineOptions = {
   /** Where its data is kept; made when it does not exist. */
   readonly folder: string;
+  /** Keep nothing where the engine can do without a file (DynamoDB Local, which is five times as fast then). */
+  readonly throwAway?: boolean;
   readonly kind?: LocalEngineKind;
   /** DYNAMODB_ENDPOINT: use this engine and start none. */
   readonly endpoint?: string;
@@ -35,7 +37,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const offer = options.offer ?? offerOfThisMachine();
   const kind = chooseEngine(offer, options.kind);
   mkdirSync(options.folder, { recursive: true });
-  const { child, endpoint } = await startListening((port) => commandOf(kind, offer, options.folder, port));
+  const { child, endpoint } = await startListening((port) => commandOf(kind, offer, options, port));
   const stream = kind === "embedded" ? openEmbeddedStream(join(options.folder, "embedded.db")) : undefined;
   return {
     kind,
@@ -65,26 +67,17 @@ async function givenEngine(endpoint: string): Promise<Engine> {
 
 type Command = { readonly program: string; readonly args: readonly string[] };
 
-function commandOf(kind: LocalEngineKind, offer: Offer, folder: string, port: number): Command {
+function commandOf(kind: LocalEngineKind, offer: Offer, options: EngineOptions, port: number): Command {
   if (kind === "embedded") {
-    const file = join(folder, "embedded.db");
+    const file = join(options.folder, "embedded.db");
     const args = ["serve", "--host", "127.0.0.1", "--port", String(port), "--db-path", file];
     return { program: offer.binary ?? "dynoxide", args };
   }
   const release = offer.jarFolder ?? ".";
   const library = `-Djava.library.path=${join(release, "DynamoDBLocal_lib")}`;
   const jar = join(release, "DynamoDBLocal.jar");
-  const args = [
-    library,
-    "-jar",
-    jar,
-    "-dbPath",
-    folder,
-    "-sharedDb",
-    "-disableTelemetry",
-    "-port",
-    String(port),
-  ];
+  const where = options.throwAway ? ["-inMemory"] : ["-dbPath", options.folder];
+  const args = [library, "-jar", jar, ...where, "-sharedDb", "-disableTelemetry", "-port", String(port)];
   return { program: "java", args };
 }
 

@@ -7,6 +7,7 @@ import type { Result } from "../platform/result.ts";
 import { getItems, type Item, type Table } from "../platform/table.ts";
 import { NOT_EXISTS, type Write } from "../platform/transaction.ts";
 import { type Contact, ContactSchema } from "./contact.ts";
+import { funderIndex } from "./funder.store.ts";
 import {
   type Identifier,
   IdentifierSchema,
@@ -80,7 +81,7 @@ export function organisationPart(facts: OrganisationFacts): Part {
     sk: HEAD,
     type: "organisation",
     attributes: facts,
-    index: { ownerPk: ownedListPk("ORG", facts.listedBy), ownerSk },
+    index: { ownerPk: ownedListPk("ORG", facts.listedBy), ownerSk, ...funderIndex(facts) },
   };
 }
 

@@ -59,7 +59,7 @@ export {
   releaseTranche,
 } from "./move-money.ts";
 export type { PartnershipFacts } from "./partnership-facts.ts";
-export { PORTFOLIO_TYPES, projectPortfolio, readPortfolio } from "./portfolio.store.ts";
+export { isPortfolio, projectPortfolio, readPortfolio } from "./portfolio.store.ts";
 export { byYear, PortfolioSchema, type PortfolioTotal, portfolioView } from "./portfolio.ts";
 export { mayRead, readCommitment, readCommitmentAsOf } from "./read-commitment.ts";
 export { committedMinor, payableMinor, type Totals, totalsView } from "./totals.ts";

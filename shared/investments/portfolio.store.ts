@@ -6,12 +6,16 @@ import { type Contribution, contributionOf, EMPTY_TOTAL, type PortfolioTotal, sh
 
 const TOTAL = "TOTAL#";
 const SOURCE = "SRC#";
-/** Items of the read model, which the projections function leaves out of the stream. */
-export const PORTFOLIO_TYPES = ["portfolio-total", "portfolio-source"] as const;
+const TYPES = { total: "portfolio-total", source: "portfolio-source" } as const;
 
 /** Sources that move in one transaction with the totals: under DynamoDB's 100, with room for one total a currency. */
 const MOST_SOURCES = 40;
 const ATTEMPTS = 8;
+
+/** Whether an item belongs to this read model. */
+export function isPortfolio(item: Item): boolean {
+  return item.type === TYPES.total || item.type === TYPES.source;
+}
 
 /** A funder's totals by currency. One Query: one small item a currency. */
 export async function readPortfolio(table: Table, funderId: string): Promise<Record<string, PortfolioTotal>> {
@@ -100,7 +104,7 @@ function totalWrite(
     put: {
       pk: key.pk,
       sk: key.sk,
-      type: PORTFOLIO_TYPES[0],
+      type: TYPES.total,
       ownerId: key.funderId,
       data,
       token: contentHash(data),
@@ -117,7 +121,7 @@ function totalWrite(
 
 function sourceWrite(pk: string, funderId: string, { sk, version, next, held }: Moved): Write {
   return {
-    put: { pk, sk, type: PORTFOLIO_TYPES[1], ownerId: funderId, version, data: canonicalJson(next) },
+    put: { pk, sk, type: TYPES.source, ownerId: funderId, version, data: canonicalJson(next) },
     condition: held ? { expression: "version = :version", values: { ":version": held.version } } : NOT_EXISTS,
   };
 }

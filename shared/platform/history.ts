@@ -121,7 +121,7 @@ function nextChange(write: AggregateWrite, previous: HeadFields | undefined): Ch
 /** The difference of one part, attribute by attribute; nothing where nothing differs. */
 function partChange(part: { before?: Item; after?: Part }): PartChange[] {
   const sk = part.after?.sk ?? part.before?.sk ?? HEAD;
-  const before = part.before ? recordable(asPart(part.before, part.after?.personal ?? false)) : null;
+  const before = part.before ? recordable(asPart(part.before)) : null;
   const next = part.after ? recordable(part.after) : null;
   if (!before || !next) return [{ sk, before, after: next }];
   const names = [...new Set([...Object.keys(before), ...Object.keys(next)])].filter(
@@ -133,7 +133,8 @@ function partChange(part: { before?: Item; after?: Part }): PartChange[] {
   return [{ sk, before: pick(before), after: pick(next) }];
 }
 
-function asPart(item: Item, personal: boolean): Part {
+function asPart(item: Item): Part {
+  const personal = item.personal === true;
   return { sk: item.sk, type: String(item.type), attributes: attributesOf(item), personal };
 }
 

@@ -6,11 +6,13 @@ import { lazy } from "./lazy.ts";
 import { listedSchema } from "./page.ts";
 import { type Item, type Page, type Position, queryPage, type Table } from "./table.ts";
 
-const PartChangeSchema = z.object({
-  sk: z.string(),
-  before: z.record(z.string(), z.unknown()).nullable(),
-  after: z.record(z.string(), z.unknown()).nullable(),
-});
+const PartChangeSchema = lazy(() =>
+  z.object({
+    sk: z.string(),
+    before: z.record(z.string(), z.unknown()).nullable(),
+    after: z.record(z.string(), z.unknown()).nullable(),
+  }),
+);
 
 /** A change as the API shows it. */
 export const ChangeSchema = lazy(() =>
@@ -21,7 +23,7 @@ export const ChangeSchema = lazy(() =>
       by: z.object({ principalId: z.string(), organisationId: z.string() }),
       action: z.string(),
       reason: z.string().optional(),
-      parts: z.array(PartChangeSchema),
+      parts: z.array(PartChangeSchema()),
       previousHash: z.string(),
       hash: z.string(),
     })

@@ -23,7 +23,7 @@ export function engineKind(): LocalEngineKind {
 export async function startEngine(options: { kind?: LocalEngineKind } = {}): Promise<TestEngine> {
   const folder = await mkdtemp(join(tmpdir(), "throughline-engine-"));
   const kind = options.kind ?? engineKind();
-  const engine = await start({ folder, kind });
+  const engine = await start({ folder, kind, throwAway: true });
   const stop = async () => {
     await engine.stop();
     await rm(folder, { recursive: true, force: true });

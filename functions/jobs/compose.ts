@@ -1,0 +1,44 @@
+import { registerGrantees } from "../../shared/identity/register-grantees.ts";
+import { identifierText, readOrganisation } from "../../shared/identity/organisation.store.ts";
+import type { BatchContext } from "../../shared/interchange/import-file.ts";
+import type { StepDeps } from "../../shared/interchange/run-import-step.ts";
+import { importAwards } from "../../shared/investments/import-award.ts";
+import { recordObservations } from "../../shared/measurement/record-observations.ts";
+import type { NewId } from "../../shared/platform/id.ts";
+import type { Table } from "../../shared/platform/table.ts";
+import { previewObservations } from "./preview-observations.ts";
+
+type Base = Pick<StepDeps, "table" | "files" | "clock" | "stepMs"> & { readonly newId: NewId };
+
+/**
+ * What a step of an import stands on: interchange reads the file, and what other contexts do with its records is handed to it
+ * here. A container keeps no facts of a funder: they are read once a batch.
+ */
+export function composeSteps(base: Base): StepDeps {
+  const { newId: _newId, ...rest } = base;
+  const { table } = base;
+  return {
+    ...rest,
+    registerParties: async (parties, { ownerId, author, now }) => {
+      const ids = await registerGrantees(base, { ownerId, grantees: parties, by: author, now });
+      return ({ identifier }) => ids.get(identifierText(identifier));
+    },
+    recordAwards: async (awards, context) => {
+      const funder = await funderOf(table, context);
+      return importAwards(base, { awards, funder, author: context.author, now: context.now });
+    },
+    recordObservations: async ({ ownerId, ...call }) => {
+      const recorded = await recordObservations(base, { ...call, mode: "per-row", organisationId: ownerId });
+      if (!recorded.ok) throw new Error(`Observations were refused as a whole: ${recorded.problem.detail}`);
+      return recorded.value.results;
+    },
+    previewObservations: (call) => previewObservations(table, call),
+  };
+}
+
+async function funderOf(table: Table, { ownerId }: BatchContext) {
+  const funder = await readOrganisation(table, ownerId);
+  if (!funder) throw new Error(`The organisation ${ownerId} of an import is not there.`);
+  const { name, fiscalYearStartMonth } = funder.facts;
+  return { organisationId: ownerId, name, fiscalYearStartMonth };
+}

@@ -1,0 +1,29 @@
+import type { ObservationCall, ObservationOutcome } from "../../shared/interchange/import-file.ts";
+import { inParallel } from "../../shared/measurement/in-parallel.ts";
+import { findIndicators } from "../../shared/measurement/indicator.store.ts";
+import { findLatestSet } from "../../shared/measurement/observation.store.ts";
+import { planRevision } from "../../shared/measurement/plan-revision.ts";
+import { parseRows, sortRows } from "../../shared/measurement/sort-rows.ts";
+import type { Table } from "../../shared/platform/table.ts";
+
+const WIDTH = 25;
+
+/**
+ * What `recordObservations` would answer now, with nothing written: for an import that records all of a file or none of it.
+ * Rounds: the indicators' heads, then the latest revision of every set, 25 at a time.
+ */
+export async function previewObservations(
+  table: Table,
+  call: ObservationCall,
+): Promise<readonly ObservationOutcome[]> {
+  const { rows, author: by, now, source, reason, protectedAtSource, ownerId } = call;
+  const { parsed, answers: unparsed } = parseRows(rows);
+  const ids = [...new Set(rows.map((row) => row.indicatorId))];
+  const { groups, answers: unfit } = sortRows(parsed, await findIndicators(table, ids), ownerId);
+  const provenance = { by, now, source, protectedAtSource, ...(reason === undefined ? {} : { reason }) };
+  const planned = await inParallel(groups, WIDTH, async (group) => {
+    const latest = await findLatestSet(table, group.facts.key);
+    return planRevision(group, { read: latest, latest }, provenance).answers;
+  });
+  return [...unparsed, ...unfit, ...planned.flat()].sort((a, b) => a.index - b.index);
+}

@@ -1,0 +1,39 @@
+import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
+import * as z from "zod";
+import { giveUpStep, runImportStep, type StepDeps } from "../../shared/interchange/run-import-step.ts";
+import { idSchema } from "../../shared/platform/id.ts";
+import { lazy } from "../../shared/platform/lazy.ts";
+import { errorFacts, log } from "../../shared/platform/log.ts";
+
+const MessageSchema = lazy(() => z.object({ jobId: idSchema("job"), step: z.int().min(1) }));
+
+/** How often the queue hands out a message before it goes to the failure queue; the stack and the local queue say the same. */
+const LAST_RECEIVE = 3;
+
+/**
+ * Runs the steps that messages call for, one after another: steps fill the time they have. Messages whose step threw are
+ * answered as failed and come again; at the last time the job is told that it was cut off.
+ */
+export async function runMessages(deps: StepDeps, records: readonly SQSRecord[]): Promise<SQSBatchResponse> {
+  const failed: SQSRecord[] = [];
+  for (const record of records) {
+    try {
+      await runMessage(deps, record);
+    } catch (error) {
+      log("error", "job_step_failed", { messageId: record.messageId, ...errorFacts(error) });
+      failed.push(record);
+    }
+  }
+  return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+}
+
+async function runMessage(deps: StepDeps, record: SQSRecord): Promise<void> {
+  const message = MessageSchema().parse(JSON.parse(record.body));
+  try {
+    log("info", "job_step_done", { ...message, outcome: await runImportStep(deps, message) });
+  } catch (error) {
+    const received = Number(record.attributes.ApproximateReceiveCount);
+    if (received >= LAST_RECEIVE) await giveUpStep(deps, message);
+    throw error;
+  }
+}

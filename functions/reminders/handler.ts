@@ -1,0 +1,12 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import middy from "@middy/core";
+import type { ScheduledEvent } from "aws-lambda";
+import { parseEnv } from "../../shared/platform/env.ts";
+import { EnvSchema } from "./env.ts";
+import { remindAll } from "./remind.ts";
+
+const { RECORDS_TABLE } = parseEnv(EnvSchema(), process.env);
+const table = { client: new DynamoDBClient({}), name: RECORDS_TABLE };
+
+/** Once a day: what is due, what is late. The event's time is the run's, so that a repeated run asks about the same day. */
+export const handler = middy<ScheduledEvent>().handler(({ time }) => remindAll(table, time));

@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { openSync } from "node:fs";
+import { createServer } from "node:net";
+import { delimiter, dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+export const REGION = "us-east-1";
+/** What the emulator takes for the account's own credentials. */
+export const CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
+
+export type Emulator = {
+  /** Where it answers, such as `http://127.0.0.1:41234`. */
+  readonly origin: string;
+  /** The environment for commands that should take it for AWS. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly stop: () => Promise<void>;
+};
+
+export type EmulatorOptions = {
+  /** The folder of its command. */
+  readonly bin: string;
+  /** A folder for what it stores while it runs. */
+  readonly folder: string;
+  readonly logFile: string;
+};
+
+const START_MS = 60_000;
+const STOP_MS = 10_000;
+
+/**
+ * Starts the emulator on a free port of this machine's loopback, with IAM enforced, and waits until it answers.
+ *
+ * @throws when it ends or stays silent for a minute.
+ */
+export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const log = openSync(options.logFile, "a");
+  const child = spawn(join(options.bin, "ministack"), [], {
+    env: emulatorEnvironment(origin, options),
+    cwd: options.folder,
+    stdio: ["ignore", log, log],
+    // A process group of its own: the functions run as its children, and end with it.
+    detached: true,
+  });
+  const stop = () => endGroup(child);
+  try {
+    await untilHealthy(origin, child);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { origin, env: clientEnvironment(origin), stop };
+}
+
+/** The emulator runs functions with the first `node` on its PATH: the one that runs this. */
+function emulatorEnvironment(origin: string, { bin, folder }: EmulatorOptions): NodeJS.ProcessEnv {
+  const path = [dirname(process.execPath), bin, process.env.PATH].join(delimiter);
+  return {
+    PATH: path,
+    HOME: folder,
+    TMPDIR: folder,
+    TZ: "UTC",
+    LOG_LEVEL: "INFO",
+    BIND_HOST: "127.0.0.1",
+    GATEWAY_PORT: new URL(origin).port,
+    MINISTACK_REGION: REGION,
+    AUTH: "true",
+    // Handed on to the functions. An address and not a name, so that buckets are reached by path.
+    AWS_ENDPOINT_URL: origin,
+    AWS_ENDPOINT_URL_S3: origin,
+  };
+}
+
+function clientEnvironment(origin: string): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_"));
+  return {
+    ...Object.fromEntries(own),
+    AWS_ENDPOINT_URL: origin,
+    AWS_ENDPOINT_URL_S3: origin,
+    AWS_REGION: REGION,
+    AWS_DEFAULT_REGION: REGION,
+    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+  };
+}
+
+async function untilHealthy(origin: string, child: ChildProcess): Promise<void> {
+  let ended: string | undefined;
+  child.once("error", (error) => {
+    ended = error.message;
+  });
+  child.once("exit", (code, signal) => {
+    ended = `it ended with ${code ?? signal}`;
+  });
+  const deadline = Date.now() + START_MS;
+  while (Date.now() < deadline) {
+    if (ended !== undefined) throw new Error(`The emulator did not start: ${ended}`);
+    const answer = await fetch(`${origin}/_ministack/health`).catch(() => undefined);
+    if (answer?.ok) return;
+    await sleep(200);
+  }
+  throw new Error(`The emulator did not answer within ${START_MS / 1000} s.`);
+}
+
+/** Ends the emulator and the functions it runs: kindly, then not. */
+async function endGroup(child: ChildProcess): Promise<void> {
+  const { pid } = child;
+  if (pid === undefined) return;
+  const exited = child.exitCode === null && child.signalCode === null ? once(child, "exit") : undefined;
+  signalGroup(pid, "SIGTERM");
+  if (exited) await Promise.race([exited, sleep(STOP_MS, undefined, { ref: false })]);
+  signalGroup(pid, "SIGKILL");
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // Nobody of the group is left.
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("No free port was found.");
+  return address.port;
+}
