@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { KeysUnreachable } from "../../shared/identity/token-verifier.ts";
 import { errorFacts, log } from "../../shared/platform/log.ts";
 import type { Problem } from "../../shared/platform/problem.ts";
 import { TableBusy } from "../../shared/platform/table.ts";
@@ -47,8 +48,6 @@ const THROTTLES = [
   "RequestLimitExceeded",
   "TransactionInProgressException",
 ];
-/** The key set of the issuer of tokens could not be fetched, or not again so soon. */
-const KEYS_UNREACHABLE = ["FetchError", "NonRetryableFetchError", "WaitPeriodNotYetEndedJwkError"];
 const TIMEOUTS = ["TimeoutError", "RequestTimeout", "AbortError"];
 
 /** What an unexpected error is called outside: busy where the table throttles, a time-out, otherwise our own fault. */
@@ -59,7 +58,7 @@ export function problemOfError(error: unknown): Problem {
       code: "busy",
       detail: "The table is busy. Nothing was written; send the request again after a moment.",
     };
-  if (KEYS_UNREACHABLE.includes(name))
+  if (error instanceof KeysUnreachable)
     return {
       code: "busy",
       detail: "The keys that tokens are checked with cannot be reached. Try again in a moment.",

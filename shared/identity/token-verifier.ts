@@ -26,6 +26,11 @@ export type Claims = {
 
 export type VerifyToken = (token: string) => Promise<Result<Claims>>;
 
+/** The issuer's key set could not be fetched: no fault of the caller's, who may try again. */
+export class KeysUnreachable extends Error {
+  override name = "KeysUnreachable";
+}
+
 const CLOCK_SKEW_SECONDS = 30;
 const FETCH_TIMEOUT_MS = 3_000;
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
@@ -33,7 +38,7 @@ const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 /**
  * A function that verifies a JWT: RS256 by a key of the issuer's set, its issuer, its audience, its times (thirty seconds of
  * skew). The key set is fetched when first needed and kept; an unknown key id has it fetched again, once in ten seconds.
- * Answers the claims, or `not_signed_in`. Throws where the key set cannot be had: that is no fault of the caller.
+ * Answers the claims, or `not_signed_in`. Throws KeysUnreachable where the key set cannot be had: that is no fault of the caller.
  */
 export function createTokenVerifier(settings: TokenSettings): VerifyToken {
   const verifier = JwtRsaVerifier.create(
@@ -55,7 +60,8 @@ export function createTokenVerifier(settings: TokenSettings): VerifyToken {
     try {
       return claimsOf(await verifier.verify(token));
     } catch (error) {
-      if (!(error instanceof JwtBaseError) || error instanceof FetchError) throw error;
+      if (error instanceof FetchError) throw new KeysUnreachable(error.message, { cause: error });
+      if (!(error instanceof JwtBaseError)) throw error;
       return refused(detailOf(error));
     }
   };

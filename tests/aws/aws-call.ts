@@ -15,7 +15,10 @@ export type Call = {
  *
  * @throws when the answer is an error; the message holds it.
  */
-export async function call(emulator: Emulator, { service, path = "/", headers, body }: Call): Promise<string> {
+export async function call(
+  emulator: Emulator,
+  { service, path = "/", headers, body }: Call,
+): Promise<string> {
   const scope = `${CREDENTIALS.accessKeyId}/20260101/${REGION}/${service}/aws4_request`;
   const response = await fetch(`${emulator.origin}${path}`, {
     method: body === undefined ? "GET" : "POST",

@@ -27,7 +27,10 @@ export function runVisibly(command: Command): Promise<number> {
  */
 export async function runQuietly(command: Command, logFile: string): Promise<void> {
   const log = createWriteStream(logFile, { flags: "a" });
-  const child = spawn(command.command, command.args, { ...place(command), stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command.command, command.args, {
+    ...place(command),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });
   const code = await exitOf(child);
@@ -44,7 +47,10 @@ export async function runQuietly(command: Command, logFile: string): Promise<voi
  * @throws when it does not exit with 0; the message holds what it said on its error output.
  */
 export async function outputOf(command: Command): Promise<string> {
-  const child = spawn(command.command, command.args, { ...place(command), stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command.command, command.args, {
+    ...place(command),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let output = "";
   let complaints = "";
   child.stdout.on("data", (chunk) => {
@@ -55,7 +61,9 @@ export async function outputOf(command: Command): Promise<string> {
   });
   const code = await exitOf(child);
   if (code === 0) return output;
-  throw new Error(`${command.command} ${command.args.join(" ")} exited with ${code}:\n${complaints.trimEnd()}`);
+  throw new Error(
+    `${command.command} ${command.args.join(" ")} exited with ${code}:\n${complaints.trimEnd()}`,
+  );
 }
 
 function place({ cwd = PROJECT, env = process.env }: Command) {

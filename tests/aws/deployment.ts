@@ -24,7 +24,10 @@ export type Outputs = z.infer<typeof OutputsSchema>;
  *
  * @throws when CDK fails; the message ends with what it said last.
  */
-export async function deploy(emulator: Emulator, folders: { work: string; logFile: string }): Promise<Outputs> {
+export async function deploy(
+  emulator: Emulator,
+  folders: { work: string; logFile: string },
+): Promise<Outputs> {
   const env = { ...emulator.env, CDK_DISABLE_CLI_TELEMETRY: "true" };
   const node = process.execPath;
   const bootstrap = [CDK, "bootstrap", `aws://${ACCOUNT}/${REGION}`, "--no-notices"];
@@ -33,7 +36,10 @@ export async function deploy(emulator: Emulator, folders: { work: string; logFil
   const outputsFile = join(folders.work, "outputs.json");
   const deployment = [CDK, "deploy", "--require-approval", "never", "--no-notices", "--all"];
   const files = ["--output", join(folders.work, "cdk.out"), "--outputs-file", outputsFile];
-  await runQuietly({ command: node, args: [...deployment, ...files, ...settings(emulator)], env }, folders.logFile);
+  await runQuietly(
+    { command: node, args: [...deployment, ...files, ...settings(emulator)], env },
+    folders.logFile,
+  );
   const stacks = z.record(z.string(), OutputsSchema).parse(JSON.parse(await readFile(outputsFile, "utf8")));
   const [outputs] = Object.values(stacks);
   if (outputs === undefined) throw new Error("The deployment has no outputs.");

@@ -175,7 +175,11 @@ describe("the next revision of a set", () => {
   });
 
   test("is never recorded before the one it follows, and no longer fits its hash when it is altered", () => {
-    const next = nextRevision(first, first, { ...WHO, now: "2020-01-01T00:00:00.000Z", cells: {} });
+    const next = nextRevision(first, groupOf([{}]).facts, {
+      ...WHO,
+      now: "2020-01-01T00:00:00.000Z",
+      cells: {},
+    });
     expect(next.recordedAt > first.recordedAt).toBe(true);
     expect(isIntact(next)).toBe(true);
     expect(isIntact({ ...next, cells: { all: { numerator: 52, denominator: 102, status: "ok" } } })).toBe(

@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import { protectSummary } from "../../../shared/disclosure/protect-summary.ts";
+import { schoolYear } from "../../../shared/platform/time.ts";
+import { aCell, aSet, noFigure } from "./builders.ts";
+
+const FIRST = "2018-07-01_2019-06-30";
+const SECOND = "2019-07-01_2020-06-30";
+const target = (dimensions: Record<string, string>, startYear: number) => ({
+  dimensions,
+  baseline: { period: schoolYear(startYear), value: 40 },
+});
+const SUMMARY = {
+  unit: "percent" as const,
+  definition: {
+    level: "outcome",
+    targets: [
+      target({}, 2018),
+      target({ race: "a" }, 2018),
+      target({ race: "a" }, 2019),
+      target({ sex: "female" }, 2018),
+    ],
+  },
+  sets: {
+    all: { [FIRST]: aSet({ all: aCell(210, 300) }), [SECOND]: aSet({ all: aCell(220, 300) }) },
+    race: {
+      [FIRST]: aSet({ a: aCell(150, 200), b: aCell(60, 100) }),
+      [SECOND]: aSet({ a: aCell(195, 200), b: aCell(25, 100) }),
+    },
+  },
+};
+
+describe("a summary seen by others than its owner", () => {
+  const { summary, withheld, policy } = protectSummary(SUMMARY);
+
+  test("has a breakdown withheld in the period in which it is small, and only there", () => {
+    expect(withheld).toEqual([{ dimensionKey: "race", periodKey: SECOND }]);
+    expect(summary.sets.race[SECOND]?.cells).toEqual({ a: noFigure("c"), b: noFigure("c") });
+    expect(summary.sets.race[FIRST]).toEqual(SUMMARY.sets.race[FIRST]);
+    expect(summary.sets.all).toEqual(SUMMARY.sets.all);
+  });
+
+  test("says by which version of which policy", () => {
+    expect(policy).toEqual({ id: "whole-breakdown", version: 1, minimumCell: 10 });
+  });
+
+  test("withholds a baseline with the cell it repeats, and one of a subgroup that no shown cell vouches for", () => {
+    expect(summary.definition.targets.map(({ baseline }) => baseline.value)).toEqual([40, 40, null, null]);
+  });
+
+  test("takes the level from the caller where it has no definition of its own", () => {
+    const sets = { place: { [FIRST]: aSet({ a: { ...noFigure("ok"), value: 9_000 } }) } };
+    const money = { unit: "currency" as const, sets };
+    expect(protectSummary(money, { level: "system" }).withheld).toEqual([]);
+    expect(protectSummary(money, { level: "outcome" }).withheld).toHaveLength(1);
+    expect(protectSummary(money).withheld).toHaveLength(1);
+  });
+});
