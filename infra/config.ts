@@ -29,8 +29,6 @@ export const StageSchema = z.object({
   keySetOrigin: OriginSchema.optional(),
   /** Whether programs may sign a person in by password, without a second factor: for test suites only. */
   passwordSignIn: FlagSchema.default(false),
-  /** A topic of yours that hears every alarm. */
-  alarmTopicArn: z.string().startsWith("arn:").optional(),
 });
 export type Stage = z.infer<typeof StageSchema>;
 

@@ -1,5 +1,5 @@
-import { registerGrantees } from "../../shared/identity/register-grantees.ts";
 import { identifierText, readOrganisation } from "../../shared/identity/organisation.store.ts";
+import { registerGrantees } from "../../shared/identity/register-grantees.ts";
 import type { BatchContext } from "../../shared/interchange/import-file.ts";
 import type { StepDeps } from "../../shared/interchange/run-import-step.ts";
 import { importAwards } from "../../shared/investments/import-award.ts";

@@ -11,19 +11,17 @@ const MessageSchema = lazy(() => z.object({ jobId: idSchema("job"), step: z.int(
 const LAST_RECEIVE = 3;
 
 /**
- * Runs the steps that messages call for, one after another: steps fill the time they have. Messages whose step threw are
- * answered as failed and come again; at the last time the job is told that it was cut off.
+ * Runs the steps that messages call for, side by side: each fills the time it has. Messages whose step threw are answered as
+ * failed and come again; at the last time the job is told that it was cut off.
  */
 export async function runMessages(deps: StepDeps, records: readonly SQSRecord[]): Promise<SQSBatchResponse> {
-  const failed: SQSRecord[] = [];
-  for (const record of records) {
-    try {
-      await runMessage(deps, record);
-    } catch (error) {
-      log("error", "job_step_failed", { messageId: record.messageId, ...errorFacts(error) });
-      failed.push(record);
-    }
-  }
+  const outcomes = await Promise.allSettled(records.map((record) => runMessage(deps, record)));
+  const failed = records.filter((record, index) => {
+    const outcome = outcomes[index];
+    if (outcome?.status !== "rejected") return false;
+    log("error", "job_step_failed", { messageId: record.messageId, ...errorFacts(outcome.reason) });
+    return true;
+  });
   return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }
 

@@ -7,6 +7,8 @@ export class DomainEvents extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.bus = new EventBus(this, "Bus", { description: "What happened in Throughline, for systems beside it." });
+    this.bus = new EventBus(this, "Bus", {
+      description: "What happened in Throughline, for systems beside it.",
+    });
   }
 }

@@ -1,8 +1,9 @@
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
-import type { PolicyStatement } from "aws-cdk-lib/aws-iam";
-import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from "aws-cdk-lib/aws-s3";
+import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import type { Role } from "aws-cdk-lib/aws-iam";
+import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, HttpMethods } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import type { Stage } from "../config.ts";
+import { acknowledge } from "./acknowledge.ts";
 import { may } from "./permissions.ts";
 
 /** Where uploads for imports lie, as the functions name them. */
@@ -50,21 +51,25 @@ export class FilesBucket extends Construct {
     });
   }
 
-  /** To hand out addresses for uploads: a presigned request may do what its signer may. */
-  mayTakeUploads(): PolicyStatement[] {
-    return [may(["s3:PutObject"], this.bucket.arnForObjects(UPLOADS))];
+  /** Lets a role hand out addresses for uploads: a presigned request may do what its signer may. */
+  letSignUploads(role: Role): void {
+    role.addToPolicy(may(["s3:PutObject"], this.bucket.arnForObjects(UPLOADS)));
+    this.#acknowledge(role);
   }
 
-  /** To read uploads. Without ListBucket, S3 answers 403 instead of 404 for a file that is not there. */
-  mayReadUploads(): PolicyStatement[] {
-    return [
-      may(["s3:GetObject"], this.bucket.arnForObjects(UPLOADS)),
-      may(["s3:ListBucket"], this.bucket.bucketArn),
-    ];
+  /** Lets a role read uploads. Without ListBucket, S3 answers 403 instead of 404 for a file that is not there. */
+  letReadUploads(role: Role): void {
+    role.addToPolicy(may(["s3:GetObject"], this.bucket.arnForObjects(UPLOADS)));
+    role.addToPolicy(may(["s3:ListBucket"], this.bucket.bucketArn));
+    this.#acknowledge(role);
   }
 
-  /** The finding of cdk-nag on the roles that have these rights, and why it stands. */
-  finding(stack: { getLogicalId: (element: never) => string }): string {
-    return String(stack);
+  #acknowledge(role: Role): void {
+    const bucket = Stack.of(this).getLogicalId(this.bucket.node.defaultChild as CfnBucket);
+    acknowledge(
+      role,
+      `AwsSolutions-IAM5[Resource::<${bucket}.Arn>/${UPLOADS}]`,
+      "Each upload is an object named after its job; they have only this prefix in common.",
+    );
   }
 }

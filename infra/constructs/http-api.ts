@@ -3,7 +3,8 @@ import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import {
   HttpApi,
   HttpMethod,
-  HttpNoneAuthorizer,
+  HttpRoute,
+  HttpRouteKey,
   HttpStage,
   LogGroupLogDestination,
 } from "aws-cdk-lib/aws-apigatewayv2";
@@ -30,18 +31,16 @@ const ACCESS_LOG = {
   integrationError: "$context.integrationErrorMessage",
 };
 
-export type HttpFunctions = { readonly api: IFunction; readonly web: IFunction; readonly public: IFunction };
+/** The functions behind the routes. */
+export type HttpHandlers = { readonly api: IFunction; readonly web: IFunction; readonly public: IFunction };
 
 /** The one way in from outside. The stage is `$default`: any other would be a prefix of every path. */
-export class PublicHttpApi extends Construct {
+export class Entrance extends Construct {
   readonly api: HttpApi;
-  /** Its own origin at AWS. */
-  readonly endpoint: string;
 
   constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
     super(scope, id);
     this.api = new HttpApi(this, "Api", { apiName: `throughline-${stage.stage}`, createDefaultStage: false });
-    this.endpoint = this.api.apiEndpoint;
     const accessLog = new LogGroup(this, "AccessLog", {
       retention: stage.logRetentionDays,
       removalPolicy: stage.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
@@ -60,28 +59,26 @@ export class PublicHttpApi extends Construct {
   }
 
   /** Leads `/v1` to the API, what everyone may read to the public function, and all else to the pages. */
-  lead(functions: HttpFunctions): void {
-    const [api, web, open] = [
-      new HttpLambdaIntegration("Api", functions.api),
-      new HttpLambdaIntegration("Web", functions.web),
-      new HttpLambdaIntegration("Public", functions.public),
-    ];
-    this.#route("/v1/{proxy+}", [HttpMethod.ANY], api);
-    for (const path of ["/v1/docs", "/v1/openapi.json", "/open", "/open/{proxy+}"])
-      this.#route(path, [HttpMethod.GET], open);
-    this.#route("$default", undefined, web);
+  lead(functions: HttpHandlers): void {
+    const api = new HttpLambdaIntegration("Api", functions.api);
+    const open = new HttpLambdaIntegration("Public", functions.public);
+    this.#route("ApiRoute", { key: HttpRouteKey.with("/v1/{proxy+}", HttpMethod.ANY), to: api });
+    this.#route("DocsRoute", { key: HttpRouteKey.with("/v1/docs", HttpMethod.GET), to: open });
+    this.#route("OpenApiRoute", { key: HttpRouteKey.with("/v1/openapi.json", HttpMethod.GET), to: open });
+    this.#route("OpenRoute", { key: HttpRouteKey.with("/open", HttpMethod.GET), to: open });
+    this.#route("OpenPagesRoute", { key: HttpRouteKey.with("/open/{proxy+}", HttpMethod.GET), to: open });
+    this.#route("PagesRoute", {
+      key: HttpRouteKey.DEFAULT,
+      to: new HttpLambdaIntegration("Web", functions.web),
+    });
   }
 
-  #route(path: string, methods: HttpMethod[] | undefined, integration: HttpLambdaIntegration): void {
-    const routes =
-      methods === undefined
-        ? []
-        : this.api.addRoutes({ path, methods, integration, authorizer: new HttpNoneAuthorizer() });
-    for (const route of routes)
-      acknowledge(
-        route,
-        "AwsSolutions-APIG4",
-        "API keys and tokens are both checked in the function, by one permission table; what is public needs neither.",
-      );
+  #route(id: string, { key, to }: { key: HttpRouteKey; to: HttpLambdaIntegration }): void {
+    const route = new HttpRoute(this, id, { httpApi: this.api, routeKey: key, integration: to });
+    acknowledge(
+      route,
+      "AwsSolutions-APIG4",
+      "The functions themselves check keys and tokens, by one permission table; what is public needs neither.",
+    );
   }
 }

@@ -80,7 +80,11 @@ function makePool(scope: Construct, stage: Stage): UserPool {
     "Accounts are made by invitation and need a second factor; the Plus plan's risk scoring is paid by the person.",
   );
   if (stage.passwordSignIn)
-    acknowledge(pool, "AwsSolutions-COG2", "A test stage: its suite signs in by program. No other stage may.");
+    acknowledge(
+      pool,
+      "AwsSolutions-COG2",
+      "A test stage: its suite signs in by program. No other stage may.",
+    );
   return pool;
 }
 
@@ -109,6 +113,6 @@ function makeClient(pool: UserPool, { stage, origin }: IdentityProps): UserPoolC
  * of the identifier CloudFormation gave the stack. The account's number would do too, but tells it to everyone.
  */
 function stackSuffix(): string {
-  const identifier = Fn.select(2, Fn.split("/", Aws.STACK_ID, 3));
-  return Fn.select(4, Fn.split("-", identifier, 5));
+  const identifier = Fn.select(2, Fn.split("/", Aws.STACK_ID));
+  return Fn.select(4, Fn.split("-", identifier));
 }

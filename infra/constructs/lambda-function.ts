@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import { type PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, LoggingFormat, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
-import { NodejsFunction, OutputFormat, SourceMapMode } from "aws-cdk-lib/aws-lambda-nodejs";
+import { LogLevel, NodejsFunction, OutputFormat, SourceMapMode } from "aws-cdk-lib/aws-lambda-nodejs";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type * as z from "zod";
@@ -83,6 +83,7 @@ export class LambdaFunction<EnvSchema extends () => z.ZodObject> extends Constru
         sourcesContent: BUNDLING.sourcesContent,
         banner: BUNDLING.banner.js,
         bundleAwsSDK: true,
+        logLevel: LogLevel.WARNING,
         externalModules: [...BUNDLING.external],
         esbuildArgs: { "--jsx": BUNDLING.jsx, "--jsx-import-source": BUNDLING.jsxImportSource },
       },

@@ -2,37 +2,31 @@ import type { ITableV2 } from "aws-cdk-lib/aws-dynamodb";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { TableDefinition } from "../../shared/platform/table-definition.ts";
 
-/** What a function may ask of a table. A transaction is authorised by the action of each of its parts. */
-const READ = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"];
-const WRITE = [
-  "dynamodb:PutItem",
-  "dynamodb:UpdateItem",
-  "dynamodb:DeleteItem",
-  "dynamodb:ConditionCheckItem",
-];
+/**
+ * What a function may ask of a table: the very actions its commands need. A transaction has no permission of its own; each
+ * of its parts is authorised as the single action it is. Nobody may Scan, or change a table itself.
+ */
+const ACTIONS = {
+  read: ["GetItem", "BatchGetItem", "Query"],
+  /** Reads, and items that are only ever put. */
+  put: ["GetItem", "BatchGetItem", "Query", "PutItem"],
+  write: ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem", "ConditionCheckItem"],
+} as const;
 
-type Target = { readonly table: ITableV2; readonly definition: TableDefinition };
+export type TableAccess = {
+  readonly table: ITableV2;
+  readonly definition: TableDefinition;
+  readonly access: keyof typeof ACTIONS;
+};
 
-/** Reads of items and of the table's own indexes, named one by one. */
-export function mayRead({ table, definition }: Target): PolicyStatement[] {
-  const statements = [new PolicyStatement({ actions: READ, resources: [table.tableArn] })];
-  if (definition.indexes.length > 0)
-    statements.push(
-      new PolicyStatement({ actions: ["dynamodb:Query"], resources: indexArns({ table, definition }) }),
-    );
-  return statements;
+/** Item actions on the table alone; Query on it and on each of its indexes, by name. */
+export function mayUse({ table, definition, access }: TableAccess): PolicyStatement[] {
+  const indexes = definition.indexes.map((index) => `${table.tableArn}/index/${index.name}`);
+  const items = ACTIONS[access].filter((action) => action !== "Query").map((action) => `dynamodb:${action}`);
+  return [may(items, table.tableArn), may(["dynamodb:Query"], table.tableArn, ...indexes)];
 }
 
-/** Reads, and writes of single items and in transactions. Nobody may scan, nor change the table itself. */
-export function mayReadAndWrite(target: Target): PolicyStatement[] {
-  return [...mayRead(target), new PolicyStatement({ actions: WRITE, resources: [target.table.tableArn] })];
-}
-
-/** One thing on one resource. */
+/** Some actions on some resources. */
 export function may(actions: string[], ...resources: string[]): PolicyStatement {
   return new PolicyStatement({ actions, resources });
-}
-
-function indexArns({ table, definition }: Target): string[] {
-  return definition.indexes.map((index) => `${table.tableArn}/index/${index.name}`);
 }

@@ -1,7 +1,6 @@
 import { Duration } from "aws-cdk-lib";
 import type { ITableV2 } from "aws-cdk-lib/aws-dynamodb";
 import { EventSourceMapping, StartingPosition } from "aws-cdk-lib/aws-lambda";
-import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type * as z from "zod";
@@ -37,7 +36,8 @@ export class StreamConsumer extends Construct {
       retryAttempts: 5,
       maxRecordAge: Duration.hours(6),
       reportBatchItemFailures: true,
-      onFailure: new SqsDlq(this.failures),
+      // CDK's own destination would grant more than to send.
+      onFailure: { bind: () => ({ destination: this.failures.queueArn }) },
     });
     // Lambda checks these rights while the mapping is made; ListStreams is asked of the stream, so not of every stream.
     for (const statement of [

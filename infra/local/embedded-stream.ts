@@ -19,7 +19,7 @@ export type EmbeddedStream = {
 export function openEmbeddedStream(file: string): EmbeddedStream {
   const database = new DatabaseSync(file);
   // The engine holds the write lock for a millisecond at a time; wait for it rather than fail.
-  database.exec("PRAGMA busy_timeout = 5000");
+  database.exec("PRAGMA busy_timeout = 1000");
   database.exec(
     "CREATE INDEX IF NOT EXISTS throughline_stream_order ON _stream_records (table_name, CAST(sequence_number AS INTEGER))",
   );

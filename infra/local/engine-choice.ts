@@ -15,6 +15,8 @@ export type Offer = {
   readonly javaVersion: () => number | undefined;
 };
 
+/** Found on the PATH, in its version 17 or newer. */
+export const JAVA = "java";
 const LEAST_JAVA = 17;
 const require = createRequire(import.meta.url);
 
@@ -51,7 +53,7 @@ export function parseJavaVersion(text: string): number | undefined {
 }
 
 function javaVersion(): number | undefined {
-  const { stderr, stdout } = spawnSync("java", ["-version"], { encoding: "utf8", timeout: 20_000 });
+  const { stderr, stdout } = spawnSync(JAVA, ["-version"], { encoding: "utf8", timeout: 20_000 });
   return parseJavaVersion(`${stderr ?? ""}${stdout ?? ""}`);
 }
 

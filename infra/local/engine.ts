@@ -4,7 +4,7 @@ import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { type Child, freePort, startChild } from "./child-process.ts";
 import { makeClient } from "./clients.ts";
 import { type EmbeddedStream, openEmbeddedStream } from "./embedded-stream.ts";
-import { chooseEngine, type LocalEngineKind, type Offer, offerOfThisMachine } from "./engine-choice.ts";
+import { chooseEngine, JAVA, type LocalEngineKind, type Offer, offerOfThisMachine } from "./engine-choice.ts";
 import { errorMessage, SetupError } from "./setup-error.ts";
 
 export type Engine = {
@@ -13,13 +13,15 @@ export type Engine = {
   readonly endpoint: string;
   /** Only the embedded engine needs help with its stream. */
   readonly stream: EmbeddedStream | undefined;
+  /** Resolves, with what the engine said last, when it ends by itself. Never for a given one. */
+  readonly ended: Promise<string>;
   readonly stop: () => Promise<void>;
 };
 
 export type EngineOptions = {
   /** Where its data is kept; made when it does not exist. */
   readonly folder: string;
-  /** Keep nothing where the engine can do without a file (DynamoDB Local, which is five times as fast then). */
+  /** Keep nothing where the engine can do without a file (DynamoDB Local, which is twice as fast then). */
   readonly throwAway?: boolean;
   readonly kind?: LocalEngineKind;
   /** DYNAMODB_ENDPOINT: use this engine and start none. */
@@ -39,11 +41,19 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   mkdirSync(options.folder, { recursive: true });
   const { child, endpoint } = await startListening((port) => commandOf(kind, offer, options, port));
   const stream = kind === "embedded" ? openEmbeddedStream(join(options.folder, "embedded.db")) : undefined;
+  const ended = Promise.withResolvers<string>();
+  let stopping = false;
+  void child.exited.then(() => {
+    if (!stopping) ended.resolve(child.output());
+  });
   return {
     kind,
     endpoint,
     stream,
+    ended: ended.promise,
     stop: async () => {
+      if (stopping) return;
+      stopping = true;
       stream?.close();
       await child.stop();
     },
@@ -57,8 +67,10 @@ async function givenEngine(endpoint: string): Promise<Engine> {
     );
   }
   const problem = await ask(endpoint, 5_000);
-  if (problem === undefined)
-    return { kind: "given", endpoint, stream: undefined, stop: async () => undefined };
+  if (problem === undefined) {
+    const never = new Promise<string>(() => undefined);
+    return { kind: "given", endpoint, stream: undefined, ended: never, stop: async () => undefined };
+  }
   throw new SetupError(
     `DYNAMODB_ENDPOINT is ${endpoint}, but no DynamoDB-compatible engine answers there (${problem}). Start that engine ` +
       "or correct the address, or unset DYNAMODB_ENDPOINT to use the built-in engine.",
@@ -78,7 +90,7 @@ function commandOf(kind: LocalEngineKind, offer: Offer, options: EngineOptions, 
   const jar = join(release, "DynamoDBLocal.jar");
   const where = options.throwAway ? ["-inMemory"] : ["-dbPath", options.folder];
   const args = [library, "-jar", jar, ...where, "-sharedDb", "-disableTelemetry", "-port", String(port)];
-  return { program: "java", args };
+  return { program: JAVA, args };
 }
 
 /** Another program may take the free port between our look and the engine's start: hence a second and a third try. */

@@ -19,7 +19,8 @@ export const TIMEOUTS_MS: Readonly<Record<FunctionName, number>> = {
   public: 10_000,
   projections: 60_000,
   outbox: 60_000,
-  jobs: 60_000,
+  // A step takes a minute at most; half a minute is left to write down where it stopped.
+  jobs: 90_000,
   reminders: 60_000,
 };
 

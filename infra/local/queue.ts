@@ -4,6 +4,7 @@ import { REGION } from "./clients.ts";
 import { failedIdentifiers } from "./event-source-mapping.ts";
 import type { FailureQueue } from "./failure-queue.ts";
 import { type Listener, writeAnswer } from "./http-server.ts";
+import { TIMEOUTS_MS } from "./lambda-function.ts";
 import type { Message, QueueStore } from "./queue-store.ts";
 import { errorMessage } from "./setup-error.ts";
 import { md5 } from "./sqs-digest.ts";
@@ -15,16 +16,18 @@ export type QueueOptions = {
   readonly failures: FailureQueue;
   readonly invoke: (event: SQSEvent) => Promise<unknown>;
   readonly log: (line: string) => void;
+  /** Messages given to the function at once, from 1 (the stack's own setting) to 10. */
+  readonly batchSize?: number;
   /** Milliseconds before a message that failed for the n-th time comes again; 1, 2, 4 … seconds unless told. */
   readonly backOffMs?: (failures: number) => number;
 };
 
 export type Queue = { readonly listener: Listener; readonly stop: () => Promise<void> };
 
-const BATCH = 10;
+const BATCH = 1;
 const MAX_RECEIVES = 3;
 /** Six times the function's timeout, as AWS advises for a queue that feeds a function. */
-const HIDDEN_MS = 360_000;
+const HIDDEN_MS = 6 * TIMEOUTS_MS.jobs;
 
 /** Starts the jobs queue: it takes messages in SQS's protocol and hands them to the function, as SQS and Lambda do. */
 export function startQueue(options: QueueOptions): Queue {
@@ -33,7 +36,7 @@ export function startQueue(options: QueueOptions): Queue {
   let working: Promise<void> | undefined;
   const work = async () => {
     while (!stopped) {
-      const messages = options.store.receive(BATCH, HIDDEN_MS);
+      const messages = options.store.receive(options.batchSize ?? BATCH, HIDDEN_MS);
       if (messages.length === 0) break;
       await deliverMessages(messages, options);
     }

@@ -1,9 +1,14 @@
 import { relative } from "node:path";
 import { DEMO_PEOPLE } from "./demo-people.ts";
+import { type LoadDemoData, loadOnFirstRun } from "./first-run.ts";
 import { type Runtime, type RuntimeOptions, startRuntime } from "./runtime.ts";
 import { SetupError } from "./setup-error.ts";
 
-export type RunOptions = Pick<RuntimeOptions, "dataDir" | "folders"> & { readonly env: NodeJS.ProcessEnv };
+export type RunOptions = Pick<RuntimeOptions, "dataDir" | "folders"> & {
+  readonly env: NodeJS.ProcessEnv;
+  /** Fills an empty system with demo data, the first time only. */
+  readonly loadDemoData?: LoadDemoData;
+};
 
 /**
  * What `npm start` does: runs the system until it is told to stop, and says where it is. PORT and DYNAMODB_ENDPOINT are
@@ -20,20 +25,37 @@ export async function run(options: RunOptions): Promise<void> {
       ...(endpoint && { engine: { endpoint } }),
     });
     stopOnSignal(runtime);
+    void runtime.engineEnded.then((said) => fail(engineLost(said)));
     // A function that forgets to await something ends its own container in the cloud, not the whole system here.
     process.on("unhandledRejection", (error) =>
       console.error("A function left a rejection unhandled:", error),
     );
     log(greeting(runtime.origin, options.dataDir));
+    if (options.loadDemoData) await firstRun(runtime, options.dataDir, options.loadDemoData);
   } catch (error) {
     fail(error);
   }
+}
+
+async function firstRun(runtime: Runtime, dataDir: string, load: LoadDemoData): Promise<void> {
+  const target = { origin: runtime.origin, recordsTable: runtime.tables.records };
+  const loaded = await loadOnFirstRun({ ...target, dataDir, load, log, now: () => new Date() });
+  if (!loaded) return;
+  await runtime.drained();
+  log("The demo data is loaded.");
 }
 
 /** Tells what is in the way, and ends. */
 export function fail(error: unknown): never {
   console.error(error instanceof SetupError ? `\n${error.message}\n` : error);
   process.exit(1);
+}
+
+function engineLost(said: string): SetupError {
+  return new SetupError(
+    `The database engine ended by itself${said ? ` and said: ${said}` : ""}. What was answered as written is kept. Start ` +
+      "again; if it ends again, `npm run reset` begins with new data.",
+  );
 }
 
 function log(line: string): void {

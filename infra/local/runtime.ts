@@ -37,6 +37,8 @@ export type Runtime = {
   readonly tables: TableNames;
   /** Address of the database engine. */
   readonly endpoint: string;
+  /** Resolves, with what it said last, when the engine ends by itself: nothing works any more. */
+  readonly engineEnded: Promise<string>;
   /** Resolves when projections and outbox have been given everything written so far. */
   readonly drained: () => Promise<void>;
   /** Ends everything that was started, in an order in which nothing is lost. Safe to repeat. */
@@ -92,7 +94,14 @@ async function start(options: RuntimeOptions, stack: AsyncDisposableStack): Prom
     stack,
   );
   answerWith(listener);
-  return { origin, tables, endpoint: engine.endpoint, drained, stop: () => stack.disposeAsync() };
+  return {
+    origin,
+    tables,
+    endpoint: engine.endpoint,
+    engineEnded: engine.ended,
+    drained,
+    stop: () => stack.disposeAsync(),
+  };
 }
 
 /** Takes the port before anything else is started; until all is ready, requests are told to come again. */

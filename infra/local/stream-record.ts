@@ -31,8 +31,3 @@ function jsonCopy(value: unknown): DynamoDBRecord {
     ),
   );
 }
-
-/** A record's sequence number as a number that can be compared; engines write it with and without leading zeros. */
-export function sequenceOf(record: DynamoDBRecord): bigint {
-  return BigInt(record.dynamodb?.SequenceNumber ?? 0);
-}

@@ -5,6 +5,7 @@ import { openCheckpoint } from "./checkpoints.ts";
 import type { EmbeddedStream } from "./embedded-stream.ts";
 import { DEFAULT_SETTINGS, type MappingSettings } from "./event-source-mapping.ts";
 import { openFailureQueue } from "./failure-queue.ts";
+import { errorMessage } from "./setup-error.ts";
 import { openShardReader } from "./shard-reader.ts";
 import { type StreamMapping, startStreamMapping } from "./stream-mapping.ts";
 
@@ -97,7 +98,12 @@ function makeTidy(mappings: readonly StreamMapping[], options: StreamSourceOptio
     );
     const least = passed.toSorted((a, b) => (a < b ? -1 : 1))[0] ?? 0n;
     if (least <= done) return;
-    options.embedded?.forget(options.table, String(least));
-    done = least;
+    try {
+      options.embedded?.forget(options.table, String(least));
+      done = least;
+    } catch (error) {
+      // The engine is busy; the next time comes in a second.
+      options.log(`Consumed stream records could not be deleted: ${errorMessage(error)}`);
+    }
   };
 }

@@ -10,8 +10,8 @@ export type ProtectableTable<Set extends ProtectableSet = ProtectableSet> = Read
 
 /**
  * A table as others than its owner may see it. A whole breakdown is withheld (every cell: no numerator, no denominator, no
- * value, status "c") where any of its cells is small or cannot be judged, or where what is left of the total gives a small
- * or a hidden count away. The total is withheld where it is small itself, and with it all that adds up to it.
+ * value, status "c") where any of its cells is small or cannot be judged, or where what is left of a total, or of a cell of a
+ * coarser breakdown, gives a small or a hidden count away. Where the total is small itself, all is withheld.
  */
 export function protectTable<Set extends ProtectableSet>(
   table: ProtectableTable<Set>,
@@ -22,10 +22,12 @@ export function protectTable<Set extends ProtectableSet>(
   const total = table[ALL];
   const totalIsSmall = total ? judgements(total, context).includes("small") : false;
   const withheld = Object.entries(table)
-    .filter(([key, set]) => {
-      if (totalIsSmall || judgements(set, context).some((judgement) => judgement !== "safe")) return true;
-      return key !== ALL && total !== undefined && remainderTells(set, total, context);
-    })
+    .filter(
+      ([key, set]) =>
+        totalIsSmall ||
+        judgements(set, context).some((judgement) => judgement !== "safe") ||
+        subtractionTells({ table, key, set }, context),
+    )
     .map(([key]) => key);
   const shown = Object.entries(table).map(
     ([key, set]) => [key, withheld.includes(key) ? withhold(set) : withoutHiddenCounts(set)] as const,
@@ -39,21 +41,55 @@ function judgements(set: ProtectableSet, context: Context) {
   return Object.values(set.cells).map((cell) => judgeCell(cell, { ...context, set }));
 }
 
+/** Whether the total, or a cell of a breakdown by some of the same dimensions, minus the cells that make it up tells a count. */
+function subtractionTells(
+  at: { table: ProtectableTable; key: string; set: ProtectableSet },
+  context: Context,
+): boolean {
+  return Object.entries(at.table).some(([wholeKey, wholeSet]) => {
+    const positions = positionsOf(wholeKey, at.key);
+    if (!positions) return false;
+    const parts = Object.entries(at.set.cells).map(([category, cell]) => {
+      const categories = category.split("+");
+      return { cell, whole: positions.map((position) => categories[position]).join("+") };
+    });
+    return Object.entries(wholeSet.cells).some(([category, whole]) => {
+      const cells = parts.filter((part) => positions.length === 0 || part.whole === category);
+      return remainderTells(
+        cells.map((part) => part.cell),
+        whole,
+        context,
+      );
+    });
+  });
+}
+
+/** Where the dimensions of a coarser breakdown stand among those of a finer one; undefined where it is none. */
+function positionsOf(coarser: string, finer: string): number[] | undefined {
+  if (coarser === finer) return undefined;
+  if (coarser === ALL) return [];
+  const names = finer.split("+");
+  const positions = coarser.split("+").map((name) => names.indexOf(name));
+  return positions.includes(-1) ? undefined : positions;
+}
+
 /**
- * Whether total minus all known cells tells a count: one from 1 to 9 of those who are missing from the breakdown, or the
- * count of the only hidden cell, or that all hidden cells are 0. Below zero the categories overlap and nothing follows.
+ * Whether a whole minus its known parts tells a count: one from 1 to 9 of those who are missing from the parts, or that of
+ * the only hidden part, or that all hidden parts are 0. Below zero the parts overlap and nothing follows.
  */
-function remainderTells(set: ProtectableSet, totalSet: ProtectableSet, context: Context): boolean {
-  const total = totalSet.cells[ALL];
-  if (!total) return false;
-  const cells = Object.values(set.cells);
-  const hidden = cells.filter((cell) => cell.status === "c" || cell.status === "u").length;
+function remainderTells(
+  parts: readonly ProtectableCell[],
+  whole: ProtectableCell,
+  context: Context,
+): boolean {
+  const hidden = parts.filter((cell) => cell.status === "c" || cell.status === "u").length;
+  const known = parts.filter((cell) => cell.status === "ok");
+  if (parts.length === 0) return false;
   return COUNTS.some((count) => {
-    const whole = count(total, context.measure);
-    if (whole === null) return false;
-    const known = cells.filter((cell) => cell.status === "ok").map((cell) => count(cell, context.measure));
-    if (known.some((part) => part === null)) return false;
-    const remainder = known.reduce<number>((rest, part) => rest - (part ?? 0), whole);
+    const all = count(whole, context.measure);
+    const counts = known.map((cell) => count(cell, context.measure));
+    if (all === null || counts.includes(null)) return false;
+    const remainder = counts.reduce<number>((rest, part) => rest - (part ?? 0), all);
     if (isSmall(remainder, context.policy)) return true;
     return (hidden === 1 && remainder >= 0) || (hidden > 1 && remainder === 0);
   });

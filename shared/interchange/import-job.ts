@@ -90,6 +90,8 @@ export const ImportJobSchema = lazy(() =>
     step: z.int(),
     next: z.int(),
     total: z.int().optional(),
+    /** SHA-256 of the file as the first step found it, hex: all steps work on the same bytes. */
+    fileHash: z.string().optional(),
     counts: CountsSchema(),
     tally: TallySchema(),
     /** Remarks about the file as a whole. */

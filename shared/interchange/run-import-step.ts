@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import type { Files } from "../platform/files.ts";
 import type { Problem } from "../platform/problem.ts";
-import { fail, type Result } from "../platform/result.ts";
+import { fail, ok, type Result } from "../platform/result.ts";
 import { pause, type Table } from "../platform/table.ts";
 import { after, type Clock } from "../platform/time.ts";
 import { tallyFindings } from "./finding.ts";
@@ -34,10 +35,11 @@ const LARGEST_FILE = 64 * 1024 * 1024;
 export async function runImportStep(deps: StepDeps, message: StepMessage): Promise<StepOutcome> {
   const job = await loadJob(deps.table, message.jobId);
   if (!job || !isDue(job, message.step)) return "dropped";
-  const file = await openFile(deps, job);
-  if (!file.ok) return finish(deps, failed(job, file.problem, now(deps, job)));
-  const worked = await workOn(deps, { ...job, total: file.value.total }, file.value);
-  return finish(deps, advance(worked, file.value, now(deps, job)));
+  const opened = await openFile(deps, job);
+  if (!opened.ok) return finish(deps, failed(job, opened.problem, now(deps, job)));
+  const { file, fileHash } = opened.value;
+  const worked = await workOn(deps, { ...job, total: file.total, fileHash }, file);
+  return finish(deps, advance(worked, file, now(deps, job)));
 }
 
 /** Says of a job whose messages failed too often that it was cut off; starting it again goes on where it stood. */
@@ -52,18 +54,29 @@ export async function giveUpStep(
   await saveJob(deps.table, failed(job, problem, now(deps, job)), { now: now(deps, job) });
 }
 
-async function openFile(deps: StepDeps, job: ImportJob): Promise<Result<ImportFile>> {
+type Opened = { readonly file: ImportFile; readonly fileHash: string };
+
+async function openFile(deps: StepDeps, job: ImportJob): Promise<Result<Opened>> {
   const bytes = await deps.files.read(uploadKey(job.id));
   if (!bytes)
-    return fail({
-      code: "conflict",
-      detail: "No file was put at the upload address before the import was started. Make a new import.",
-    });
+    return refuse("No file was put at the upload address before the import was started. Make a new import.");
   if (bytes.byteLength > LARGEST_FILE)
     return fail({ code: "body_too_large", detail: "A file may hold 64 MB. Cut it into several." });
+  const fileHash = createHash("sha256").update(bytes).digest("hex");
+  if (job.fileHash !== undefined && job.fileHash !== fileHash)
+    return refuse("The file was replaced while it was imported. Make a new import of the one that is right.");
+  const file = openKind(deps, job, bytes);
+  return file.ok ? ok({ file: file.value, fileHash }) : file;
+}
+
+function openKind(deps: StepDeps, job: ImportJob, bytes: Uint8Array): Result<ImportFile> {
   if (job.kind === "360giving") return openGrantFile(deps, bytes);
   if (!job.options) throw new Error(`The import ${job.id} has no options.`);
   return openObservationFile(deps, job.options, bytes);
+}
+
+function refuse(detail: string): Result<never> {
+  return fail({ code: "conflict", detail });
 }
 
 /** Works on batches from `next` on until the time of a step is over or the file ends. */
@@ -129,8 +142,8 @@ async function finish(deps: StepDeps, job: ImportJob): Promise<StepOutcome> {
       return next.status === "running" ? "advanced" : "finished";
     const found = await loadJob(deps.table, job.id);
     if (found?.status !== "cancelled" || found.next > job.next || found.phase !== job.phase) return "dropped";
-    const { next: record, counts, tally, total } = job;
-    next = { ...found, next: record, counts, tally, ...(total === undefined ? {} : { total }) };
+    const { next: reached, counts, tally, total } = job;
+    next = { ...found, next: reached, counts, tally, total };
     await pause(attempt);
   }
   return "dropped";

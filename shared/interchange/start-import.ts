@@ -19,7 +19,7 @@ export type ImportCall = {
  * that runs changes nothing. Refused with `conflict` where it is over. One GetItem, one put; the stream does the rest.
  */
 export function startImport(deps: { table: Table }, call: ImportCall): Promise<Result<ImportJob>> {
-  return change(deps, call, (job) => {
+  return change(deps, { ...call, status: 202 }, (job) => {
     if (job.status === "awaiting-upload" || isResumable(job, call.now)) return ok(queued(job, call.now));
     return isActive(job) ? ok(job) : fail(isOver(job));
   });
@@ -27,7 +27,7 @@ export function startImport(deps: { table: Table }, call: ImportCall): Promise<R
 
 /** Calls an import off: nothing more is recorded once the step at work has ended. What was recorded stays. */
 export function cancelImport(deps: { table: Table }, call: ImportCall): Promise<Result<ImportJob>> {
-  return change(deps, call, (job) => {
+  return change(deps, { ...call, status: 200 }, (job) => {
     if (job.status === "cancelled") return ok(job);
     const open = job.status === "awaiting-upload" || isActive(job);
     return open ? ok(cancelled(job, call.now)) : fail(isOver(job));
@@ -65,10 +65,10 @@ const ATTEMPTS = 5;
 /** Reads, decides and writes again where a step wrote in between. */
 async function change(
   deps: { table: Table },
-  call: ImportCall,
+  call: ImportCall & { readonly status: 200 | 202 },
   decide: (job: ImportJob) => Result<ImportJob>,
 ): Promise<Result<ImportJob>> {
-  const idempotency = call.idempotency?.(202, `/v1/imports/${call.importId}`);
+  const idempotency = call.idempotency?.(call.status, `/v1/imports/${call.importId}`);
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const read = await ownImport(deps.table, call);
     if (!read.ok) return read;

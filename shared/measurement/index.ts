@@ -20,5 +20,5 @@ export {
   percentOfTargetedChange,
   progressClass,
 } from "./progress.ts";
-export { findSummaries, findSummary, toSummary } from "./summary.store.ts";
+export { findOwnSummaries, findSummaries, findSummary, toSummary } from "./summary.store.ts";
 export type { Summary, SummaryCell, SummaryDefinition, SummarySet, SummaryTarget } from "./summary.ts";

@@ -1,5 +1,14 @@
 import { contentHash } from "../platform/canonical-json.ts";
-import { getItem, type Item, type Key, pause, queryAll, type Table, TableBusy } from "../platform/table.ts";
+import {
+  getItem,
+  getItems,
+  type Item,
+  type Key,
+  pause,
+  queryAll,
+  type Table,
+  TableBusy,
+} from "../platform/table.ts";
 import { NOT_EXISTS, putIf } from "../platform/transaction.ts";
 import type { Summary } from "./summary.ts";
 import { packSummary, summaryJson, unpackSummary } from "./summary-format.ts";
@@ -32,6 +41,16 @@ export async function findSummary(table: Table, key: SummaryKey): Promise<Summar
 export async function findSummaries(table: Table, partnershipId: string): Promise<Summary[]> {
   const items = await queryAll(table, { partition: `PRT#${partnershipId}`, prefix: "S#", consistent: false });
   return items.map(toSummary);
+}
+
+/** The summaries of some indicators of a partnership in their own places; those that have none are left out. One BatchGet. */
+export async function findOwnSummaries(
+  table: Table,
+  partnershipId: string,
+  indicatorIds: readonly string[],
+): Promise<Summary[]> {
+  const keys = indicatorIds.map((indicatorId) => summaryKey({ partnershipId, indicatorId }));
+  return (await getItems(table, keys)).map(toSummary);
 }
 
 /** A summary from its stored item. */

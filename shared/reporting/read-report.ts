@@ -1,22 +1,18 @@
 import type { Principal } from "../identity/principal.ts";
 import { readCommitment } from "../investments/index.ts";
-import { type Summary, toSummary } from "../measurement/index.ts";
-import { fromItems, type LoadedPartnership, mayRead, partnershipPk } from "../partnerships/index.ts";
-import { COLLECTION } from "../platform/aggregate.ts";
+import { findOwnSummaries, type Summary } from "../measurement/index.ts";
+import { type LoadedPartnership, mayRead, readPartnership } from "../partnerships/index.ts";
 import { ok, type Result } from "../platform/result.ts";
-import { getItems, type Item, type Page, queryAll, queryPage, type Table } from "../platform/table.ts";
+import type { Table } from "../platform/table.ts";
 import { composeReport, neededIndicators } from "./compose-report.ts";
 import type { Report } from "./report.ts";
-
-const SUMMARIES = "S#";
 
 /**
  * The report of a commitment, for its funder and for who owns the partnership it is linked to; otherwise `not_found`.
  *
- * Rounds: (1) the commitment's collection; (2) the partnership's collection beside the summaries of its indicators; (3) only
- * where those summaries fill more than one page, the missing ones that are needed, by key. Flat in observations and payments: a
- * summary is about 5 KB for 30 subgroups over 20 years. (A collection beyond 1 MB, some 200 links of the longest text, costs a
- * further page.)
+ * Three rounds: the commitment's collection; its partnership's; the summaries of just the indicators that the funded strategies
+ * lead to, by key. Flat in observations, payments, and in whatever else the partnership measures: a summary is about 5 KB for 30
+ * subgroups over 20 years. (A collection beyond 1 MB, some 200 links of the longest text, costs a further page.)
  */
 export async function readReport(
   table: Table,
@@ -41,29 +37,8 @@ async function readImpact(
   partnershipId: string,
   strategyIds: readonly string[],
 ): Promise<{ partnership?: LoadedPartnership; summaries: Summary[] }> {
-  const partition = partnershipPk(partnershipId);
-  const [collection, page] = await Promise.all([
-    queryAll(table, { partition, prefix: COLLECTION }),
-    queryPage(table, { partition, prefix: SUMMARIES, consistent: false }),
-  ]);
-  const partnership = fromItems(collection);
+  const partnership = await readPartnership(table, partnershipId);
   if (!partnership) return { summaries: [] };
   const needed = neededIndicators(partnership, strategyIds);
-  const items = page.next ? await withMissing(table, partition, { page, needed }) : page.items;
-  const wanted = items.filter((item) => needed.has(item.sk.slice(SUMMARIES.length)));
-  return { partnership, summaries: wanted.map(toSummary) };
-}
-
-/** The needed summaries that lie beyond the first page, whose last item says where it ended. */
-async function withMissing(
-  table: Table,
-  partition: string,
-  given: { page: Page; needed: ReadonlySet<string> },
-): Promise<readonly Item[]> {
-  const { page, needed } = given;
-  const end = page.next?.sk ?? "";
-  const keys = [...needed]
-    .map((id) => ({ pk: partition, sk: `${SUMMARIES}${id}` }))
-    .filter(({ sk }) => sk > end);
-  return keys.length === 0 ? page.items : [...page.items, ...(await getItems(table, keys))];
+  return { partnership, summaries: await findOwnSummaries(table, partnershipId, [...needed]) };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deploy, type Outputs } from "./deployment.ts";
 import { type Emulator, startEmulator } from "./emulator.ts";
+import { openEntrance } from "./entrance.ts";
 import { makeFirstOrganisation } from "./first-organisation.ts";
 import { signInAs } from "./person.ts";
 import { checkPublicRole } from "./public-role.ts";
@@ -41,14 +42,13 @@ async function main(): Promise<void> {
 async function testDeployment(emulator: Emulator, outputs: Outputs, work: string): Promise<Counts> {
   const apiKey = await makeFirstOrganisation(emulator, outputs, EMAIL);
   const idToken = await signInAs(emulator, outputs, EMAIL);
-  // The printed name of the API does not resolve on every machine: its requests go to the emulator, which routes by it.
-  const target = {
-    E2E_URL: emulator.origin,
-    E2E_HOST: new URL(outputs.ApiUrl).host,
-    E2E_API_KEY: apiKey,
-    E2E_ID_TOKEN: idToken,
-  };
-  return runEndToEnd({ ...process.env, ...target }, join(work, "report.json"));
+  const entrance = await openEntrance(new URL(outputs.ApiUrl));
+  try {
+    const target = { E2E_URL: entrance.origin, E2E_API_KEY: apiKey, E2E_ID_TOKEN: idToken };
+    return await runEndToEnd({ ...process.env, ...target }, join(work, "report.json"));
+  } finally {
+    await entrance.stop();
+  }
 }
 
 async function countCheck(emulator: Emulator, outputs: Outputs): Promise<Counts> {

@@ -1,13 +1,18 @@
 import type { Route } from "../route.ts";
 import { commitmentRoutes } from "./commitments.ts";
+import { importRoutes } from "./imports.ts";
+import { indicatorRoutes } from "./indicators.ts";
 import { keyRoutes } from "./keys.ts";
 import { ledgerRoutes } from "./ledger.ts";
 import { linkRoutes } from "./links.ts";
 import { meRoutes } from "./me.ts";
+import { observationRoutes } from "./observations.ts";
 import { organisationRoutes } from "./organisations.ts";
+import { outcomeRoutes } from "./outcomes.ts";
 import { partnershipRoutes } from "./partnerships.ts";
 import { personRoutes } from "./people.ts";
 import { portfolioRoutes } from "./portfolio.ts";
+import { reportRoutes } from "./reports.ts";
 import { shareRoutes } from "./shares.ts";
 import { strategyRoutes } from "./strategies.ts";
 
@@ -24,4 +29,9 @@ export const ROUTES: readonly Route[] = [
   ...strategyRoutes,
   ...linkRoutes,
   ...shareRoutes,
+  ...outcomeRoutes,
+  ...indicatorRoutes,
+  ...observationRoutes,
+  ...reportRoutes,
+  ...importRoutes,
 ];

@@ -99,7 +99,7 @@ describe("the SDK", () => {
   });
 
   test("keeps an empty object, and one below another", async () => {
-    await client.send(new PutObjectCommand({ Bucket, Key: "a", Body: "" }));
+    await client.send(new PutObjectCommand({ Bucket, Key: "a", Body: "", ContentLength: 0 }));
     await client.send(new PutObjectCommand({ Bucket, Key: "a/b", Body: "below" }));
     expect([await text("a"), await text("a/b")]).toEqual(["", "below"]);
   });

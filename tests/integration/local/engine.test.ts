@@ -1,5 +1,10 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { DescribeTableCommand, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startEngine as startLocalEngine } from "../../../infra/local/engine.ts";
+import { SetupError } from "../../../infra/local/setup-error.ts";
 import {
   aPrefix,
   engineKind,
@@ -57,4 +62,13 @@ describe("tables on the engine of the suite", () => {
   test("the engine is the one TEST_ENGINE names", () => {
     expect(engine.kind).toBe(engineKind());
   });
+});
+
+test.runIf(engineKind() === "embedded")("a damaged database file is told, with what to do", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "throughline-damaged-"));
+  await writeFile(join(folder, "embedded.db"), "this is no database".repeat(100));
+  const starting = startLocalEngine({ folder, kind: "embedded" });
+  await expect(starting).rejects.toThrow(SetupError);
+  await expect(starting).rejects.toThrow(/The database engine did not start: .*`npm run reset` removes it/s);
+  await rm(folder, { recursive: true, force: true });
 });

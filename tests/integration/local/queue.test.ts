@@ -44,9 +44,17 @@ async function stop(): Promise<void> {
 
 const failures = () => openFailureQueue(folder, "jobs", () => new Date("2026-11-23T12:00:00Z"));
 
-function start(invoke: (event: SQSEvent) => Promise<unknown>): void {
+function start(invoke: (event: SQSEvent) => Promise<unknown>, batchSize = 10): void {
   store = openQueueStore(folder, Date.now);
-  queue = startQueue({ url, store, failures: failures(), invoke, log: () => undefined, backOffMs: () => 10 });
+  queue = startQueue({
+    url,
+    store,
+    failures: failures(),
+    invoke,
+    log: () => undefined,
+    backOffMs: () => 10,
+    batchSize,
+  });
   listener = queue.listener;
 }
 
@@ -155,6 +163,14 @@ describe("delivery", () => {
     end.resolve();
     await eventually(() => seen.length === 3);
     expect(seen).toEqual([["first"], [..."abcdefghij"], ["k", "l"]]);
+  });
+
+  test("comes one by one where the batch size is one, as for the jobs function", async () => {
+    const seen: number[] = [];
+    start(async (event) => seen.push(event.Records.length), 1);
+    await send("a", "b", "c");
+    await eventually(() => seen.length === 3);
+    expect(seen).toEqual([1, 1, 1]);
   });
 
   test("repeats only what the function reports as failed", async () => {

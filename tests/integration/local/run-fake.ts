@@ -6,4 +6,15 @@ import { run } from "../../../infra/local/run.ts";
 const folder = process.argv[2] ?? "";
 const functionsDir = fileURLToPath(new URL("functions", import.meta.url));
 const folders = { functionsDir, buildDir: join(folder, "build") };
-await run({ dataDir: join(folder, "data"), folders, env: process.env });
+await run({
+  dataDir: join(folder, "data"),
+  folders,
+  env: process.env,
+  loadDemoData: async ({ origin }) => {
+    await fetch(`${origin}/v1/demo`, {
+      method: "PUT",
+      body: "{}",
+      headers: { "content-type": "application/json" },
+    });
+  },
+});

@@ -82,6 +82,21 @@ describe("npm start", () => {
     expect(await lockHolder(dataDir)).toBeUndefined();
   });
 
+  test("loads the demo data into an empty system, the first time only", async () => {
+    const runtime = start({ PORT: "0" });
+    const origin = await runtime.origin();
+    for (let attempt = 0; attempt < 100 && !runtime.said().includes("The demo data is loaded."); attempt++) {
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    expect((await fetch(`${origin}/v1/demo`)).status).toBe(200);
+    runtime.child.kill("SIGINT");
+    await runtime.ended;
+    const again = start({ PORT: "0" });
+    expect((await fetch(`${await again.origin()}/v1/demo`)).status).toBe(200);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(again.said()).not.toContain("demo data is loaded");
+  });
+
   test("killed without warning leaves no engine behind, and starts again on its data", async () => {
     const runtime = start({ PORT: "0" });
     await fetch(`${await runtime.origin()}/v1/kept`, {
@@ -94,6 +109,16 @@ describe("npm start", () => {
     expect(await untilNothingIsLeft()).toEqual([]);
     const again = start({ PORT: "0" });
     expect((await fetch(`${await again.origin()}/v1/kept`)).status).toBe(200);
+  });
+
+  test("ends, and says so, when the database engine ends by itself", async () => {
+    const runtime = start({ PORT: "0" });
+    await runtime.origin();
+    const engine = (await leftBehind()).find((line) => line.includes(join(dataDir, "dynamodb")));
+    process.kill(Number.parseInt(engine ?? "", 10), "SIGKILL");
+    expect(await runtime.ended).toBe(1);
+    expect(runtime.said()).toContain("The database engine ended by itself");
+    expect(await untilNothingIsLeft()).toEqual([]);
   });
 
   test("refuses a taken port in one paragraph, without a stack", async () => {

@@ -56,6 +56,17 @@ describe("a breakdown seen by others than its owner", () => {
     expect(withheldOf(race, aCell(150, 230))).toEqual(["race"]);
   });
 
+  test("by two dimensions is withheld where a breakdown by one of them tells a group that is not listed", () => {
+    const sexes = aSet({ female: aCell(100, 200), male: aCell(110, 200) });
+    const both = { "a+female": aCell(80, 150), "b+female": aCell(20, 50), "a+male": aCell(85, 155) };
+    const rest = { "b+male": aCell(18, 38) };
+    const all = aSet({ all: aCell(260, 500) });
+    const withheld = (cells: Cells) =>
+      protectTable({ all, sex: sexes, "race+sex": aSet(cells) }, { measure: PERCENT }).withheld;
+    expect(withheld({ ...both, ...rest })).toEqual(["race+sex"]);
+    expect(withheld(both)).toEqual([]);
+  });
+
   test("with groups that overlap tells nothing by subtraction", () => {
     expect(withheldOf({ a: aCell(150, 200), b: aCell(60, 100) }, aCell(160, 250))).toEqual([]);
   });

@@ -1,0 +1,86 @@
+import type { DynamoDBRecord } from "aws-lambda";
+
+/** A step of a job to be called for: a message of the queue. */
+export type StepCall = { readonly kind: "step"; readonly jobId: string; readonly step: number };
+/** Something that happened, for whoever subscribes: ids and types only, never a figure, a text or a person. */
+export type DomainEvent = {
+  readonly kind: "event";
+  readonly type: string;
+  readonly at: string | undefined;
+  readonly detail: Readonly<Record<string, string | number>>;
+};
+export type Intent = StepCall | DomainEvent;
+
+type Image = NonNullable<DynamoDBRecord["dynamodb"]>["NewImage"];
+
+/**
+ * What a change of the records table calls for outside, if anything. It follows from the record alone, so that a record that
+ * comes again calls for the same: a step that is done already is dropped by the job, an event carries the id of its record.
+ */
+export function intentOf(record: DynamoDBRecord): Intent | undefined {
+  const { NewImage: after, OldImage: before } = record.dynamodb ?? {};
+  if (!after) return undefined;
+  const type = text(after, "type");
+  if (type === "import-job") return jobIntent(before, after);
+  // What follows is written once and never changed: a later image of it is no news.
+  if (before) return undefined;
+  if (type === "change") return changeEvent(after);
+  if (type === "observation-set") return observationEvent(after);
+  if (type === "reminder") return reminderEvent(after);
+  return undefined;
+}
+
+const ACTIVE = ["queued", "running"];
+const OVER = ["done", "failed", "cancelled"];
+
+function jobIntent(before: Image, after: Image): Intent | undefined {
+  const [id, status, step] = [text(after, "id"), text(after, "status"), number(after, "step")];
+  const isNew = text(before, "status") !== status || number(before, "step") !== step;
+  if (!isNew) return undefined;
+  if (ACTIVE.includes(status)) return { kind: "step", jobId: id, step };
+  if (!OVER.includes(status)) return undefined;
+  const detail = { id, ownerId: text(after, "ownerId"), importKind: text(after, "kind") };
+  return { kind: "event", type: `import.${status}`, at: text(after, "changedAt"), detail };
+}
+
+const NOUNS: Readonly<Record<string, string>> = { CMT: "commitment", PRT: "partnership", IND: "indicator" };
+
+/** A change of an aggregate that others follow. Organisations, people and keys are nobody else's business. */
+function changeEvent(image: Image): DomainEvent | undefined {
+  const [prefix = "", id = ""] = text(image, "pk").split("#");
+  const noun = NOUNS[prefix];
+  if (!noun) return undefined;
+  const version = number(image, "version");
+  const detail = { id, version, action: text(image, "action"), ownerId: text(image, "ownerId") };
+  const type = version === 1 ? `${noun}.created` : `${noun}.changed`;
+  return { kind: "event", type, at: text(image, "recordedAt"), detail };
+}
+
+function observationEvent(image: Image): DomainEvent {
+  const detail = {
+    indicatorId: text(image, "indicatorId"),
+    partnershipId: text(image, "partnershipId"),
+    ownerId: text(image, "ownerId"),
+    revision: number(image, "revision"),
+  };
+  return { kind: "event", type: "observation.recorded", at: text(image, "recordedAt"), detail };
+}
+
+function reminderEvent(image: Image): DomainEvent {
+  const detail = {
+    commitmentId: text(image, "commitmentId"),
+    trancheNumber: number(image, "trancheNumber"),
+    threshold: number(image, "threshold"),
+    ownerId: text(image, "ownerId"),
+  };
+  return { kind: "event", type: "reminder.due", at: undefined, detail };
+}
+
+/** Images are read attribute by attribute: most records are nobody's business here, and are not worth unpacking. */
+function text(image: Image, name: string): string {
+  return image?.[name]?.S ?? "";
+}
+
+function number(image: Image, name: string): number {
+  return Number(image?.[name]?.N ?? 0);
+}

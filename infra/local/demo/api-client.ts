@@ -1,0 +1,44 @@
+import { SEED } from "./seeded.ts";
+
+/** An answer of the API: what it says, and the version it carries. */
+export type Answer = {
+  // biome-ignore lint/suspicious/noExplicitAny: the demo reads a few fields of many kinds of answers.
+  readonly body: any;
+  readonly version: number;
+};
+
+/** The API as one organisation of the demo uses it. Each call throws where the API refuses, with its problem document. */
+export type ApiClient = {
+  readonly get: (path: string) => Promise<Answer>;
+  /** `label` names what is made, once and for all: the `Idempotency-Key` is derived from it. */
+  readonly post: (path: string, body: unknown, label: string) => Promise<Answer>;
+  readonly put: (path: string, body: unknown, version: number) => Promise<Answer>;
+  readonly patch: (path: string, body: unknown, version: number) => Promise<Answer>;
+};
+
+/** A client that signs in with a token or an API key. */
+export function apiClient(origin: string, credential: string): ApiClient {
+  const call = async (method: string, path: string, sent: { body?: unknown; headers?: object } = {}) => {
+    const response = await fetch(`${origin}/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${credential}`,
+        ...(sent.body === undefined ? {} : { "content-type": "application/json" }),
+        ...sent.headers,
+      },
+      ...(sent.body === undefined ? {} : { body: JSON.stringify(sent.body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+    const version = Number(/\d+/.exec(response.headers.get("etag") ?? "")?.[0] ?? 0);
+    return { body: text === "" ? undefined : JSON.parse(text), version };
+  };
+  const ifMatch = (version: number) => ({ "if-match": `"${version}"` });
+  return {
+    get: (path) => call("GET", path),
+    post: (path, body, label) =>
+      call("POST", path, { body, headers: { "idempotency-key": `demo:${SEED}:${label}` } }),
+    put: (path, body, version) => call("PUT", path, { body, headers: ifMatch(version) }),
+    patch: (path, body, version) => call("PATCH", path, { body, headers: ifMatch(version) }),
+  };
+}

@@ -1,0 +1,67 @@
+import { writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { createOrganisation } from "../../shared/identity/create-organisation.ts";
+import { newId } from "../../shared/platform/id.ts";
+import type { Table } from "../../shared/platform/table.ts";
+import { systemClock } from "../../shared/platform/time.ts";
+import { aPrefix, makeClient, makeTables, startEngine } from "../support/engine.ts";
+import { measureAccessPatterns } from "./access-patterns.ts";
+import { measureBundles } from "./bundles.ts";
+import { asTable, type Figure } from "./figure.ts";
+import { meterOf } from "./meter.ts";
+import { measureReportLatency } from "./report-latency.ts";
+import { makeFundedPartnership, makeWorld } from "./world.ts";
+
+/** `npm run bench`: a table of figures with their bounds; with `-- --json FILE` the same as JSON. Ends with 1 where one is over. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { json: { type: "string" } } });
+  console.log("Bundles …");
+  const bundles = await measureBundles();
+  console.log("Access patterns …");
+  const table = await measureTable();
+  const figures = [...table, ...bundles];
+  console.log(`\n${asTable(figures)}`);
+  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(figures, undefined, 2)}\n`);
+  if (figures.some((figure) => !figure.ok)) process.exitCode = 1;
+}
+
+async function measureTable(): Promise<Figure[]> {
+  // Capacity is measured on the embedded engine: the other halves the units of transactional inserts.
+  const engine = await startEngine({ kind: "embedded" });
+  const client = makeClient(engine.endpoint);
+  try {
+    const table = { client, name: (await makeTables(client, aPrefix())).records };
+    const meter = meterOf(client);
+    const world = await makeWorld(table, {
+      funder: await anOrganisation(table, "funder"),
+      backbone: await anOrganisation(table, "partnership"),
+    });
+    const patterns = await measureAccessPatterns(world, await makeFundedPartnership(world), meter);
+    console.log("Reports …");
+    return [...patterns, ...(await measureReportLatency(world, console.log))];
+  } finally {
+    client.destroy();
+    await engine.stop();
+  }
+}
+
+async function anOrganisation(table: Table, kind: "funder" | "partnership"): Promise<string> {
+  const made = await createOrganisation(
+    { table, newId },
+    {
+      organisation: {
+        name: `Bench ${kind}`,
+        kind,
+        identifiers: [],
+        fiscalYearStartMonth: 7,
+        timeZone: "UTC",
+      },
+      by: { principalId: newId("per"), organisationId: newId("org") },
+      now: systemClock(),
+    },
+  );
+  if (!made.ok) throw new Error(made.problem.detail);
+  return made.value.id;
+}
+
+await main();
