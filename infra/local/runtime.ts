@@ -63,7 +63,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 
 async function start(options: RuntimeOptions, stack: AsyncDisposableStack): Promise<Runtime> {
   const now = options.now ?? (() => new Date());
-  const { server, answerWith } = await openServer(options.port, stack);
+  const facts: { pid: number; endpoint?: string; recordsTable?: string } = { pid: process.pid };
+  const { server, answerWith } = await openServer(options.port, { stack, facts });
   const { origin } = server;
   const lock = await takeLock(options.dataDir, origin);
   stack.defer(lock.release);
@@ -74,6 +75,7 @@ async function start(options: RuntimeOptions, stack: AsyncDisposableStack): Prom
   // Once more: requests end before the engine does, background work before the requests.
   stack.defer(server.close);
   const { tables, streamArn } = await openTables(engine, stack);
+  Object.assign(facts, { endpoint: engine.endpoint, recordsTable: tables.records });
   await bundled;
   const cursorSecret = readCursorSecret(options.dataDir);
   applyEnvironment(functionEnvironment({ origin, endpoint: engine.endpoint, tables, cursorSecret }));
@@ -104,13 +106,16 @@ async function start(options: RuntimeOptions, stack: AsyncDisposableStack): Prom
   };
 }
 
-/** Takes the port before anything else is started; until all is ready, requests are told to come again. */
+/**
+ * Takes the port before anything else is started; until all is ready, requests are told to come again. `facts` is what the
+ * runtime says of itself to the project's own commands, read anew each time.
+ */
 async function openServer(
   port: number,
-  stack: AsyncDisposableStack,
+  { stack, facts }: { stack: AsyncDisposableStack; facts: object },
 ): Promise<{ server: LocalServer; answerWith: (listener: Listener) => void }> {
   let answer = jsonService(503, () => ({ message: "Service Unavailable" }));
-  const about = jsonService(200, () => ({ pid: process.pid }));
+  const about = jsonService(200, () => facts);
   const server = await listen(
     port,
     dispatch([{ path: "/local/runtime", listener: about }], (request, response) => answer(request, response)),

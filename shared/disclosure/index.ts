@@ -1,4 +1,5 @@
-export { DEFAULT_POLICY, type DisclosurePolicy } from "./policy.ts";
-export { protectTable } from "./protect-breakdown.ts";
-export { type ProtectableSummary, protectSummary, type Withheld } from "./protect-summary.ts";
-export { type Status, worstStatus } from "./protectable.ts";
+/** What other contexts may use of disclosure: the protected view of a summary, and the status of what is derived from it. */
+
+export { DEFAULT_POLICY } from "./policy.ts";
+export { protectSummary } from "./protect-summary.ts";
+export { worstStatus } from "./protectable.ts";

@@ -1,6 +1,14 @@
 import * as z from "zod";
 import { lazy } from "../platform/lazy.ts";
-import { getItem, type Item, type Page, type Position, queryPage, type Table } from "../platform/table.ts";
+import {
+  getItem,
+  type Item,
+  type Key,
+  type Page,
+  type Position,
+  queryPage,
+  type Table,
+} from "../platform/table.ts";
 import { PERIOD_KINDS } from "../platform/time.ts";
 import { NOT_EXISTS, type Outcome, putIf, transact } from "../platform/transaction.ts";
 import { defined } from "./defined.ts";
@@ -19,7 +27,8 @@ function setPrefix(key: SetKey): string {
   return `${SETS}${key.periodKey}#${key.placeCode}#${key.dimensionKey}#R`;
 }
 
-function revisionKey(key: SetKey, revision: number) {
+/** The key of one revision. */
+export function revisionKey(key: SetKey, revision: number): Key {
   const inverted = String(HIGHEST - revision).padStart(8, "0");
   return { pk: indicatorPk(key.indicatorId), sk: `${setPrefix(key)}${inverted}` };
 }
@@ -78,7 +87,8 @@ export function cellBytes(cells: Cells): number {
   return Buffer.byteLength(packCells(cells));
 }
 
-function toStored(set: SetRecord): Item {
+/** The stored item of a revision. */
+export function toStored(set: SetRecord): Item {
   const { key, period, place, cells, ...rest } = set;
   return {
     ...rest,

@@ -1,14 +1,5 @@
 import { contentHash } from "../platform/canonical-json.ts";
-import {
-  getItem,
-  getItems,
-  type Item,
-  type Key,
-  pause,
-  queryAll,
-  type Table,
-  TableBusy,
-} from "../platform/table.ts";
+import { getItem, getItems, type Item, type Key, pause, type Table, TableBusy } from "../platform/table.ts";
 import { NOT_EXISTS, putIf } from "../platform/transaction.ts";
 import type { Summary } from "./summary.ts";
 import { packSummary, summaryJson, unpackSummary } from "./summary-format.ts";
@@ -24,7 +15,7 @@ export type SummaryKey = {
   readonly placeCode?: string;
 };
 
-/** The key of a summary. Reports read all of `S#` of a partnership with one Query. */
+/** The key of a summary. */
 export function summaryKey(key: SummaryKey): Key {
   const pk = `PRT#${key.partnershipId}`;
   if (key.placeCode === undefined) return { pk, sk: `S#${key.indicatorId}` };
@@ -35,12 +26,6 @@ export function summaryKey(key: SummaryKey): Key {
 export async function findSummary(table: Table, key: SummaryKey): Promise<Summary | undefined> {
   const item = await getItem(table, summaryKey(key), { consistent: false });
   return item && toSummary(item);
-}
-
-/** The summaries of all indicators of a partnership in their own places: one Query, bytes read / 8 KB. */
-export async function findSummaries(table: Table, partnershipId: string): Promise<Summary[]> {
-  const items = await queryAll(table, { partition: `PRT#${partnershipId}`, prefix: "S#", consistent: false });
-  return items.map(toSummary);
 }
 
 /** The summaries of some indicators of a partnership in their own places; those that have none are left out. One BatchGet. */

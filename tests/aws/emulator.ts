@@ -1,17 +1,20 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { openSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { createServer } from "node:net";
 import { delimiter, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { openEntrance } from "./entrance.ts";
 
 export const REGION = "us-east-1";
 /** What the emulator takes for the account's own credentials. */
 export const CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
 
 export type Emulator = {
-  /** Where it answers, such as `http://127.0.0.1:41234`. */
+  /** Where it is to be asked, such as `http://127.0.0.1:41234`. */
   readonly origin: string;
+  /** Its own port, behind that. */
+  readonly port: number;
   /** The environment for commands that should take it for AWS. */
   readonly env: NodeJS.ProcessEnv;
   readonly stop: () => Promise<void>;
@@ -35,27 +38,35 @@ const STOP_MS = 10_000;
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const port = await freePort();
-  const origin = `http://127.0.0.1:${port}`;
+  const entrance = await openEntrance({ port });
+  const { origin } = entrance;
   const log = openSync(options.logFile, "a");
   const child = spawn(join(options.bin, "ministack"), [], {
-    env: emulatorEnvironment(origin, options),
+    env: emulatorEnvironment({ origin, port }, options),
     cwd: options.folder,
     stdio: ["ignore", log, log],
     // A process group of its own: the functions run as its children, and end with it.
     detached: true,
   });
-  const stop = () => endGroup(child);
+  closeSync(log);
+  const stop = async () => {
+    await endGroup(child);
+    await entrance.stop();
+  };
   try {
     await untilHealthy(origin, child);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { origin, env: clientEnvironment(origin), stop };
+  return { origin, port, env: clientEnvironment(origin), stop };
 }
 
 /** The emulator runs functions with the first `node` on its PATH: the one that runs this. */
-function emulatorEnvironment(origin: string, { bin, folder }: EmulatorOptions): NodeJS.ProcessEnv {
+function emulatorEnvironment(
+  { origin, port }: { origin: string; port: number },
+  { bin, folder }: EmulatorOptions,
+): NodeJS.ProcessEnv {
   const path = [dirname(process.execPath), bin, process.env.PATH].join(delimiter);
   return {
     PATH: path,
@@ -64,7 +75,7 @@ function emulatorEnvironment(origin: string, { bin, folder }: EmulatorOptions): 
     TZ: "UTC",
     LOG_LEVEL: "INFO",
     BIND_HOST: "127.0.0.1",
-    GATEWAY_PORT: new URL(origin).port,
+    GATEWAY_PORT: String(port),
     MINISTACK_REGION: REGION,
     AUTH: "true",
     // Handed on to the functions. An address and not a name, so that buckets are reached by path.

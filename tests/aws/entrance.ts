@@ -3,14 +3,22 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 
 export type Entrance = { readonly origin: string; readonly stop: () => Promise<void> };
 
+export type EntranceOptions = {
+  /** The emulator's port on this machine. */
+  readonly port: number;
+  /**
+   * The Host header to put in place of the one that came. The emulator tells APIs apart by the host of their printed
+   * addresses; those names resolve nowhere, and neither `fetch` nor a browser lets a test set the header.
+   */
+  readonly host?: string;
+};
+
 /**
- * An address on this machine for the deployed HTTP API. The emulator tells APIs apart by the Host header of their printed
- * addresses; those names resolve nowhere, and neither `fetch` nor a browser lets a test set the header.
- *
- * @param api the address that the deployment printed, whose port is the emulator's
+ * An address on this machine that passes requests on to the emulator, as having come over TLS: the policies of buckets and
+ * queues refuse anything else, and a certificate that nobody trusts would be in everybody's way on loopback.
  */
-export async function openEntrance(api: URL): Promise<Entrance> {
-  const server = createServer((incoming, outgoing) => forward(api, incoming, outgoing));
+export async function openEntrance(options: EntranceOptions): Promise<Entrance> {
+  const server = createServer((incoming, outgoing) => forward(options, incoming, outgoing));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
@@ -18,22 +26,26 @@ export async function openEntrance(api: URL): Promise<Entrance> {
   return {
     origin: `http://127.0.0.1:${address.port}`,
     stop: async () => {
-      server.closeAllConnections();
+      const closed = once(server, "close");
       server.close();
-      await once(server, "close");
+      server.closeAllConnections();
+      await closed;
     },
   };
 }
 
-function forward(api: URL, incoming: IncomingMessage, outgoing: ServerResponse): void {
-  const { method, url: path, headers } = incoming;
-  const passed = request(
-    { host: "127.0.0.1", port: api.port, method, path, headers: { ...headers, host: api.host } },
-    (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
-      answer.pipe(outgoing);
-    },
-  );
+function forward({ port, host }: EntranceOptions, incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const { method, url: path } = incoming;
+  const headers = {
+    ...incoming.headers,
+    "x-forwarded-proto": "https",
+    ...(host === undefined ? {} : { host }),
+  };
+  const passed = request({ host: "127.0.0.1", port, method, path, headers }, (answer) => {
+    outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+    answer.pipe(outgoing);
+  });
   passed.once("error", () => outgoing.destroy());
+  outgoing.once("close", () => passed.destroy());
   incoming.pipe(passed);
 }

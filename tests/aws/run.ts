@@ -42,7 +42,7 @@ async function main(): Promise<void> {
 async function testDeployment(emulator: Emulator, outputs: Outputs, work: string): Promise<Counts> {
   const apiKey = await makeFirstOrganisation(emulator, outputs, EMAIL);
   const idToken = await signInAs(emulator, outputs, EMAIL);
-  const entrance = await openEntrance(new URL(outputs.ApiUrl));
+  const entrance = await openEntrance({ port: emulator.port, host: new URL(outputs.ApiUrl).host });
   try {
     const target = { E2E_URL: entrance.origin, E2E_API_KEY: apiKey, E2E_ID_TOKEN: idToken };
     return await runEndToEnd({ ...process.env, ...target }, join(work, "report.json"));

@@ -1,11 +1,19 @@
 import { SEED } from "./seeded.ts";
 
-/** An answer of the API: what it says, and the version it carries. */
-export type Answer = {
-  // biome-ignore lint/suspicious/noExplicitAny: the demo reads a few fields of many kinds of answers.
-  readonly body: any;
-  readonly version: number;
+/** The few fields that the demo reads of the many kinds of answers. */
+export type Body = {
+  readonly id: string;
+  readonly recordedAt?: string;
+  readonly status?: string;
+  readonly window?: string;
+  readonly targets?: readonly unknown[];
+  readonly items?: readonly { readonly organisationId: string }[];
+  readonly counts?: Readonly<Record<string, number>>;
+  readonly results?: readonly { readonly errors?: readonly { readonly code?: string }[] }[];
 };
+
+/** An answer of the API: what it says, and the version it carries. */
+export type Answer = { readonly body: Body; readonly version: number };
 
 /** The API as one organisation of the demo uses it. Each call throws where the API refuses, with its problem document. */
 export type ApiClient = {

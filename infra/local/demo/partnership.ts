@@ -103,9 +103,7 @@ export async function sharePartnership(
 ): Promise<void> {
   for (const { organisationId, reason } of shares) {
     const present = await backbone.get(`/partnerships/${partnershipId}/shares`);
-    const isShared = present.body.items.some(
-      (share: { organisationId: string }) => share.organisationId === organisationId,
-    );
+    const isShared = present.body.items?.some((share) => share.organisationId === organisationId);
     if (isShared) continue;
     const path = `/partnerships/${partnershipId}/shares/${organisationId}`;
     await backbone.put(path, { reason }, present.version);

@@ -81,7 +81,7 @@ describe("an indicator", () => {
     const refused = await client(owner)("POST", `/partnerships/${partnershipId}/indicators`, { body });
     expect(refused.status).toBe(422);
     const pointers = refused.body.errors.map((error: { pointer: string }) => error.pointer);
-    expect(pointers.sort()).toEqual(["/colour", "/outcomeId", "/placeCode"]);
+    expect(pointers.sort()).toEqual(["/colour", "/outcomeId", "/placeCode", "/ratePer"]);
   });
 
   test("is changed for a reason, by who read its present version, and keeps a history that checks", async () => {

@@ -147,6 +147,5 @@ describe("a summary", () => {
     }
     const bytes = packSummary(merged(steps)).byteLength;
     expect(bytes).toBeLessThanOrEqual(5 * 1024);
-    console.info(`30 subgroups × 20 years: ${bytes} bytes`);
   });
 });

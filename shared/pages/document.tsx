@@ -1,0 +1,93 @@
+import { createHash } from "node:crypto";
+import { raw } from "hono/html";
+import type { Child } from "hono/jsx";
+import { runningTitle, STYLES } from "./styles.ts";
+
+/** A finished page: its text, and the headers without which it must not be sent. */
+export type Page = { readonly html: string; readonly headers: Readonly<Record<string, string>> };
+
+export type DocumentOptions = {
+  readonly title: string;
+  /** Who is signed in; without it no navigation and no sign-out are offered. */
+  readonly person?: { readonly name: string; readonly organisation: string };
+  /** Where forms of the page may end: the sign-in service, to which signing out leads on. */
+  readonly formsLeadTo?: string;
+};
+
+/**
+ * A whole page around its content. Its security policy lets in this style sheet, by its hash, and nothing else: no script, no
+ * image, no font, no frame, no address of anybody else.
+ */
+export function renderDocument(options: DocumentOptions, content: Child): Page {
+  const running = runningTitle(options.title);
+  const body = (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{options.title} · Throughline</title>
+        <link rel="icon" href="data:," />
+        <style>{raw(STYLES)}</style>
+        <style>{raw(running)}</style>
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          Skip to the content
+        </a>
+        <Bar person={options.person} />
+        <main id="main">{content}</main>
+        <footer>
+          Throughline. Linked, not owned: what money contributes to is said with its evidence, never as its
+          cause.
+        </footer>
+      </body>
+    </html>
+  );
+  return {
+    html: `<!doctype html>${body.toString()}`,
+    headers: headersFor([STYLES, running], options.formsLeadTo),
+  };
+}
+
+function Bar({ person }: { person: DocumentOptions["person"] }) {
+  return (
+    <header class="bar">
+      <div>
+        <a class="brand" href="/">
+          Throughline
+        </a>
+        {person && (
+          <>
+            <span class="who">
+              {person.name}, {person.organisation}
+            </span>
+            <form method="post" action="/sign-out">
+              <button class="quiet" type="submit">
+                Sign out
+              </button>
+            </form>
+          </>
+        )}
+      </div>
+    </header>
+  );
+}
+
+function headersFor(styles: readonly string[], formsLeadTo: string | undefined): Page["headers"] {
+  const hashes = styles.map((style) => `'sha256-${createHash("sha256").update(style).digest("base64")}'`);
+  const policy = [
+    "default-src 'none'",
+    `style-src ${hashes.join(" ")}`,
+    "img-src data:",
+    `form-action 'self'${formsLeadTo === undefined ? "" : ` ${formsLeadTo}`}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ];
+  return {
+    "content-type": "text/html; charset=utf-8",
+    "content-security-policy": policy.join("; "),
+    "cache-control": "no-store",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+  };
+}

@@ -1,0 +1,110 @@
+import type { Money } from "../platform/money.ts";
+
+const NO_BREAK = "\u00a0";
+const MINUS = "\u2212";
+
+/** Why there is no value, in words. A hidden one is shown as hidden. */
+const STATUS_WORDS: Readonly<Record<string, string>> = {
+  c: "protected: could identify a child",
+  x: "not available",
+  z: "not applicable",
+  u: "not reliable enough to show",
+  w: "none recorded",
+};
+
+/** A number of a page, with its unit; `FigureSchema` and `DerivedSchema` of reporting are such. */
+export type Shown = {
+  readonly value: number | null;
+  readonly unit: string;
+  readonly ratePer?: number | undefined;
+  readonly currency?: string | undefined;
+  readonly status: string;
+};
+
+/** Why a figure has no value. */
+export function statusWords(status: string): string {
+  return STATUS_WORDS[status] ?? "not recorded";
+}
+
+/** Money for people: "$9,500,000.00", "−£12.50", "CHF 3". Exact: the decimal string is never made a number. */
+export function formatMoney({ amount, currency }: Money): string {
+  const negative = amount.startsWith("-");
+  const [whole = "0", decimals] = amount.replace("-", "").split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return `${negative ? MINUS : ""}${symbolOf(currency)}${grouped}${decimals === undefined ? "" : `.${decimals}`}`;
+}
+
+/** Money without its decimals where they are all zero, for figures that stand alone. */
+export function formatMoneyShort(money: Money): string {
+  return formatMoney({ ...money, amount: money.amount.replace(/\.0+$/, "") });
+}
+
+function symbolOf(currency: string): string {
+  const parts = new Intl.NumberFormat("en-US", { style: "currency", currency }).formatToParts(0);
+  const symbol = parts.find((part) => part.type === "currency")?.value ?? currency;
+  return /[A-Z]$/.test(symbol) ? `${symbol}${NO_BREAK}` : symbol;
+}
+
+/** A figure for people: "54.0%", "20.0 points", "12.3 per 1,000"; without a value, why there is none. */
+export function formatFigure(figure: Shown): string {
+  return figure.value === null ? statusWords(figure.status) : formatValue(figure.value, figure);
+}
+
+/** A difference with its sign: "+5.0 points". */
+export function formatChange(figure: Shown): string {
+  if (figure.value === null) return statusWords(figure.status);
+  return `${figure.value > 0 ? "+" : ""}${formatValue(figure.value, figure)}`;
+}
+
+/** A value in its unit. */
+export function formatValue(value: number, unit: Omit<Shown, "value" | "status">): string {
+  switch (unit.unit) {
+    case "percent":
+      return `${decimal(value, 1)}%`;
+    case "percentage-points":
+      return `${decimal(value, 1)}${NO_BREAK}points`;
+    case "rate":
+      return `${decimal(value, 1)} per${NO_BREAK}${decimal(unit.ratePer ?? 1, 0)}`;
+    case "count":
+      return decimal(value, 0);
+    case "currency":
+      return formatMoney({ amount: value.toFixed(2), currency: unit.currency ?? "XXX" });
+    case "ratio":
+      return decimal(value, 2);
+    default:
+      return decimal(value, 1);
+  }
+}
+
+/** A number with grouped thousands and a fixed number of decimals, with a true minus sign. */
+export function decimal(value: number, digits: number): string {
+  const text = Math.abs(value).toLocaleString("en-US", {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return value < 0 && Number(text) !== 0 ? `${MINUS}${text}` : text;
+}
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** A day for people: "15 Jul 2024". */
+export function formatDate(date: string): string {
+  const [year = "", month = "", day = ""] = date.slice(0, 10).split("-");
+  return `${Number(day)}${NO_BREAK}${MONTHS[Number(month) - 1] ?? ""}${NO_BREAK}${year}`;
+}
+
+/** An instant for people, in UTC: "15 Jul 2024, 09:30 UTC". */
+export function formatInstant(instant: string): string {
+  return `${formatDate(instant)}, ${instant.slice(11, 16)}${NO_BREAK}UTC`;
+}
+
+/** A word list as it is read: "a, b and c". */
+export function listWords(words: readonly string[]): string {
+  return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+/** A word of a code with its first letter large and its hyphens gone: "Part paid". */
+export function capitalised(code: string): string {
+  const words = code.replaceAll("-", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

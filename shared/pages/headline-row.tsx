@@ -1,0 +1,56 @@
+import type { Headline } from "../reporting/index.ts";
+import { FigureText, ProgressMark } from "./elements.tsx";
+import { formatFigure } from "./format.ts";
+import { verdictWords } from "./words.ts";
+
+const LEVELS = { outcome: "Outcome", contributing: "Contributing", system: "System" } as const;
+
+/** One indicator as a line of a table: baseline, latest, target, change, progress, largest gap. */
+export function HeadlineRow({ indicator, address }: { indicator: Headline; address?: string }) {
+  const { baseline, latest, target, change, largestGap } = indicator;
+  return (
+    <tr>
+      <th scope="row">
+        <a href={address ?? `#${indicator.id}`}>{indicator.name}</a>
+        <div class="soft small">{LEVELS[indicator.level]}</div>
+      </th>
+      <FigureCell figure={baseline} />
+      <FigureCell figure={latest} />
+      <FigureCell figure={target} />
+      <td>{change ? <FigureText figure={change} change /> : <None />}</td>
+      <td>
+        <ProgressMark name={indicator.progress.class} />
+      </td>
+      <td>{largestGap ? <GapText gap={largestGap} /> : <None />}</td>
+    </tr>
+  );
+}
+
+function FigureCell({ figure }: { figure: Headline["latest"] }) {
+  if (!figure)
+    return (
+      <td>
+        <None />
+      </td>
+    );
+  return (
+    <td>
+      <FigureText figure={figure} />
+      <div class="soft small">{figure.label}</div>
+    </td>
+  );
+}
+
+function None() {
+  return <span class="soft">none</span>;
+}
+
+function GapText({ gap }: { gap: NonNullable<Headline["largestGap"]> }) {
+  if (gap.difference.value === null) return <span class="hid">{formatFigure(gap.difference)}</span>;
+  return (
+    <>
+      {formatFigure(gap.difference)} by {gap.label}
+      {gap.since && <div class="soft small">{verdictWords(gap.since.verdict)}</div>}
+    </>
+  );
+}

@@ -1,0 +1,108 @@
+import type { Report } from "../reporting/index.ts";
+import { ProgressMark, Scroll } from "./elements.tsx";
+import { formatMoney } from "./format.ts";
+import { HeadlineRow } from "./headline-row.tsx";
+
+type Row = Report["lineOfSight"][number];
+
+/** The line of sight as a table. No arrow: each step says what is held to contribute, why, and on what evidence. */
+export function LineOfSight({ rows }: { rows: readonly Row[] }) {
+  return (
+    <Scroll label="Line of sight">
+      <table>
+        <caption>From the money, through strategies and systems, to outcomes</caption>
+        <thead>
+          <tr>
+            <th scope="col">Strategy and its money</th>
+            <th scope="col">Systems indicator it is to shift</th>
+            <th scope="col">Outcome that is held to follow</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr>
+              <th scope="row">
+                {row.strategyName}
+                <div class="soft">{formatMoney(row.amount)}</div>
+              </th>
+              <td>{row.system ? <End end={row.system} /> : <span class="hid">{gapInSight(row)}</span>}</td>
+              <td>
+                {row.outcome ? <End end={row.outcome} /> : <span class="hid">no outcome is linked yet</span>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+function gapInSight(row: Row): string {
+  return row.direct ? "none between: linked directly" : "linked to no indicator yet";
+}
+
+function End({ end }: { end: NonNullable<Row["system"]> }) {
+  const { link } = end;
+  return (
+    <>
+      <a href={`#${end.indicatorId}`}>{end.name}</a>{" "}
+      {end.class === undefined ? (
+        <span class="hid">not summarised yet</span>
+      ) : (
+        <ProgressMark name={end.class} />
+      )}
+      <div class="small">{link.hypothesis}</div>
+      <div class="small soft">
+        Evidence: {link.evidence}. Expected after {link.expectedLagMonths} months.{" "}
+        {link.evidenceNote && `${link.evidenceNote} `}
+        {link.evidenceUrls?.map((url) => (
+          <>
+            <a class="spell" href={url} rel="noreferrer">
+              Source
+            </a>{" "}
+          </>
+        ))}
+      </div>
+    </>
+  );
+}
+
+/** The indicators that one funded strategy leads to, a line each. */
+export function StrategyIndicators({ strategy }: { strategy: Report["strategies"][number] }) {
+  const edges = [
+    ...strategy.systems,
+    ...strategy.systems.flatMap(({ outcomes }) => outcomes),
+    ...strategy.direct,
+  ];
+  const shown = [...new Map(edges.map((edge) => [edge.indicatorId, edge])).values()];
+  if (shown.length === 0) return <p class="hid">This strategy is linked to no indicator yet.</p>;
+  return (
+    <Scroll label={`Indicators of ${strategy.name}`}>
+      <table>
+        <thead>
+          <tr>
+            {["Indicator", "Baseline", "Latest", "Target", "Change", "Progress", "Largest gap"].map(
+              (name) => (
+                <th scope="col">{name}</th>
+              ),
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map(({ indicatorId, indicator }) =>
+            indicator ? (
+              <HeadlineRow indicator={indicator} />
+            ) : (
+              <tr>
+                <th scope="row">{indicatorId}</th>
+                <td colspan={6} class="hid">
+                  its figures are still being summarised
+                </td>
+              </tr>
+            ),
+          )}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
