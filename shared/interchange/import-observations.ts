@@ -59,22 +59,35 @@ function keyOf({ observations: [first] }: CsvRecord): string | undefined {
   return first && setKeyOf(first);
 }
 
-/** Batches of about a thousand observations that end where a set ends. */
+/**
+ * Batches of at most a thousand observations that end where a set ends, so that no set is written by two of them; a set that
+ * alone has more is a batch of its own.
+ */
 function batchesOf(rows: readonly CsvRecord[]): Batch[] {
   const batches: Batch[] = [];
-  let from = 0;
-  let size = 0;
-  for (const [index, row] of rows.entries()) {
-    const opensSet = index > 0 && keyOf(row) !== keyOf(rows[index - 1] ?? row);
-    const isFull = size + weightOf(row) > MOST_A_CALL;
-    if (isFull && index > from && (opensSet || keyOf(row) === undefined)) {
-      batches.push({ from, count: index - from });
-      from = index;
-      size = 0;
+  let open = { from: 0, count: 0, weight: 0 };
+  for (const set of neighboursOf(rows)) {
+    if (open.count > 0 && open.weight + set.weight > MOST_A_CALL) {
+      batches.push({ from: open.from, count: open.count });
+      open = { from: open.from + open.count, count: 0, weight: 0 };
     }
-    size += weightOf(row);
+    open = { ...open, count: open.count + set.count, weight: open.weight + set.weight };
   }
-  return [...batches, { from, count: rows.length - from }];
+  return [...batches, { from: open.from, count: open.count }];
+}
+
+/** How many neighbouring rows fall into one set, and how many observations they are; rows of no set stand alone. */
+function neighboursOf(rows: readonly CsvRecord[]): { count: number; weight: number }[] {
+  const sets: { key: string | undefined; count: number; weight: number }[] = [];
+  for (const row of rows) {
+    const key = keyOf(row);
+    const last = sets.at(-1);
+    if (last && key !== undefined && last.key === key) {
+      last.count += 1;
+      last.weight += weightOf(row);
+    } else sets.push({ key, count: 1, weight: weightOf(row) });
+  }
+  return sets;
 }
 
 function weightOf(row: CsvRecord): number {

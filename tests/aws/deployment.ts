@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
-import { call } from "./aws-call.ts";
 import { PROJECT, runQuietly } from "./command.ts";
 import { type Emulator, REGION } from "./emulator.ts";
 
@@ -34,7 +33,6 @@ export async function deploy(
   const bootstrap = [CDK, "bootstrap", `aws://${ACCOUNT}/${REGION}`, "--no-notices"];
   // From a folder without cdk.json: bootstrapping needs no stack.
   await runQuietly({ command: node, args: bootstrap, env, cwd: folders.work }, folders.logFile);
-  // await letAssetsBePublished(emulator);
   const outputsFile = join(folders.work, "outputs.json");
   const deployment = [CDK, "deploy", "--require-approval", "never", "--no-notices", "--all"];
   const files = ["--output", join(folders.work, "cdk.out"), "--outputs-file", outputsFile];
@@ -46,24 +44,6 @@ export async function deploy(
   const [outputs] = Object.values(stacks);
   if (outputs === undefined) throw new Error("The deployment has no outputs.");
   return outputs;
-}
-
-/**
- * CDK's role for publishing assets may do so on condition that the bucket is of the same account, a condition the emulator
- * does not know and takes as unmet. The roles of the stack itself are left as they are.
- */
-async function letAssetsBePublished(emulator: Emulator): Promise<void> {
-  const attachment = new URLSearchParams({
-    Action: "AttachRolePolicy",
-    Version: "2010-05-08",
-    RoleName: `cdk-hnb659fds-file-publishing-role-${ACCOUNT}-${REGION}`,
-    PolicyArn: "arn:aws:iam::aws:policy/AmazonS3FullAccess",
-  });
-  await call(emulator, {
-    service: "iam",
-    headers: { "content-type": "application/x-www-form-urlencoded" },
-    body: attachment.toString(),
-  });
 }
 
 /** The settings of this stage: all that tells the emulator's stack from one in an account. */

@@ -4,9 +4,9 @@ import { projectSummaries } from "../../shared/measurement/project-summaries.ts"
 import { newId } from "../../shared/platform/id.ts";
 import { queryAll } from "../../shared/platform/table.ts";
 import { systemClock } from "../../shared/platform/time.ts";
+import { CELLS_A_TABLE, type Portfolio, record, rowsOf, type World } from "../support/world.ts";
 import { bounded, type Figure, told } from "./figure.ts";
 import type { Meter } from "./meter.ts";
-import { CELLS_A_TABLE, type Portfolio, record, rowsOf, type World } from "./world.ts";
 
 type Pattern = { readonly name: string; readonly rounds: number; readonly work: () => Promise<unknown> };
 

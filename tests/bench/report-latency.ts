@@ -1,6 +1,6 @@
 import { rebuildReadModels } from "../../functions/projections/rebuild-read-models.ts";
+import { makeFundedPartnership, type Portfolio, record, rowsOf, type World } from "../support/world.ts";
 import { bounded, type Figure, median, told } from "./figure.ts";
-import { makeFundedPartnership, type Portfolio, record, rowsOf, type World } from "./world.ts";
 
 const RUNS = 60;
 const ROWS_A_PLACE = 1000;

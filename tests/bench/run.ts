@@ -1,16 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { createOrganisation } from "../../shared/identity/create-organisation.ts";
-import { newId } from "../../shared/platform/id.ts";
-import type { Table } from "../../shared/platform/table.ts";
-import { systemClock } from "../../shared/platform/time.ts";
 import { aPrefix, makeClient, makeTables, startEngine } from "../support/engine.ts";
+import { aTenant } from "../support/tenants.ts";
+import { makeFundedPartnership, makeWorld } from "../support/world.ts";
 import { measureAccessPatterns } from "./access-patterns.ts";
 import { measureBundles } from "./bundles.ts";
 import { asTable, type Figure } from "./figure.ts";
 import { meterOf } from "./meter.ts";
 import { measureReportLatency } from "./report-latency.ts";
-import { makeFundedPartnership, makeWorld } from "./world.ts";
 
 /** `npm run bench`: a table of figures with their bounds; with `-- --json FILE` the same as JSON. Ends with 1 where one is over. */
 async function main(): Promise<void> {
@@ -33,8 +30,8 @@ async function measureTable(): Promise<Figure[]> {
     const table = { client, name: (await makeTables(client, aPrefix())).records };
     const meter = meterOf(client);
     const world = await makeWorld(table, {
-      funder: await anOrganisation(table, "funder"),
-      backbone: await anOrganisation(table, "partnership"),
+      funder: await aTenant(table, "funder"),
+      backbone: await aTenant(table, "partnership"),
     });
     const patterns = await measureAccessPatterns(world, await makeFundedPartnership(world), meter);
     console.log("Reports …");
@@ -43,25 +40,6 @@ async function measureTable(): Promise<Figure[]> {
     client.destroy();
     await engine.stop();
   }
-}
-
-async function anOrganisation(table: Table, kind: "funder" | "partnership"): Promise<string> {
-  const made = await createOrganisation(
-    { table, newId },
-    {
-      organisation: {
-        name: `Bench ${kind}`,
-        kind,
-        identifiers: [],
-        fiscalYearStartMonth: 7,
-        timeZone: "UTC",
-      },
-      by: { principalId: newId("per"), organisationId: newId("org") },
-      now: systemClock(),
-    },
-  );
-  if (!made.ok) throw new Error(made.problem.detail);
-  return made.value.id;
 }
 
 await main();

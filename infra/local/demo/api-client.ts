@@ -3,7 +3,7 @@ import { SEED } from "./seeded.ts";
 /** The few fields that the demo reads of the many kinds of answers. */
 export type Body = {
   readonly id: string;
-  readonly recordedAt?: string;
+  readonly organisation?: { readonly id: string; readonly recordedAt: string };
   readonly status?: string;
   readonly window?: string;
   readonly targets?: readonly unknown[];
@@ -18,8 +18,8 @@ export type Answer = { readonly body: Body; readonly version: number };
 /** The API as one organisation of the demo uses it. Each call throws where the API refuses, with its problem document. */
 export type ApiClient = {
   readonly get: (path: string) => Promise<Answer>;
-  /** `label` names what is made, once and for all: the `Idempotency-Key` is derived from it. */
-  readonly post: (path: string, body: unknown, label: string) => Promise<Answer>;
+  /** `label` names what is made, once and for all: the `Idempotency-Key` is derived from it. Without it, it is safe to repeat. */
+  readonly post: (path: string, body: unknown, label?: string) => Promise<Answer>;
   readonly put: (path: string, body: unknown, version: number) => Promise<Answer>;
   readonly patch: (path: string, body: unknown, version: number) => Promise<Answer>;
 };
@@ -45,7 +45,10 @@ export function apiClient(origin: string, credential: string): ApiClient {
   return {
     get: (path) => call("GET", path),
     post: (path, body, label) =>
-      call("POST", path, { body, headers: { "idempotency-key": `demo:${SEED}:${label}` } }),
+      call("POST", path, {
+        body,
+        ...(label === undefined ? {} : { headers: { "idempotency-key": `demo:${SEED}:${label}` } }),
+      }),
     put: (path, body, version) => call("PUT", path, { body, headers: ifMatch(version) }),
     patch: (path, body, version) => call("PATCH", path, { body, headers: ifMatch(version) }),
   };

@@ -2,8 +2,8 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { createApiKey } from "../../../shared/identity/create-api-key.ts";
 import { createFirstOrganisation } from "../../../shared/identity/create-first-organisation.ts";
 import type { OrganisationKind } from "../../../shared/identity/organisation.ts";
-import { emailHash } from "../../../shared/identity/person.ts";
 import { findPersonId, readPerson } from "../../../shared/identity/person.store.ts";
+import { emailHash } from "../../../shared/identity/person.ts";
 import { newId } from "../../../shared/platform/id.ts";
 import { systemClock } from "../../../shared/platform/time.ts";
 

@@ -28,10 +28,12 @@ export async function makeIndicators(backbone: ApiClient, partnershipId: string)
  * step for a trend; unless that was said before.
  */
 export async function noteInstrumentChange(backbone: ApiClient, indicatorId: string): Promise<void> {
-  const window = "First six weeks of school; from autumn 2020 on with the Sprout inventory, before with Steps";
+  const window =
+    "First six weeks of school; from autumn 2020 on with the Sprout inventory, before with Steps";
   const present = await backbone.get(`/indicators/${indicatorId}`);
   if (present.body.window === window) return;
-  const reason = "The county changed its instrument in autumn 2020; figures before and after are not comparable";
+  const reason =
+    "The county changed its instrument in autumn 2020; figures before and after are not comparable";
   await backbone.patch(`/indicators/${indicatorId}`, { window, reason }, present.version);
 }
 

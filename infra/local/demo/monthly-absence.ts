@@ -20,14 +20,25 @@ export const MONTHLY_ABSENCE: DemoIndicator = {
 };
 
 /** Months of school from September 2023 to October 2026, by year and month. */
-const MONTHS: readonly (readonly [year: number, month: number])[] = [2023, 2024, 2025, 2026].flatMap((start) =>
-  [9, 10, 11, 12, 1, 2, 3, 4, 5]
-    .map((month) => [month > 8 ? start : start + 1, month] as const)
-    .filter(([year, month]) => year < 2026 || month < 9 || (start === 2026 && month < 11)),
+const MONTHS: readonly (readonly [year: number, month: number])[] = [2023, 2024, 2025, 2026].flatMap(
+  (start) =>
+    [9, 10, 11, 12, 1, 2, 3, 4, 5]
+      .map((month) => [month > 8 ? start : start + 1, month] as const)
+      .filter(([year, month]) => year < 2026 || month < 9 || (start === 2026 && month < 11)),
 );
 
 /** How much more is missed in a month than on average: winter. */
-const SEASON: Readonly<Record<number, number>> = { 9: -3, 10: -1.6, 11: 0.4, 12: 1.9, 1: 2.8, 2: 2.1, 3: 0.3, 4: -0.8, 5: -0.2 };
+const SEASON: Readonly<Record<number, number>> = {
+  9: -3,
+  10: -1.6,
+  11: 0.4,
+  12: 1.9,
+  1: 2.8,
+  2: 2.1,
+  3: 0.3,
+  4: -0.8,
+  5: -0.2,
+};
 
 /** Rows of every month, falling slowly, as the API takes them. */
 export function monthlyRows(indicatorId: string): object[] {

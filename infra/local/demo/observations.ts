@@ -19,7 +19,10 @@ export async function recordObservations(backbone: ApiClient, ids: IndicatorIds)
     YEARS.flatMap((year, index) => {
       const level = indicator.levels[index] ?? null;
       const tooHigh = key === RESTATED.key && year === RESTATED.year ? RESTATED.tooHigh : 0;
-      return rowsOf(ids[key as IndicatorKey], indicator, { year, level: level === null ? null : level + tooHigh });
+      return rowsOf(ids[key as IndicatorKey], indicator, {
+        year,
+        level: level === null ? null : level + tooHigh,
+      });
     }),
   );
   const rows = [
@@ -97,7 +100,7 @@ function districtRows(indicatorId: string, indicator: DemoIndicator | undefined)
 
 /** Sends one batch. A cell that holds a later revision already is what an earlier attempt left, and stays. */
 async function send(backbone: ApiClient, batch: object): Promise<void> {
-  const { body } = await backbone.post("/observations", { mode: "per-row", ...batch }, "observations");
+  const { body } = await backbone.post("/observations", { mode: "per-row", ...batch });
   const faults = (body.results ?? [])
     .flatMap((result) => result.errors ?? [])
     .filter((error) => error.code !== "reason_required");

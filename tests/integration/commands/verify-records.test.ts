@@ -4,9 +4,9 @@ import { commitmentPk } from "../../../shared/investments/index.ts";
 import { queryAll, type Table } from "../../../shared/platform/table.ts";
 import { schoolYear } from "../../../shared/platform/time.ts";
 import { putIf } from "../../../shared/platform/transaction.ts";
-import { makeFundedPartnership, makeWorld, record, type World } from "../../bench/world.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";
-import { anOrganisation } from "../partnerships/harbour.ts";
+import { aTenant } from "../../support/tenants.ts";
+import { makeFundedPartnership, makeWorld, record, type World } from "../../support/world.ts";
 
 const EXISTS = { expression: "attribute_exists(pk)" };
 let engine: TestEngine;
@@ -18,8 +18,8 @@ beforeAll(async () => {
   const client = makeClient(engine.endpoint);
   table = { client, name: (await makeTables(client, aPrefix())).records };
   world = await makeWorld(table, {
-    funder: await anOrganisation(table),
-    backbone: await anOrganisation(table),
+    funder: await aTenant(table, "funder"),
+    backbone: await aTenant(table, "partnership"),
   });
 });
 afterAll(async () => {

@@ -50,6 +50,8 @@ describe("an import of observations", () => {
     const rows = groups.flatMap((group) => places.map((place) => `${place},${group},100,80,80.0`));
     const done = await world.run(lead, body, aFile(rows));
     expect(done).toMatchObject({ status: "done", progress: { total: 1200, new: 1200, observations: 1200 } });
+    const sets = await Promise.all(places.map((place) => latest(indicatorId, place)));
+    expect(new Set(sets.map((set) => set?.revision))).toEqual(new Set([1]));
     const set = await latest(indicatorId, "District 17");
     expect(set).toMatchObject({ revision: 1, source: "State files, 2019", protectedAtSource: true });
     expect(Object.keys(set?.cells ?? {})).toEqual(["asian", "black", "white"]);

@@ -1,0 +1,102 @@
+import type { DemoTarget } from "../first-run.ts";
+import { type ApiClient, apiClient } from "./api-client.ts";
+import { INDICATORS } from "./catalogue.ts";
+import { HARBOR_COMMITMENTS, LAKES_COMMITMENTS } from "./commitments.ts";
+import { firstKey } from "./first-key.ts";
+import { makeLinks } from "./links.ts";
+import { makeCommitments } from "./make-commitments.ts";
+import { makeIndicators, noteInstrumentChange } from "./make-indicators.ts";
+import { recordObservations, restateYear } from "./observations.ts";
+import {
+  ADDRESS_BOOK,
+  makeAddressBook,
+  makeColleagues,
+  makeMembers,
+  NETWORK,
+  SECOND_FUNDER,
+} from "./organisations.ts";
+import { type MadePartnership, makePartnership, sharePartnership } from "./partnership.ts";
+
+/** API keys keep a repeated request for this long; an attempt that is older cannot be finished without doubling things. */
+const FINISH_WITHIN_MS = 23 * 3_600_000;
+
+/**
+ * Loads the demo county through the API: deterministic figures and names, ids as they come. Every POST carries an
+ * `Idempotency-Key` derived from the seed and from what it makes, and what has no key is safe to repeat: an attempt that was
+ * interrupted is finished by the next within a day.
+ *
+ * @throws where the API refuses something, or an earlier attempt lies more than 23 hours back.
+ */
+export async function loadDemoData({ origin, recordsTable, log }: DemoTarget): Promise<void> {
+  log("Loading demo data: an invented county, its partnership and its funders …");
+  const network = apiClient(origin, await firstKey(recordsTable, NETWORK));
+  await refuseOldAttempt(network);
+  const members = await makeMembers(network);
+  await makeAddressBook(network);
+  const [harbor, backbone, lantern] = await Promise.all([
+    signedIn(origin, "funder"),
+    signedIn(origin, "partnership"),
+    signedIn(origin, "evaluator"),
+  ]);
+  await makeColleagues(harbor, "funder");
+  await makeColleagues(backbone, "partnership");
+  await makeColleagues(lantern, "evaluator");
+  log(`  ${members.size + 2 + ADDRESS_BOOK.length} organisations and the people who sign in`);
+  const lakes = apiClient(origin, await firstKey(recordsTable, SECOND_FUNDER));
+  const partnership = await makePartnership(backbone);
+  await share(backbone, partnership, { members, lakesId: await organisationOf(lakes) });
+  await measure(backbone, partnership, log);
+  const organisationIds = new Map([["Cedar County Promise", members.get("partnership") ?? ""]]);
+  const recipients = { partnership, organisationIds };
+  const entries =
+    (await makeCommitments(harbor, HARBOR_COMMITMENTS, recipients)) +
+    (await makeCommitments(lakes, LAKES_COMMITMENTS, recipients));
+  log(`  ${HARBOR_COMMITMENTS.length + LAKES_COMMITMENTS.length} commitments, ${entries} movements of money`);
+}
+
+async function measure(
+  backbone: ApiClient,
+  partnership: MadePartnership,
+  log: DemoTarget["log"],
+): Promise<void> {
+  const indicatorIds = await makeIndicators(backbone, partnership.id);
+  await makeLinks(backbone, partnership, indicatorIds);
+  log(
+    `  ${Object.keys(partnership.strategyIds).length} strategies, ${Object.keys(INDICATORS).length} indicators`,
+  );
+  const rows = await recordObservations(backbone, indicatorIds);
+  await restateYear(backbone, indicatorIds);
+  await noteInstrumentChange(backbone, indicatorIds["kindergarten-readiness"]);
+  log(`  ${rows} observations`);
+}
+
+async function share(
+  backbone: ApiClient,
+  partnership: MadePartnership,
+  readers: { members: ReadonlyMap<string, string>; lakesId: string },
+): Promise<void> {
+  await sharePartnership(backbone, partnership.id, [
+    { organisationId: readers.members.get("funder") ?? "", reason: "Funds the plan since the design year" },
+    { organisationId: readers.lakesId, reason: "Funds literacy and homes" },
+    { organisationId: readers.members.get("evaluator") ?? "", reason: "Evaluates the plan for all funders" },
+  ]);
+}
+
+/** The API as one of the people one can sign in as on this machine. */
+async function signedIn(origin: string, person: string): Promise<ApiClient> {
+  const response = await fetch(`${origin}/local/token?person=${person}`);
+  if (!response.ok) throw new Error(`There is no token for "${person}": ${await response.text()}`);
+  return apiClient(origin, (await response.text()).trim());
+}
+
+async function organisationOf(client: ApiClient): Promise<string> {
+  const { body } = await client.get("/me");
+  return body.organisation?.id ?? "";
+}
+
+async function refuseOldAttempt(network: ApiClient): Promise<void> {
+  const { body } = await network.get("/me");
+  const begun = Date.parse(body.organisation?.recordedAt ?? "");
+  if (Date.now() - begun < FINISH_WITHIN_MS) return;
+  throw new Error("it was interrupted more than a day ago and cannot be finished any more");
+}
