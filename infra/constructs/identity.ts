@@ -36,7 +36,7 @@ export class Identity extends Construct {
     const domain = this.pool.addDomain("SignInPages", {
       cognitoDomain: { domainPrefix: `throughline-${stage.stage}-${stackSuffix()}` },
     });
-    const issuer = this.pool.userPoolProviderUrl;
+    const issuer = `https://cognito-idp.${Aws.REGION}.${Aws.URL_SUFFIX}/${this.pool.userPoolId}`;
     const keys = stage.keySetOrigin ? `${stage.keySetOrigin}/${this.pool.userPoolId}` : issuer;
     const pages = stage.signInOrigin ?? domain.baseUrl();
     this.tokens = {

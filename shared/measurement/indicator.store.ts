@@ -5,6 +5,7 @@ import type { Result } from "../platform/result.ts";
 import { getItem, getItems, type Item, type Position, queryPage, type Table } from "../platform/table.ts";
 import type { Condition, Write } from "../platform/transaction.ts";
 import { type Indicator, IndicatorSchema, type IndicatorView } from "./indicator.ts";
+import type { Target } from "./target.ts";
 
 export const INDICATOR_TYPE = "indicator";
 
@@ -83,7 +84,7 @@ export function saveIndicator(table: Table, write: IndicatorWrite): Promise<Resu
   const after = {
     sk: HEAD,
     type: INDICATOR_TYPE,
-    attributes: next,
+    attributes: { ...next, targets: next.targets.map(toStoredTarget) },
     index: { partyPk: listOf(next.partnershipId), partySk: next.id },
   };
   return writeAggregate(table, {
@@ -99,6 +100,11 @@ export function saveIndicator(table: Table, write: IndicatorWrite): Promise<Resu
     ...(reason === undefined ? {} : { reason }),
     ...(idempotency === undefined ? {} : { idempotency }),
   });
+}
+
+/** Everybody's dimensions are left out: an empty map does not survive the stream of every engine. */
+function toStoredTarget({ dimensions, ...points }: Target) {
+  return Object.keys(dimensions).length === 0 ? points : { dimensions, ...points };
 }
 
 function listOf(partnershipId: string): string {

@@ -33,7 +33,13 @@ export const DescriptionSchema = lazy(() =>
     frequency: z.enum(FREQUENCIES),
     source: z.string().trim().min(1).max(500),
     /** The category scheme of a dimension ("race-ethnicity": "omb-1997"), so that another one is not taken for a trend. */
-    categorySchemes: z.record(KebabSchema(), KebabSchema()).optional(),
+    categorySchemes: z
+      .record(KebabSchema(), KebabSchema())
+      .refine(
+        (schemes) => Object.keys(schemes).length > 0,
+        "Name the scheme of a dimension, or leave this out.",
+      )
+      .optional(),
   }),
 );
 

@@ -9,7 +9,7 @@ import { CELL_STATUSES, type CellStatus, type Quality } from "./observation.ts";
 import { toRef } from "./observation-ref.ts";
 import type { Summary, SummaryCell, SummarySet } from "./summary.ts";
 import { TargetSchema } from "./target.ts";
-import { cellValue } from "./value.ts";
+import { cellValue, type Scale, valueFromCounts } from "./value.ts";
 
 /**
  * How a summary lies in the table: columns instead of rows, because a column of counts of one subgroup over the years
@@ -68,7 +68,7 @@ const PackedSummarySchema = lazy(() =>
 
 /** The canonical JSON of a summary: equal summaries give equal text, in whatever order they were merged. */
 export function summaryJson(summary: Summary): string {
-  const sets = Object.entries(summary.sets).map(([key, periods]) => [key, toColumns(Object.values(periods))]);
+  const sets = Object.entries(summary.sets).map(([key, periods]) => [key, toColumns(Object.values(periods), summary)]);
   return canonicalJson({ ...summary, format: 1, sets: Object.fromEntries(sets) });
 }
 
@@ -103,7 +103,7 @@ export function fromSummaryJson(json: string): Summary {
   return { ...whole, sets: Object.fromEntries(entries) };
 }
 
-function toColumns(periods: readonly SummarySet[]): Columns {
+function toColumns(periods: readonly SummarySet[], scale: Scale): Columns {
   const sets = [...periods].sort((a, b) => (periodKey(a.period) < periodKey(b.period) ? -1 : 1));
   const categories = [...new Set(sets.flatMap((set) => Object.keys(set.cells)))].sort();
   const column = <T>(read: (cell: SummaryCell | undefined) => T) =>
@@ -111,7 +111,7 @@ function toColumns(periods: readonly SummarySet[]): Columns {
   const text = (read: (cell: SummaryCell | undefined) => string) =>
     column(read).map((letters) => letters.join(""));
   const qualities = text((cell) => String(cell?.quality ?? "."));
-  const values = column((cell) => (cell && isCounted(cell) ? null : (cell?.value ?? null)));
+  const values = column((cell) => (cell && isCounted(cell, scale) ? null : (cell?.value ?? null)));
   return defined({
     categories,
     periods: sets.map(({ period }): Columns["periods"][number] => [period.start, period.end, period.kind]),
@@ -128,9 +128,10 @@ function toColumns(periods: readonly SummarySet[]): Columns {
   });
 }
 
-/** Whether a cell's value follows from its counts. A count's numerator alone is enough, and its value is the same. */
-function isCounted(cell: SummaryCell): boolean {
-  return cell.numerator !== null && (cell.denominator !== null || cell.value === cell.numerator);
+/** Whether a cell's value follows from its counts, so that it need not be stored. */
+function isCounted({ numerator, denominator }: SummaryCell, scale: Scale): boolean {
+  const counts = { numerator: numerator ?? undefined, denominator: denominator ?? undefined };
+  return valueFromCounts(counts, scale) !== undefined;
 }
 
 function fromColumns(columns: Columns, dimensionKey: string, summary: Summary): Record<string, SummarySet> {

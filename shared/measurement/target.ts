@@ -12,7 +12,7 @@ const PointSchema = lazy(() =>
 export const TargetSchema = lazy(() =>
   z
     .strictObject({
-      dimensions: DimensionsSchema(),
+      dimensions: DimensionsSchema().default({}),
       baseline: PointSchema().optional(),
       target: PointSchema().optional(),
     })

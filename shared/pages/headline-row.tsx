@@ -36,7 +36,7 @@ function FigureCell({ figure }: { figure: Headline["latest"] }) {
   return (
     <td>
       <FigureText figure={figure} />
-      <div class="soft small">{figure.label}</div>
+      <div class="soft small label">{figure.label}</div>
     </td>
   );
 }

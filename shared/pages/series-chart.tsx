@@ -6,7 +6,7 @@ type Figure = IndicatorSection["series"][number];
 
 const WIDTH = 400;
 const HEIGHT = 210;
-const AREA = { left: 44, right: WIDTH - 46, top: 18, bottom: HEIGHT - 34 };
+const AREA = { left: 44, right: WIDTH - 58, top: 18, bottom: HEIGHT - 34 };
 
 /** A series as a line with direct labels; the way to the target dashed, the baseline marked, a gap where nothing is shown. */
 export function SeriesChart({ indicator, title }: { indicator: IndicatorSection; title: string }) {
@@ -103,7 +103,7 @@ function Aim({ indicator, x, y }: { indicator: IndicatorSection; x: X; y: Scale 
     <>
       <line class="aim" x1={start.x} y1={start.y} x2={end.x} y2={end.y} />
       <circle class="open" cx={end.x} cy={end.y} r="4" />
-      <text x={end.x} y={end.y - 9} text-anchor="middle">
+      <text class="halo" x={end.x} y={end.y - 9} text-anchor="middle">
         {formatFigure(target)}
       </text>
       <text class="t" x={end.x} y={HEIGHT - 16} text-anchor="middle">
@@ -116,22 +116,49 @@ function Aim({ indicator, x, y }: { indicator: IndicatorSection; x: X; y: Scale 
   );
 }
 
+/** The first and the last figure, written where the line does not run: under a line that rises, above one that falls. */
 function Labels({ shown, x, y }: { shown: readonly Figure[]; x: X; y: Scale }) {
-  const [first, last] = [shown[0], shown.at(-1)];
-  const ends = first && last && first !== last ? [first, last] : last ? [last] : [];
+  const [first, second] = shown;
+  const last = shown.at(-1);
+  if (!first || !last) return null;
+  const isRising = (second?.value ?? 0) >= (first.value ?? 0);
+  const start = y.at(first.value ?? 0) + (isRising ? 20 : -10);
+  const isLow = start > AREA.bottom - 4;
   return (
     <>
-      {ends.map((figure) => (
-        <>
-          <text x={x(figure)} y={y.at(figure.value ?? 0) + (figure === last ? 20 : 20)} text-anchor="middle">
-            {formatFigure(figure)}
-          </text>
-          <text class="t" x={x(figure)} y={HEIGHT - 16} text-anchor="middle">
-            {figure.label}
-          </text>
-        </>
+      {first !== last && (
+        <Label
+          figure={first}
+          x={x(first) + (isLow ? 6 : 0)}
+          y={isLow ? start - 32 : start}
+          anchor={isLow ? "start" : "middle"}
+        />
+      )}
+      <Label figure={last} x={x(last) + 8} y={y.at(last.value ?? 0) + 14} anchor="start" />
+      {(first === last ? [last] : [first, last]).map((figure) => (
+        <text class="t" x={x(figure)} y={HEIGHT - 16} text-anchor="middle">
+          {figure.label}
+        </text>
       ))}
     </>
+  );
+}
+
+function Label({
+  figure,
+  x,
+  y,
+  anchor,
+}: {
+  figure: Figure;
+  x: number;
+  y: number;
+  anchor: "start" | "middle";
+}) {
+  return (
+    <text class="halo" x={x} y={y} text-anchor={anchor}>
+      {formatFigure(figure)}
+    </text>
   );
 }
 

@@ -22,7 +22,7 @@ h2{font-size:1.375rem;line-height:1.25;margin:3rem 0 1rem;padding-top:1rem;borde
 h3{font-size:1.125rem;line-height:1.35;margin:2rem 0 .5rem}h4{font-size:1rem;margin:1.5rem 0 .25rem}
 p,ul,ol,dl{max-width:70ch}p{margin:0 0 1rem}
 .lead{font-size:1.125rem;color:var(--soft)}.soft{color:var(--soft)}.small{font-size:.875rem}
-.eyebrow{color:var(--soft);margin:0 0 .25rem}
+.label{white-space:nowrap}.eyebrow{color:var(--soft);margin:0 0 .25rem}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:1px;border:1px solid var(--rule);overflow:hidden;margin:1rem 0 1.5rem;max-width:none}
 .tiles>div{background:var(--sheet);box-shadow:0 0 0 1px var(--rule);padding:.75rem 1rem}
 .tiles dt{color:var(--soft);font-size:.875rem}.tiles dd{margin:0;font-size:1.25rem;font-weight:600}
@@ -48,7 +48,7 @@ td .hid,dd .hid,.hid{white-space:normal;font-style:italic;color:var(--soft);font
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));gap:1.5rem 2rem}
 figure{margin:0 0 1rem;max-width:36rem}figcaption{font-weight:600;margin-bottom:.5rem;font-size:.9375rem}
 svg{display:block;width:100%;height:auto;overflow:visible;font:400 12px system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
-svg text{fill:var(--ink)}svg .t{fill:var(--soft)}svg .grid{stroke:var(--rule);stroke-width:1}svg .axis{stroke:var(--strong-rule);stroke-width:1}
+svg text{fill:var(--ink)}svg .halo{paint-order:stroke;stroke:var(--sheet);stroke-width:4px;stroke-linejoin:round}svg .t{fill:var(--soft)}svg .grid{stroke:var(--rule);stroke-width:1}svg .axis{stroke:var(--strong-rule);stroke-width:1}
 svg .line{stroke:var(--series);stroke-width:2.5;fill:none;stroke-linejoin:round;stroke-linecap:round}
 svg .dot{fill:var(--series)}svg .open{fill:var(--sheet);stroke:var(--series);stroke-width:2}
 svg .aim{stroke:var(--soft);stroke-width:1.5;stroke-dasharray:5 4;fill:none}

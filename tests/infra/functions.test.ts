@@ -58,12 +58,14 @@ describe("the settings of functions", () => {
       signInOrigin: "http://127.0.0.1:4566",
     });
     expect(readable(stack, settingsOf("api").TOKEN_KEYS_URL)).toBe(
-      "Identity/People.ProviderURL/.well-known/jwks.json",
+      "https://cognito-idp.AWS::Region.AWS::URLSuffix/Identity/People/.well-known/jwks.json",
     );
     expect(readable(emulated, settingsOf("api", emulated).TOKEN_KEYS_URL)).toBe(
       "http://127.0.0.1:4566/Identity/People/.well-known/jwks.json",
     );
-    expect(readable(emulated, settingsOf("api", emulated).TOKEN_ISSUER)).toBe("Identity/People.ProviderURL");
+    expect(readable(emulated, settingsOf("api", emulated).TOKEN_ISSUER)).toBe(
+      "https://cognito-idp.AWS::Region.AWS::URLSuffix/Identity/People",
+    );
     expect(settingsOf("web", emulated).TOKEN_URL).toBe("http://127.0.0.1:4566/oauth2/token");
   });
 });

@@ -21,7 +21,13 @@ export type Synthesised = {
 /** An app outside the project's folder that holds the stack, not synthesised yet. */
 export function makeStack(settings: Readonly<Record<string, unknown>> = {}) {
   const project = JSON.parse(readFileSync(new URL("../../cdk.json", import.meta.url), "utf8"));
-  const context = { ...project.context, "aws:cdk:bundling-stacks": [], "aws:cdk:version-reporting": false };
+  const context = {
+    ...project.context,
+    "aws:cdk:bundling-stacks": [],
+    "aws:cdk:version-reporting": false,
+    // A third of the time otherwise.
+    "aws:cdk:disable-stack-trace": true,
+  };
   const app = new App({ outdir: mkdtempSync(join(tmpdir(), "throughline-synth-")), context });
   const stage = readStage((key) => settings[key]);
   return { app, stack: new ThroughlineStack(app, "Throughline", { stage }) };

@@ -67,7 +67,7 @@ function countsOf(group: Group, whole: Counts, { scale, label }: Making): Counts
   const average = whole.numerator / whole.denominator;
   const better = scale.polarity === "higher" ? 1 : -1;
   const points = better * scale.gap * group.ahead + 0.8 * scale.gap * wobble(label);
-  const isShare = scale.unit === "percent" || scale.unit === "rate";
+  const isShare = scale.unit === "percent";
   const rate = isShare ? average + points / 100 : average * (1 + points / 100);
   const numerator = Math.max(0, Math.round(denominator * rate));
   return { numerator: isShare ? Math.min(numerator, denominator) : numerator, denominator };

@@ -28,6 +28,6 @@ export type DemoIndicator = {
   readonly splits: readonly Split[];
   /** Whether race is crossed with sex as well. */
   readonly crossed?: boolean;
-  /** How far the groups lie apart: 1 as in the tables of populations, in points (for money and ratios in percent). */
+  /** How far the groups lie apart: 1 as in the table of populations, in points; rates, ratios and money in percent of theirs. */
   readonly gap: number;
 };

@@ -17,7 +17,7 @@ export const SYSTEMS_INDICATORS = {
     target: 70,
     denominator: 3150,
     splits: [RACE, INCOME],
-    gap: 0.6,
+    gap: 2,
   },
   "child-care-subsidy": {
     ...common,
@@ -44,7 +44,7 @@ export const SYSTEMS_INDICATORS = {
     target: 50,
     denominator: 7450,
     splits: [RACE, INCOME],
-    gap: 0.2,
+    gap: 1.5,
   },
   "teachers-of-color": {
     ...common,
@@ -87,7 +87,7 @@ export const SYSTEMS_INDICATORS = {
     denominator: 22_300,
     splits: [RACE, SEX],
     crossed: true,
-    gap: 0.35,
+    gap: 3.5,
   },
   "eviction-filings": {
     ...common,
@@ -102,7 +102,7 @@ export const SYSTEMS_INDICATORS = {
     target: 4,
     denominator: 24_600,
     splits: [HOUSEHOLDER],
-    gap: 0.3,
+    gap: 3,
   },
   "students-per-counselor": {
     ...common,
@@ -130,6 +130,6 @@ export const SYSTEMS_INDICATORS = {
     target: 20,
     denominator: 6480,
     splits: [INCOME, SEX],
-    gap: 0.3,
+    gap: 2,
   },
 } as const satisfies Record<string, DemoIndicator>;

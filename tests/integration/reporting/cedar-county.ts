@@ -87,6 +87,23 @@ export async function recordCedarCounty(table: Table): Promise<Cedar> {
   return { funderId, backboneId, partnershipId, strategyId, systemId, outcomeId, commitmentId };
 }
 
+/** A commitment that is linked to no partnership. */
+export async function recordUnlinked(table: Table, funderId: string): Promise<{ commitmentId: string }> {
+  const commitmentId = newId("cmt");
+  const input = NewCommitmentSchema().parse({
+    title: "Unlinked grant",
+    recipient: { name: "Lantern House" },
+    amount: { amount: "50000.00", currency: "USD" },
+    startOn: "2026-01-01",
+    endOn: "2026-12-31",
+  });
+  const funder = { organisationId: funderId, name: "Harbor Fund", fiscalYearStartMonth: 7 };
+  const author = { principalId: newId("per"), organisationId: funderId };
+  const id = commitmentId;
+  done(await createCommitment({ table, newId }, { id, input, funder, author, now: systemClock() }));
+  return { commitmentId };
+}
+
 type Inside = {
   readonly partnershipId: string;
   readonly author: { readonly principalId: string; readonly organisationId: string };
@@ -94,7 +111,7 @@ type Inside = {
 };
 
 /** An indicator in percent with a baseline of 49 in 2021-22 and a target of 65 in 2028-29. */
-export async function anIndicator(
+async function anIndicator(
   table: Table,
   inside: Inside,
   given: { name: string; level: "system" | "outcome" },
@@ -123,7 +140,7 @@ export async function anIndicator(
 }
 
 /** Links two ends of a partnership. */
-export async function link(
+async function link(
   table: Table,
   inside: Inside,
   given: { kind: string; fromId: string; toId: string },
@@ -164,7 +181,7 @@ export async function observe(
 }
 
 /** Projects indicators from all that is stored of them. */
-export async function summarise(table: Table, indicatorIds: readonly string[]): Promise<void> {
+async function summarise(table: Table, indicatorIds: readonly string[]): Promise<void> {
   for (const id of indicatorIds) {
     const items = await queryAll(table, { partition: indicatorPk(id) });
     const stored = items.filter((item) => item.sk.startsWith("C#HEAD") || item.sk.startsWith("O#"));
