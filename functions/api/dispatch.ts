@@ -4,10 +4,12 @@ import { can } from "../../shared/identity/permissions.ts";
 import type { Principal } from "../../shared/identity/principal.ts";
 import { contentHash } from "../../shared/platform/canonical-json.ts";
 import {
+  claimIdempotencyKey,
   findIdempotencyRecord,
   IdempotencyKeyTaken,
   type IdempotencyRecord,
 } from "../../shared/platform/idempotency.ts";
+import type { Problem } from "../../shared/platform/problem.ts";
 import { fail, ok, type Result } from "../../shared/platform/result.ts";
 import type { ApiDeps } from "./deps.ts";
 import { checkBody, checkParameters, readJson, versionOf } from "./read-request.ts";
@@ -29,6 +31,7 @@ export function dispatch(route: Route, deps: ApiDeps): Handler {
     const { input, requestHash, key } = read.value;
     if (key === undefined || route.method !== "post") return run(c, route, { input, deps });
     const lookUp = { organisationId: admitted.value.organisationId, key, now: input.now };
+    if (route.repeatable) return runAgain(c, route, { input, deps });
     const record = await findIdempotencyRecord(deps.table, lookUp);
     if (record) return repeat(c, record, requestHash);
     try {
@@ -55,6 +58,24 @@ async function run(c: Context, route: Route, call: { input: AnyInput; deps: ApiD
   if (!reply.ok) return problemResponse(c, reply.problem);
   return replyResponse(c, reply.value, call.input.format);
 }
+
+/** Runs a request whose repetition is harmless, once its key is claimed for it. */
+async function runAgain(
+  c: Context,
+  route: Route,
+  call: { input: AnyInput; deps: ApiDeps },
+): Promise<Response> {
+  const { input, deps } = call;
+  const claim = input.idempotency?.(200, c.req.path);
+  const claimed = claim === undefined || (await claimIdempotencyKey(deps.table, claim, input.now));
+  return claimed ? run(c, route, call) : problemResponse(c, KEY_REUSED);
+}
+
+const KEY_REUSED: Problem = {
+  code: "idempotency_key_reused",
+  detail:
+    "This Idempotency-Key was used for another request in the last 24 hours. Use a new key for a new request.",
+};
 
 async function readInput(c: Context, route: Route, who: { principal: Principal; now: string }) {
   const format = formatOf(c, route);
@@ -137,12 +158,7 @@ function formatOf(c: Context, route: Route): Format | undefined {
 
 /** Answers a repeated POST with what its first one made: the same status and Location, the body as it is now. */
 async function repeat(c: Context, record: IdempotencyRecord, requestHash: string): Promise<Response> {
-  if (record.requestHash !== requestHash)
-    return problemResponse(c, {
-      code: "idempotency_key_reused",
-      detail:
-        "This Idempotency-Key was used for another request in the last 24 hours. Use a new key for a new request.",
-    });
+  if (record.requestHash !== requestHash) return problemResponse(c, KEY_REUSED);
   const organisation = c.req.header("throughline-organisation");
   const headers = {
     authorization: c.req.header("authorization") ?? "",

@@ -8,3 +8,8 @@ export function listReply<T>(listed: Result<Listed<T>>): Result<Reply> {
   const { next } = listed.value;
   return ok({ status: 200, body: listed.value, ...(next === undefined ? {} : { next }) });
 }
+
+/** What a use case answered, as a reply; a refusal passes unchanged. */
+export function replyWith<T>(result: Result<T>, toReply: (value: T) => Reply): Result<Reply> {
+  return result.ok ? ok(toReply(result.value)) : result;
+}

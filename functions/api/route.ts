@@ -67,6 +67,8 @@ export type Route<
   readonly body?: B;
   /** A PUT, PATCH or DELETE of something versioned: 428 without `If-Match`. */
   readonly requiresVersion?: boolean;
+  /** A POST whose repetition changes nothing by itself: with an idempotency key it is simply done again, other bodies refused. */
+  readonly repeatable?: boolean;
   readonly formats?: readonly Format[];
   readonly responses: Readonly<Partial<Record<Reply["status"], { description: string; schema?: Schema }>>>;
   readonly handle: (input: RouteInput<P, Q, B>, deps: ApiDeps) => Promise<Result<Reply>>;

@@ -73,7 +73,7 @@ async function sendSteps(deps: OutboxDeps, some: readonly Pending<StepCall>[]): 
   );
   const failed = answer.Failed ?? [];
   for (const { Code, Message } of failed)
-    log("error", "record_failed", { service: "sqs", code: Code, message: Message });
+    log("error", "record_failed", { service: "sqs", error: Code, message: Message });
   return failed.map(({ Id }) => Number(Id));
 }
 
@@ -91,7 +91,7 @@ async function putEvents(deps: OutboxDeps, some: readonly Pending<DomainEvent>[]
   );
   return (answer.Entries ?? []).flatMap(({ ErrorCode, ErrorMessage }, position) => {
     if (ErrorCode === undefined) return [];
-    log("error", "record_failed", { service: "events", code: ErrorCode, message: ErrorMessage });
+    log("error", "record_failed", { service: "events", error: ErrorCode, message: ErrorMessage });
     return [position];
   });
 }

@@ -1,8 +1,8 @@
 import { inParallel } from "../../shared/measurement/in-parallel.ts";
+import { deleteItem, scanPages } from "../../shared/platform/scan.ts";
 import type { Table } from "../../shared/platform/table.ts";
 import type { Projection } from "./projection.ts";
 import { PROJECTIONS } from "./projections.ts";
-import { deleteItem, scanPages } from "./scan.store.ts";
 
 export type Rebuilt = { readonly dropped: number; readonly replayed: number };
 

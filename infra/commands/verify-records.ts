@@ -1,7 +1,7 @@
-import { scanPages } from "../../functions/projections/scan.store.ts";
-import { checkSets } from "../../shared/measurement/check-sets.ts";
+import { checkObservations } from "../../shared/measurement/check-observations.ts";
 import { HEAD, HISTORY } from "../../shared/platform/aggregate.ts";
 import { checkHistory, type HistoryFault, toChange } from "../../shared/platform/read-history.ts";
+import { scanPages } from "../../shared/platform/scan.ts";
 import type { Item, Table } from "../../shared/platform/table.ts";
 
 export type Verified = {
@@ -24,7 +24,7 @@ export async function verifyRecords(table: Table): Promise<Verified> {
   for (const [pk, items] of partitions) {
     const history = items.filter((item) => item.sk.startsWith(HISTORY));
     revisions += items.filter((item) => item.type === "observation-set").length;
-    const found = checkSets(items);
+    const found = checkObservations(items);
     // Jobs have a head and, by design, no history.
     if (history.length > 0 || items.some(isUnrecordedHead)) {
       aggregates++;

@@ -139,7 +139,10 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** Codes that ISO 3166-1 leaves to its users, and names for no country; XK is used for Kosovo everywhere. */
+const USER_ASSIGNED = /^(AA|Q[M-Z]|X[A-JL-Z]|ZZ)$/;
+
 function isCountry(code: string): boolean {
-  if (!/^[A-Z]{2}$/.test(code)) return false;
+  if (!/^[A-Z]{2}$/.test(code) || USER_ASSIGNED.test(code)) return false;
   return new Intl.DisplayNames(["en"], { type: "region", fallback: "none" }).of(code) !== undefined;
 }

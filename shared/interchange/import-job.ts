@@ -13,7 +13,6 @@ export const IMPORT_STATUSES = [
   "failed",
   "cancelled",
 ] as const;
-export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 
 /** A strict import checks the whole file first; any other records at once. */
 export const PHASES = ["check", "record"] as const;

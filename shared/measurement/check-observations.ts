@@ -14,7 +14,11 @@ export function checkObservations(items: readonly Item[]): HistoryFault[] {
   const faults: HistoryFault[] = [];
   const chains = new Map<string, { sk: string; set: SetRecord }[]>();
   for (const item of items.filter((one) => one.type === SET_TYPE)) {
-    const set = toSet(item);
+    const set = readable(item);
+    if (!set) {
+      faults.push({ sk: item.sk, detail: "It cannot be read as a revision of observations." });
+      continue;
+    }
     const key = revisionKey(set.key, set.revision);
     if (key.pk !== item.pk || key.sk !== item.sk)
       faults.push({ sk: item.sk, detail: "It lies under another key than the one it names." });
@@ -24,6 +28,14 @@ export function checkObservations(items: readonly Item[]): HistoryFault[] {
     chains.set(chain, [...(chains.get(chain) ?? []), { sk: item.sk, set }]);
   }
   return [...faults, ...[...chains.values()].flatMap(checkChain)];
+}
+
+function readable(item: Item): SetRecord | undefined {
+  try {
+    return toSet(item);
+  } catch {
+    return undefined;
+  }
 }
 
 function checkChain(chain: readonly { sk: string; set: SetRecord }[]): HistoryFault[] {

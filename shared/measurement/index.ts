@@ -3,6 +3,7 @@
 export { categoryKeyOf, DimensionsSchema, dimensionKeyOf, toDimensions } from "./dimension.ts";
 export { type Gap, type GapVerdict, gapOf, gapVerdict } from "./gap.ts";
 export type { Polarity } from "./indicator.ts";
+export { QualitySchema } from "./observation.ts";
 export { toRef } from "./observation-ref.ts";
 export {
   changeSince,

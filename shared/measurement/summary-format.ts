@@ -68,7 +68,10 @@ const PackedSummarySchema = lazy(() =>
 
 /** The canonical JSON of a summary: equal summaries give equal text, in whatever order they were merged. */
 export function summaryJson(summary: Summary): string {
-  const sets = Object.entries(summary.sets).map(([key, periods]) => [key, toColumns(Object.values(periods), summary)]);
+  const sets = Object.entries(summary.sets).map(([key, periods]) => [
+    key,
+    toColumns(Object.values(periods), summary),
+  ]);
   return canonicalJson({ ...summary, format: 1, sets: Object.fromEntries(sets) });
 }
 

@@ -1,4 +1,22 @@
 /** What functions may use of pages. Only bundles and tests read it: it leads to JSX, which plain node cannot. */
 
+export { Allocations, Reconciliation } from "./allocation-section.tsx";
 export { type DocumentOptions, type Page, renderDocument } from "./document.tsx";
+export { MoneyCell, ProgressMark, Scroll } from "./elements.tsx";
+export {
+  capitalised,
+  formatDate,
+  formatInstant,
+  formatMoney,
+  formatMoneyShort,
+  formatValue,
+  statusWords,
+} from "./format.ts";
+export { HeadlineRow } from "./headline-row.tsx";
+export { IndicatorBlock } from "./indicator-block.tsx";
+export { FiscalYears, MoneyTiles, Tile } from "./money-section.tsx";
+export { pageInvocation, troublePage } from "./page-invocation.ts";
+export { type Refusal, renderRefusal } from "./problem-page.tsx";
 export { renderReport } from "./report-page.tsx";
+export { Schedule } from "./schedule-section.tsx";
+export { LineOfSight } from "./sight-section.tsx";

@@ -123,7 +123,7 @@ function Labels({ shown, x, y }: { shown: readonly Figure[]; x: X; y: Scale }) {
   if (!first || !last) return null;
   const isRising = (second?.value ?? 0) >= (first.value ?? 0);
   const start = y.at(first.value ?? 0) + (isRising ? 20 : -10);
-  const isLow = start > AREA.bottom - 4;
+  const isLow = start > AREA.bottom - 12;
   return (
     <>
       {first !== last && (

@@ -1,19 +1,26 @@
-import type { Report } from "../reporting/index.ts";
+import type { Report, StrategyImpact } from "../reporting/index.ts";
 import { ProgressMark, Scroll } from "./elements.tsx";
 import { formatMoney } from "./format.ts";
 import { HeadlineRow } from "./headline-row.tsx";
 
-type Row = Report["lineOfSight"][number];
+type Money = Report["lineOfSight"][number]["amount"];
+/** A row of the line of sight; without an amount where it is told of a partnership, not of one commitment. */
+type Row = Omit<Report["lineOfSight"][number], "amount"> & { readonly amount?: Money };
 
 /** The line of sight as a table. No arrow: each step says what is held to contribute, why, and on what evidence. */
 export function LineOfSight({ rows }: { rows: readonly Row[] }) {
+  const hasMoney = rows.some(({ amount }) => amount !== undefined);
   return (
     <Scroll label="Line of sight">
       <table>
-        <caption>From the money, through strategies and systems, to outcomes</caption>
+        <caption>
+          {hasMoney
+            ? "From the money, through strategies and systems, to outcomes"
+            : "From strategies, through systems, to outcomes"}
+        </caption>
         <thead>
           <tr>
-            <th scope="col">Strategy and its money</th>
+            <th scope="col">{hasMoney ? "Strategy and its money" : "Strategy"}</th>
             <th scope="col">Systems indicator it is to shift</th>
             <th scope="col">Outcome that is held to follow</th>
           </tr>
@@ -23,7 +30,7 @@ export function LineOfSight({ rows }: { rows: readonly Row[] }) {
             <tr>
               <th scope="row">
                 {row.strategyName}
-                <div class="soft">{formatMoney(row.amount)}</div>
+                {row.amount && <div class="soft">{formatMoney(row.amount)}</div>}
               </th>
               <td>{row.system ? <End end={row.system} /> : <span class="hid">{gapInSight(row)}</span>}</td>
               <td>
@@ -68,7 +75,7 @@ function End({ end }: { end: NonNullable<Row["system"]> }) {
 }
 
 /** The indicators that one funded strategy leads to, a line each. */
-export function StrategyIndicators({ strategy }: { strategy: Report["strategies"][number] }) {
+export function StrategyIndicators({ strategy }: { strategy: StrategyImpact }) {
   const edges = [
     ...strategy.systems,
     ...strategy.systems.flatMap(({ outcomes }) => outcomes),

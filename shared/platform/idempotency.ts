@@ -1,5 +1,5 @@
 import { getItem, type Item, type Table } from "./table.ts";
-import type { Write } from "./transaction.ts";
+import { type Condition, putIf } from "./transaction.ts";
 
 /** A POST that carried an `Idempotency-Key`: repeated, it answers what the first one made. */
 export type IdempotentRequest = {
@@ -27,7 +27,10 @@ export class IdempotencyKeyTaken extends Error {
 }
 
 /** The write that claims a key, in the transaction of what it guards; a key that expired may be claimed again. */
-export function idempotencyWrite(request: IdempotentRequest, now: string): Write {
+export function idempotencyWrite(
+  request: IdempotentRequest,
+  now: string,
+): { readonly put: Item; readonly condition: Condition } {
   const seconds = Math.floor(Date.parse(now) / 1000);
   return {
     put: {
@@ -41,6 +44,20 @@ export function idempotencyWrite(request: IdempotentRequest, now: string): Write
     },
     condition: { expression: "attribute_not_exists(pk) OR expiresAt < :now", values: { ":now": seconds } },
   };
+}
+
+/**
+ * Claims a key outside a transaction, for a request that can be repeated without harm. Whether the key is the request's: false
+ * where it stands for another one. One conditional put.
+ */
+export async function claimIdempotencyKey(
+  table: Table,
+  request: IdempotentRequest,
+  now: string,
+): Promise<boolean> {
+  const write = idempotencyWrite(request, now);
+  const claimed = await putIf(table, write.put, write.condition);
+  return claimed.done || claimed.found?.requestHash === request.requestHash;
 }
 
 /** What an idempotency key of an organisation stands for, if it was used in the last 24 hours. One GetItem. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { worstStatus } from "../disclosure/index.ts";
+import { QualitySchema } from "../measurement/index.ts";
 import { lazy } from "../platform/lazy.ts";
 import { type Period, PeriodSchema, periodLabel } from "../platform/time.ts";
 
@@ -25,12 +26,6 @@ export const UnitFieldsSchema = lazy(() =>
   }),
 );
 export type UnitFields = z.infer<ReturnType<typeof UnitFieldsSchema>>;
-
-const QualitySchema = lazy(() =>
-  z
-    .union([z.literal(1), z.literal(2), z.literal(3)])
-    .meta({ id: "Quality", description: "1 no concern, 2 limited issues, 3 do not act on it." }),
-);
 
 /** One number of a report: null with a status where there is none to show, and the observation revisions behind it. */
 export const FigureSchema = lazy(() =>

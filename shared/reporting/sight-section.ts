@@ -80,23 +80,31 @@ export const SightRowSchema = lazy(() =>
 );
 export type SightRow = z.infer<ReturnType<typeof SightRowSchema>>;
 
+/** What a strategy leads to, whatever money it has. */
+export type StrategyImpact = Omit<StrategySection, "amount" | "share">;
+
+/** What the strategies of a partnership lead to, in order of their ids. */
+export function strategyImpacts(
+  partnership: Pick<LoadedPartnership, "strategies" | "links">,
+  indicators: ReadonlyMap<string, IndicatorSection>,
+): StrategyImpact[] {
+  const { strategies, links } = partnership;
+  const indicatorIds = links.flatMap(({ fromId, toId }) => [fromId, toId]);
+  return lineOfSight({ strategies, links, indicatorIds }).strategies.map((sight) =>
+    describe(sight, indicators),
+  );
+}
+
 /** The funded strategies in the order of their amounts, with what each leads to. */
 export function strategySections(
   partnership: LoadedPartnership,
   allocations: AllocationSection,
   indicators: ReadonlyMap<string, IndicatorSection>,
 ): StrategySection[] {
-  const { strategies, links } = partnership;
-  const known = links.flatMap(({ fromId, toId }) => [fromId, toId]);
-  const sights = new Map(
-    lineOfSight({ strategies, links, indicatorIds: known }).strategies.map((sight) => [
-      sight.strategy.id,
-      sight,
-    ]),
-  );
+  const impacts = new Map(strategyImpacts(partnership, indicators).map((impact) => [impact.id, impact]));
   return allocations.items.flatMap(({ strategyId, amount, share }) => {
-    const sight = sights.get(strategyId);
-    return sight ? [{ ...describe(sight, indicators), amount, share }] : [];
+    const impact = impacts.get(strategyId);
+    return impact ? [{ ...impact, amount, share }] : [];
   });
 }
 
@@ -137,29 +145,34 @@ function linkFacts(link: Link): LinkFacts {
   };
 }
 
-/** The line of sight as rows of a table; a strategy or a systems indicator that leads no further has a row of its own. */
+/** The line of sight of a report as rows of a table. */
 export function sightRows(strategies: readonly StrategySection[]): SightRow[] {
-  return strategies.flatMap((strategy) => {
-    const start = { strategyId: strategy.id, strategyName: strategy.name, amount: strategy.amount };
-    const through = strategy.systems.flatMap((system): SightRow[] => {
-      const row = { ...start, system: endOf(system), direct: false };
-      if (system.outcomes.length === 0)
-        return [{ ...row, wording: "is meant to shift; no outcome is linked yet" }];
-      return system.outcomes.map((outcome) => ({
-        ...row,
-        outcome: endOf(outcome),
-        wording: "is meant to shift, which is held to contribute to",
-      }));
-    });
-    const direct = strategy.direct.map((outcome) => ({
-      ...start,
+  return strategies.flatMap((strategy) =>
+    rowsOf(strategy).map((row) => ({ ...row, amount: strategy.amount })),
+  );
+}
+
+/** The rows of one strategy; where it, or a systems indicator, leads no further, that is a row of its own. */
+export function rowsOf(strategy: StrategyImpact): Omit<SightRow, "amount">[] {
+  const start = { strategyId: strategy.id, strategyName: strategy.name };
+  const through = strategy.systems.flatMap((system): Omit<SightRow, "amount">[] => {
+    const row = { ...start, system: endOf(system), direct: false };
+    if (system.outcomes.length === 0)
+      return [{ ...row, wording: "is meant to shift; no outcome is linked yet" }];
+    return system.outcomes.map((outcome) => ({
+      ...row,
       outcome: endOf(outcome),
-      direct: true,
-      wording: "is held to contribute directly to",
+      wording: "is meant to shift, which is held to contribute to",
     }));
-    if (through.length + direct.length > 0) return [...through, ...direct];
-    return [{ ...start, direct: false, wording: "is linked to no indicator yet" }];
   });
+  const direct = strategy.direct.map((outcome) => ({
+    ...start,
+    outcome: endOf(outcome),
+    direct: true,
+    wording: "is held to contribute directly to",
+  }));
+  if (through.length + direct.length > 0) return [...through, ...direct];
+  return [{ ...start, direct: false, wording: "is linked to no indicator yet" }];
 }
 
 function endOf({ indicatorId, indicator, link }: Edge): SightRow["outcome"] {

@@ -33,3 +33,11 @@ export async function call(
   if (response.ok) return text;
   throw new Error(`${service} answered ${response.status}: ${text}`);
 }
+
+/** The headers and body of a call in the older protocol, whose input is a form. */
+export function form(input: Readonly<Record<string, string>>): Pick<Call, "headers" | "body"> {
+  return {
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams(input).toString(),
+  };
+}

@@ -13,8 +13,8 @@ export const CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
 export type Emulator = {
   /** Where it is to be asked, such as `http://127.0.0.1:41234`. */
   readonly origin: string;
-  /** Its own port, behind that. */
-  readonly port: number;
+  /** Where it listens itself, behind that. */
+  readonly address: { readonly host: string; readonly port: number };
   /** The environment for commands that should take it for AWS. */
   readonly env: NodeJS.ProcessEnv;
   readonly stop: () => Promise<void>;
@@ -28,6 +28,11 @@ export type EmulatorOptions = {
   readonly logFile: string;
 };
 
+/**
+ * Its own address of loopback, so that the entrance can have its port at 127.0.0.1: the emulator puts this port into the
+ * addresses of queues, and requests to those have to come through the entrance, too.
+ */
+const HOST = "127.0.0.2";
 const START_MS = 60_000;
 const STOP_MS = 10_000;
 
@@ -38,7 +43,8 @@ const STOP_MS = 10_000;
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const port = await freePort();
-  const entrance = await openEntrance({ port });
+  const address = { host: HOST, port };
+  const entrance = await openEntrance({ emulator: address, port });
   const { origin } = entrance;
   const log = openSync(options.logFile, "a");
   const child = spawn(join(options.bin, "ministack"), [], {
@@ -59,7 +65,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     await stop();
     throw error;
   }
-  return { origin, port, env: clientEnvironment(origin), stop };
+  return { origin, address, env: clientEnvironment(origin), stop };
 }
 
 /** The emulator runs functions with the first `node` on its PATH: the one that runs this. */
@@ -74,7 +80,7 @@ function emulatorEnvironment(
     TMPDIR: folder,
     TZ: "UTC",
     LOG_LEVEL: "INFO",
-    BIND_HOST: "127.0.0.1",
+    BIND_HOST: HOST,
     GATEWAY_PORT: String(port),
     MINISTACK_REGION: REGION,
     AUTH: "true",

@@ -4,8 +4,10 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 export type Entrance = { readonly origin: string; readonly stop: () => Promise<void> };
 
 export type EntranceOptions = {
-  /** The emulator's port on this machine. */
-  readonly port: number;
+  /** Where the emulator listens. */
+  readonly emulator: { readonly host: string; readonly port: number };
+  /** The port to take; any free one where it is not given. */
+  readonly port?: number;
   /**
    * The Host header to put in place of the one that came. The emulator tells APIs apart by the host of their printed
    * addresses; those names resolve nowhere, and neither `fetch` nor a browser lets a test set the header.
@@ -19,7 +21,7 @@ export type EntranceOptions = {
  */
 export async function openEntrance(options: EntranceOptions): Promise<Entrance> {
   const server = createServer((incoming, outgoing) => forward(options, incoming, outgoing));
-  server.listen(0, "127.0.0.1");
+  server.listen(options.port ?? 0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("The entrance has no port.");
@@ -34,14 +36,18 @@ export async function openEntrance(options: EntranceOptions): Promise<Entrance> 
   };
 }
 
-function forward({ port, host }: EntranceOptions, incoming: IncomingMessage, outgoing: ServerResponse): void {
+function forward(
+  { emulator, host }: EntranceOptions,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): void {
   const { method, url: path } = incoming;
   const headers = {
     ...incoming.headers,
     "x-forwarded-proto": "https",
     ...(host === undefined ? {} : { host }),
   };
-  const passed = request({ host: "127.0.0.1", port, method, path, headers }, (answer) => {
+  const passed = request({ ...emulator, method, path, headers }, (answer) => {
     outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
     answer.pipe(outgoing);
   });

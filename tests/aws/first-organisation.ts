@@ -3,11 +3,7 @@ import { outputOf } from "./command.ts";
 import type { Outputs } from "./deployment.ts";
 import type { Emulator } from "./emulator.ts";
 
-const FirstOrganisationSchema = z.object({
-  organisationId: z.string(),
-  personId: z.string(),
-  apiKey: z.string().min(1),
-});
+const MadeSchema = z.object({ apiKey: z.string().min(1) });
 
 /** Makes the first organisation with the command that an operator uses, and answers its API key. */
 export async function makeFirstOrganisation(
@@ -15,11 +11,11 @@ export async function makeFirstOrganisation(
   outputs: Outputs,
   email: string,
 ): Promise<string> {
-  const names = ["--name", "Harbor Learning Network", "--kind", "network", "--email", email];
+  const organisation = ["--name", "Harbor Learning Network", "--kind", "network", "--email", email];
   const printed = await outputOf({
     command: process.execPath,
-    args: ["infra/first-organisation.ts", ...names],
+    args: ["infra/first-organisation.ts", ...organisation],
     env: { ...emulator.env, RECORDS_TABLE: outputs.RecordsTableName },
   });
-  return FirstOrganisationSchema.parse(JSON.parse(printed)).apiKey;
+  return MadeSchema.parse(JSON.parse(printed)).apiKey;
 }

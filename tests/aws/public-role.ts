@@ -1,12 +1,8 @@
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
-import * as z from "zod";
-import { call } from "./aws-call.ts";
+import { call, form } from "./aws-call.ts";
 import type { Outputs } from "./deployment.ts";
 import { type Emulator, REGION } from "./emulator.ts";
-
-const FunctionsSchema = z.object({
-  Functions: z.array(z.object({ FunctionName: z.string(), Role: z.string() })),
-});
+import { roleOf } from "./function-role.ts";
 
 /**
  * Checks with the credentials of the public function itself that it may read the releases table and not the records: that
@@ -18,7 +14,7 @@ export async function checkPublicRole(emulator: Emulator, outputs: Outputs): Pro
   const client = new DynamoDBClient({
     endpoint: emulator.origin,
     region: REGION,
-    credentials: await assume(emulator, await publicRoleArn(emulator)),
+    credentials: await assume(emulator, await roleOf(emulator, "Public")),
   });
   const key = { pk: { S: "none" }, sk: { S: "none" } };
   try {
@@ -33,27 +29,9 @@ export async function checkPublicRole(emulator: Emulator, outputs: Outputs): Pro
   }
 }
 
-async function publicRoleArn(emulator: Emulator): Promise<string> {
-  const listed = await call(emulator, { service: "lambda", path: "/2015-03-31/functions/" });
-  const { Functions: functions } = FunctionsSchema.parse(JSON.parse(listed));
-  const found = functions.filter(({ FunctionName: name }) => /public/i.test(name));
-  const [open] = found;
-  if (open === undefined || found.length > 1) throw new Error(`${found.length} functions are called public.`);
-  return open.Role;
-}
-
 async function assume(emulator: Emulator, roleArn: string) {
-  const query = new URLSearchParams({
-    Action: "AssumeRole",
-    Version: "2011-06-15",
-    RoleArn: roleArn,
-    RoleSessionName: "check",
-  });
-  const answer = await call(emulator, {
-    service: "sts",
-    headers: { "content-type": "application/x-www-form-urlencoded" },
-    body: query.toString(),
-  });
+  const query = { Action: "AssumeRole", Version: "2011-06-15", RoleArn: roleArn, RoleSessionName: "check" };
+  const answer = await call(emulator, { service: "sts", ...form(query) });
   return {
     accessKeyId: element(answer, "AccessKeyId"),
     secretAccessKey: element(answer, "SecretAccessKey"),

@@ -1,6 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { allowBatches } from "./batch-permission.ts";
+import { PROJECT } from "./command.ts";
 import { deploy, type Outputs } from "./deployment.ts";
 import { type Emulator, startEmulator } from "./emulator.ts";
 import { openEntrance } from "./entrance.ts";
@@ -10,12 +12,15 @@ import { checkPublicRole } from "./public-role.ts";
 import { preparePython } from "./python.ts";
 import { type Counts, runEndToEnd } from "./suite.ts";
 
-/** Who signs in; the first organisation knows them by this address. */
-const EMAIL = "operator@harbor-learning.example";
+/** What CDK, the emulator and the functions said in the last run. */
+const LOG_FILE = join(PROJECT, ".build/test-aws.log");
+/** Who signs in: the first organisation's first person, known by this address. */
+const EMAIL = "operator@network.example";
 
 async function main(): Promise<void> {
   const work = await mkdtemp(join(tmpdir(), "throughline-aws-"));
-  const logFile = join(work, "log.txt");
+  await mkdir(dirname(LOG_FILE), { recursive: true });
+  await writeFile(LOG_FILE, "");
   let emulator: Emulator | undefined;
   const stop = async () => {
     await emulator?.stop();
@@ -24,12 +29,13 @@ async function main(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => void stop().finally(() => process.exit(1)));
   try {
-    const python = await preparePython(logFile);
+    const python = await preparePython(LOG_FILE);
     if ("missing" in python) return console.log(`test:aws: skipped, ${python.missing}`);
     say("starting the emulator");
-    emulator = await startEmulator({ bin: python.bin, folder: work, logFile });
+    emulator = await startEmulator({ bin: python.bin, folder: work, logFile: LOG_FILE });
     say("deploying the stack to it");
-    const outputs = await deploy(emulator, { work, logFile });
+    const outputs = await deploy(emulator, { work, logFile: LOG_FILE });
+    await allowBatches(emulator);
     report(add(await countCheck(emulator, outputs), await testDeployment(emulator, outputs, work)));
   } catch (error) {
     console.error(error);
@@ -40,12 +46,16 @@ async function main(): Promise<void> {
 }
 
 async function testDeployment(emulator: Emulator, outputs: Outputs, work: string): Promise<Counts> {
-  const apiKey = await makeFirstOrganisation(emulator, outputs, EMAIL);
-  const idToken = await signInAs(emulator, outputs, EMAIL);
-  const entrance = await openEntrance({ port: emulator.port, host: new URL(outputs.ApiUrl).host });
+  const target = {
+    E2E_API_KEY: await makeFirstOrganisation(emulator, outputs, EMAIL),
+    E2E_ID_TOKEN: await signInAs(emulator, outputs, EMAIL),
+  };
+  const entrance = await openEntrance({ emulator: emulator.address, host: new URL(outputs.ApiUrl).host });
   try {
-    const target = { E2E_URL: entrance.origin, E2E_API_KEY: apiKey, E2E_ID_TOKEN: idToken };
-    return await runEndToEnd({ ...process.env, ...target }, join(work, "report.json"));
+    return await runEndToEnd(
+      { ...process.env, ...target, E2E_URL: entrance.origin },
+      join(work, "report.json"),
+    );
   } finally {
     await entrance.stop();
   }

@@ -17,8 +17,7 @@ import { idSchema } from "../../../shared/platform/id.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
 import { listedSchema, PageQuerySchema } from "../../../shared/platform/page.ts";
 import type { Table } from "../../../shared/platform/table.ts";
-import { listReply } from "../reply.ts";
-import { replyWith } from "../reply-with.ts";
+import { listReply, replyWith } from "../reply.ts";
 import { type Reply, type Route, type RouteInput, route } from "../route.ts";
 
 const tag = "Imports";

@@ -12,6 +12,7 @@ import { outcomeRoutes } from "./outcomes.ts";
 import { partnershipRoutes } from "./partnerships.ts";
 import { personRoutes } from "./people.ts";
 import { portfolioRoutes } from "./portfolio.ts";
+import { reminderRoutes } from "./reminders.ts";
 import { reportRoutes } from "./reports.ts";
 import { shareRoutes } from "./shares.ts";
 import { strategyRoutes } from "./strategies.ts";
@@ -25,6 +26,7 @@ export const ROUTES: readonly Route[] = [
   ...commitmentRoutes,
   ...ledgerRoutes,
   ...portfolioRoutes,
+  ...reminderRoutes,
   ...partnershipRoutes,
   ...strategyRoutes,
   ...linkRoutes,

@@ -12,7 +12,7 @@ import { revokeApiKey } from "../../../shared/identity/revoke-api-key.ts";
 import { idSchema } from "../../../shared/platform/id.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
 import { listedSchema, PageQuerySchema } from "../../../shared/platform/page.ts";
-import { replyWith } from "../reply-with.ts";
+import { replyWith } from "../reply.ts";
 import { type Reply, type Route, route } from "../route.ts";
 
 const tag = "API keys";

@@ -1,5 +1,5 @@
 import { MeSchema, whoAmI } from "../../../shared/identity/who-am-i.ts";
-import { replyWith } from "../reply-with.ts";
+import { replyWith } from "../reply.ts";
 import { type Route, route } from "../route.ts";
 
 export const meRoutes: readonly Route[] = [

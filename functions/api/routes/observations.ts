@@ -10,8 +10,7 @@ import { RecordedSchema } from "../../../shared/measurement/row-answer.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
 import { listedSchema, PageQuerySchema } from "../../../shared/platform/page.ts";
 import { DateSchema } from "../../../shared/platform/time.ts";
-import { listReply } from "../reply.ts";
-import { replyWith } from "../reply-with.ts";
+import { listReply, replyWith } from "../reply.ts";
 import { type Route, route } from "../route.ts";
 import { IndicatorParamsSchema } from "./indicators.ts";
 
@@ -48,6 +47,7 @@ export const observationRoutes: readonly Route[] = [
   route({
     method: "post",
     path: "/observations",
+    repeatable: true,
     operationId: "recordObservations",
     tag,
     summary: "Record up to 1,000 observations",

@@ -16,7 +16,7 @@ import { getOrganisation, listOrganisations } from "../../../shared/identity/rea
 import { idSchema } from "../../../shared/platform/id.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
 import { listedSchema, PageQuerySchema } from "../../../shared/platform/page.ts";
-import { replyWith } from "../reply-with.ts";
+import { replyWith } from "../reply.ts";
 import { type Route, route } from "../route.ts";
 
 const tag = "Organisations";

@@ -13,7 +13,7 @@ import { getPerson, listPeople } from "../../../shared/identity/read-people.ts";
 import { idSchema } from "../../../shared/platform/id.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
 import { listedSchema, PageQuerySchema } from "../../../shared/platform/page.ts";
-import { replyWith } from "../reply-with.ts";
+import { replyWith } from "../reply.ts";
 import { type Reply, type Route, route } from "../route.ts";
 
 const tag = "People";

@@ -60,11 +60,13 @@ async function measure(
   log: DemoTarget["log"],
 ): Promise<void> {
   const indicatorIds = await makeIndicators(backbone, partnership.id);
-  await makeLinks(backbone, partnership, indicatorIds);
   log(
     `  ${Object.keys(partnership.strategyIds).length} strategies, ${Object.keys(INDICATORS).length} indicators`,
   );
-  const rows = await recordObservations(backbone, indicatorIds);
+  const [rows] = await Promise.all([
+    recordObservations(backbone, indicatorIds),
+    makeLinks(backbone, partnership, indicatorIds),
+  ]);
   await restateYear(backbone, indicatorIds);
   await noteInstrumentChange(backbone, indicatorIds["kindergarten-readiness"]);
   log(`  ${rows} observations`);

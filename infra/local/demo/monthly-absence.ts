@@ -20,12 +20,11 @@ export const MONTHLY_ABSENCE: DemoIndicator = {
 };
 
 /** Months of school from September 2023 to October 2026, by year and month. */
-const MONTHS: readonly (readonly [year: number, month: number])[] = [2023, 2024, 2025, 2026].flatMap(
-  (start) =>
-    [9, 10, 11, 12, 1, 2, 3, 4, 5]
-      .map((month) => [month > 8 ? start : start + 1, month] as const)
-      .filter(([year, month]) => year < 2026 || month < 9 || (start === 2026 && month < 11)),
-);
+const MONTHS: readonly (readonly [year: number, month: number])[] = [2023, 2024, 2025, 2026]
+  .flatMap((start) =>
+    [9, 10, 11, 12, 1, 2, 3, 4, 5].map((month) => [month > 8 ? start : start + 1, month] as const),
+  )
+  .filter(([year, month]) => year * 12 + month <= 2026 * 12 + 10);
 
 /** Groups came closer until here, as far as the yearly figures go. */
 const LAST_YEAR = 2024;

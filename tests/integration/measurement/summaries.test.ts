@@ -4,12 +4,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { project } from "../../../functions/projections/project.ts";
 import { PROJECTIONS } from "../../../functions/projections/projections.ts";
 import { rebuildReadModels } from "../../../functions/projections/rebuild-read-models.ts";
-import { scanPages } from "../../../functions/projections/scan.store.ts";
 import { openShardReader } from "../../../infra/local/shard-reader.ts";
 import { makeStreamsClient } from "../../../infra/local/streams-client.ts";
 import { findOwnSummaries, toSummary } from "../../../shared/measurement/summary.store.ts";
 import { summaryJson } from "../../../shared/measurement/summary-format.ts";
 import { newId } from "../../../shared/platform/id.ts";
+import { scanPages } from "../../../shared/platform/scan.ts";
 import type { Table } from "../../../shared/platform/table.ts";
 import { schoolYear } from "../../../shared/platform/time.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";

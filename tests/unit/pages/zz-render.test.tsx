@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { renderReport } from "../../../shared/pages/index.ts";
 import { composeReport } from "../../../shared/reporting/index.ts";
 import { theFacts } from "../reporting/builders.ts";
+
 it("renders", () => {
   const page = renderReport(composeReport(theFacts()));
   writeFileSync("/tmp/shots/report.html", page.html);

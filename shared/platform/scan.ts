@@ -1,6 +1,6 @@
 import { DeleteItemCommand, ScanCommand, type ScanCommandOutput } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { type Item, type Key, type Table, toItem } from "../../shared/platform/table.ts";
+import { type Item, type Key, type Table, toItem } from "./table.ts";
 
 /** Every item of the table, a page of at most 1 MB at a time, strongly consistent. Costs all bytes / 4 KB: for commands only. */
 export async function* scanPages(table: Table): AsyncGenerator<readonly Item[]> {

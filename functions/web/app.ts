@@ -1,0 +1,35 @@
+import { Hono } from "hono";
+import { troublePage } from "../../shared/pages/index.ts";
+import type { WebDeps } from "./deps.ts";
+import { commitmentPage } from "./pages/commitment.ts";
+import { homePage } from "./pages/home.ts";
+import { observationPage } from "./pages/observation.ts";
+import { partnershipPage } from "./pages/partnership.ts";
+import { reportPage } from "./pages/report.ts";
+import { requestIdOf } from "./request.ts";
+import { pageResponse } from "./respond.ts";
+import { signInReturns, signInStarts, signOut } from "./sign-in.ts";
+import { notFoundPage, signedIn } from "./signed-in.ts";
+
+/** The site for those who sign in: read only, but for signing in and out. */
+export function createApp(deps: WebDeps): Hono {
+  const app = new Hono();
+  app.use(async (c, next) => {
+    await next();
+    c.res.headers.set("strict-transport-security", "max-age=31536000");
+  });
+  app.get("/", signedIn(deps, "partnership:read", homePage));
+  app.get("/commitments/:commitmentId", signedIn(deps, "commitment:read", commitmentPage));
+  app.get("/commitments/:commitmentId/report", signedIn(deps, "report:read", reportPage));
+  app.get("/partnerships/:partnershipId", signedIn(deps, "partnership:read", partnershipPage));
+  app.get("/observations/:ref", signedIn(deps, "observation:read", observationPage));
+  app.get("/sign-in", (c) => signInStarts(c, deps));
+  app.get("/sign-in/callback", (c) => signInReturns(c, deps));
+  app.post("/sign-out", (c) => signOut(c, deps));
+  app.notFound((c) => pageResponse(c, notFoundPage(), 404));
+  app.onError((error, c) => {
+    const { status, page } = troublePage(error, { requestId: requestIdOf(c), path: c.req.path });
+    return pageResponse(c, page, status);
+  });
+  return app;
+}

@@ -1,0 +1,71 @@
+import { findDue, listCommitments, portfolioView, readPortfolio } from "../../../shared/investments/index.ts";
+import type { Page } from "../../../shared/pages/index.ts";
+import { listPartnerships } from "../../../shared/partnerships/list-partnerships.ts";
+import { ok, type Result } from "../../../shared/platform/result.ts";
+import { addMonths } from "../../../shared/platform/time.ts";
+import type { WebDeps } from "../deps.ts";
+import { readOverview } from "../read-overview.ts";
+import type { Visit } from "../signed-in.ts";
+import { renderFunderHome } from "../views/funder-home.tsx";
+import { renderPartnershipsHome } from "../views/partnerships-home.tsx";
+
+const COMMITMENTS_A_PAGE = 25;
+/** Partnerships whose commitments and indicators the start page brings; the others are a click away. */
+const OPENED = 3;
+
+/** The first page: a funder's money, or the partnerships that one keeps or may read. */
+export async function homePage(visit: Visit, deps: WebDeps): Promise<Result<Page>> {
+  return visit.principal.organisationKind === "funder"
+    ? funderHome(visit, deps)
+    : partnershipsHome(visit, deps);
+}
+
+/** One round, eventually consistent: the totals, a page of commitments, and what is due, overdue included. */
+async function funderHome(visit: Visit, deps: WebDeps): Promise<Result<Page>> {
+  const { principal, now, c } = visit;
+  const { organisationId } = principal;
+  const today = now.slice(0, 10);
+  const [totals, commitments, due, partnerships] = await Promise.all([
+    readPortfolio(deps.table, organisationId),
+    listCommitments(deps, { principal, query: { limit: COMMITMENTS_A_PAGE, cursor: c.req.query("cursor") } }),
+    findDue(deps.table, { organisationId, from: addMonths(today, -11), to: addMonths(today, 12) }),
+    listPartnerships(deps, { organisationId, page: { limit: COMMITMENTS_A_PAGE } }),
+  ]);
+  if (!commitments.ok) return commitments;
+  if (!due.ok) return due;
+  if (!partnerships.ok) return partnerships;
+  return ok(
+    renderFunderHome(
+      {
+        currencies: portfolioView(totals).currencies,
+        commitments: commitments.value,
+        due: due.value,
+        partnerships: partnerships.value.items,
+        today,
+      },
+      visit.frame,
+    ),
+  );
+}
+
+async function partnershipsHome(visit: Visit, deps: WebDeps): Promise<Result<Page>> {
+  const { principal, c } = visit;
+  const { organisationId } = principal;
+  const cursor = c.req.query("cursor");
+  const listed = await listPartnerships(deps, {
+    organisationId,
+    page: { limit: COMMITMENTS_A_PAGE, cursor },
+  });
+  if (!listed.ok) return listed;
+  const opened = await Promise.all(
+    listed.value.items.slice(0, OPENED).map(async ({ id: partnershipId }) => {
+      const [overview, commitments] = await Promise.all([
+        readOverview(deps, { partnershipId, principal }),
+        listCommitments(deps, { principal, query: { limit: COMMITMENTS_A_PAGE, partnershipId } }),
+      ]);
+      const items = commitments.ok ? commitments.value.items : [];
+      return overview.ok ? [{ overview: overview.value, commitments: items }] : [];
+    }),
+  );
+  return ok(renderPartnershipsHome({ listed: listed.value, opened: opened.flat() }, visit.frame));
+}

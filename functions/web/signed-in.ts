@@ -1,0 +1,80 @@
+import type { Context, Handler } from "hono";
+import { type Action, can } from "../../shared/identity/permissions.ts";
+import type { Principal } from "../../shared/identity/principal.ts";
+import { whoAmI } from "../../shared/identity/who-am-i.ts";
+import { type DocumentOptions, type Page, renderRefusal } from "../../shared/pages/index.ts";
+import type { Problem } from "../../shared/platform/problem.ts";
+import type { Result } from "../../shared/platform/result.ts";
+import { readSession } from "./cookies.ts";
+import type { WebDeps } from "./deps.ts";
+import { requestOrigin } from "./request.ts";
+import { pageResponse } from "./respond.ts";
+import { renderWelcome } from "./views/welcome.tsx";
+
+/** What a page is made with: who asks, when, and what the frame around it shows. */
+export type Visit = {
+  readonly principal: Principal;
+  readonly now: string;
+  readonly frame: Omit<DocumentOptions, "title">;
+  readonly c: Context;
+};
+
+/** Makes a page for somebody who is signed in, or says why there is none. */
+export type MakePage = (visit: Visit, deps: WebDeps) => Promise<Result<Page>>;
+
+/**
+ * A page for those who are signed in and may do `action`. Who has no session is sent to sign in, from the start page by a button;
+ * who has one that is not accepted is told why, and not sent in circles.
+ */
+export function signedIn(deps: WebDeps, action: Action, make: MakePage): Handler {
+  return async (c) => {
+    const session = readSession(c);
+    if (session === undefined) return sendToSignIn(c);
+    const principal = await deps.authenticate(`Bearer ${session}`);
+    if (!principal.ok) return pageResponse(c, renderWelcome({ refusal: principal.problem.detail }), 401);
+    const frame = await frameOf(c, deps, principal.value);
+    if (!can(principal.value, action)) return refused(c, { code: "forbidden", detail: FORBIDDEN }, frame);
+    const page = await make({ principal: principal.value, now: deps.clock(), frame, c }, deps);
+    return page.ok ? pageResponse(c, page.value) : refused(c, page.problem, frame);
+  };
+}
+
+const FORBIDDEN = "Your role does not include seeing this. Ask an administrator of your organisation.";
+
+function sendToSignIn(c: Context): Response {
+  const { pathname, search } = new URL(c.req.url);
+  if (pathname === "/") return pageResponse(c, renderWelcome({}));
+  return c.redirect(`/sign-in?return=${encodeURIComponent(pathname + search)}`, 303);
+}
+
+async function frameOf(c: Context, deps: WebDeps, principal: Principal): Promise<Visit["frame"]> {
+  const me = await whoAmI(deps, principal);
+  const organisation = me.ok ? me.value.organisation.name : "";
+  const name = me.ok ? (me.value.name ?? "Somebody") : "Somebody";
+  // Signing out is a form whose answer leads on to the sign-in service, which the browser must be allowed to follow.
+  const targets = [requestOrigin(c), new URL(deps.signIn.signOutUrl).origin];
+  return { person: { name, organisation }, formsLeadTo: [...new Set(targets)].join(" ") };
+}
+
+function refused(c: Context, problem: Problem, frame: Visit["frame"]): Response {
+  if (problem.code === "forbidden")
+    return pageResponse(
+      c,
+      renderRefusal({ title: "You may not see this", detail: problem.detail }, frame),
+      403,
+    );
+  if (problem.code === "not_found") return pageResponse(c, notFoundPage(frame, problem.detail), 404);
+  const detail = `${problem.detail} Go back to the start and try from there.`;
+  return pageResponse(c, renderRefusal({ title: "This address cannot be read", detail }, frame), 400);
+}
+
+/** The page of what does not exist, or may not be seen: the same for both. */
+export function notFoundPage(frame: Visit["frame"] = {}, detail?: string): Page {
+  return renderRefusal(
+    {
+      title: "There is nothing here",
+      detail: `${detail ?? "There is no such page."} It does not exist, or it is not shared with your organisation.`,
+    },
+    frame,
+  );
+}

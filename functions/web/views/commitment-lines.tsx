@@ -1,0 +1,103 @@
+import type { LedgerEntryView } from "../../../shared/investments/ledger-entry.ts";
+import {
+  capitalised,
+  formatDate,
+  formatInstant,
+  formatMoney,
+  MoneyCell,
+  Scroll,
+} from "../../../shared/pages/index.ts";
+import type { Change } from "../../../shared/platform/history.ts";
+import type { Listed } from "../../../shared/platform/page.ts";
+
+/** A page of the ledger, as it was recorded. */
+export function Ledger({ ledger, address }: { ledger: Listed<LedgerEntryView>; address: string }) {
+  if (ledger.items.length === 0)
+    return <p>Nothing is in the ledger yet: it begins when the commitment is agreed.</p>;
+  return (
+    <>
+      <Scroll label="Ledger">
+        <table>
+          <caption>Every entry, in the order it was recorded; none is ever changed</caption>
+          <thead>
+            <tr>
+              <th scope="col">On</th>
+              <th scope="col">What</th>
+              <th scope="col" class="n">
+                Amount
+              </th>
+              <th scope="col">Tranche</th>
+              <th scope="col">Notes</th>
+            </tr>
+          </thead>
+          <tbody>
+            {ledger.items.map((entry) => (
+              <tr>
+                <td>{formatDate(entry.on)}</td>
+                <th scope="row">
+                  {capitalised(entry.kind)}
+                  {Number(entry.conditional.amount) !== 0 && (
+                    <div class="soft small">{formatMoney(entry.conditional)} of it conditional</div>
+                  )}
+                </th>
+                <MoneyCell money={entry.amount} />
+                <td>{entry.trancheNumber ?? ""}</td>
+                <td>{[entry.reference, entry.note].filter((text) => text !== undefined).join(". ")}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      <More address={address} name="ledger" cursor={ledger.next} text="More of the ledger" />
+    </>
+  );
+}
+
+/** A page of the history: what was done, by whom, when and why. */
+export function History({ changes, address }: { changes: Listed<Change>; address: string }) {
+  return (
+    <>
+      <Scroll label="History">
+        <table>
+          <caption>Every change, oldest first, each sealed to the one before</caption>
+          <thead>
+            <tr>
+              <th scope="col" class="n">
+                Version
+              </th>
+              <th scope="col">Recorded</th>
+              <th scope="col">What</th>
+              <th scope="col">Why</th>
+              <th scope="col">Who</th>
+            </tr>
+          </thead>
+          <tbody>
+            {changes.items.map((change) => (
+              <tr>
+                <td class="n">{change.version}</td>
+                <td>{formatInstant(change.recordedAt)}</td>
+                <th scope="row">{capitalised(change.action.replace(/^commitment\./, ""))}</th>
+                <td>{change.reason ?? <span class="soft">no reason asked</span>}</td>
+                <td class="small">
+                  <code>{change.by.principalId}</code>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      <More address={address} name="history" cursor={changes.next} text="More of the history" />
+    </>
+  );
+}
+
+function More(props: { address: string; name: string; cursor: string | undefined; text: string }) {
+  if (props.cursor === undefined) return null;
+  return (
+    <p>
+      <a href={`${props.address}?${props.name}=${encodeURIComponent(props.cursor)}#${props.name}`}>
+        {props.text}
+      </a>
+    </p>
+  );
+}

@@ -1,0 +1,147 @@
+import {
+  type CommitmentSummary,
+  type DueTranche,
+  openMinor,
+  type portfolioView,
+  trancheState,
+} from "../../../shared/investments/index.ts";
+import {
+  capitalised,
+  type DocumentOptions,
+  formatDate,
+  formatMoney,
+  type Page,
+  renderDocument,
+  Scroll,
+  Tile,
+} from "../../../shared/pages/index.ts";
+import { money } from "../../../shared/platform/money.ts";
+import type { Listed } from "../../../shared/platform/page.ts";
+import { CommitmentTable } from "./commitment-table.tsx";
+
+type FunderHome = {
+  readonly currencies: ReturnType<typeof portfolioView>["currencies"];
+  readonly commitments: Listed<CommitmentSummary>;
+  readonly due: readonly DueTranche[];
+  readonly partnerships: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly placeName: string;
+  }[];
+  readonly today: string;
+};
+
+const MOST_DUE = 12;
+
+/** A funder's start page: what is due and blocked, what is committed, and all commitments. */
+export function renderFunderHome(home: FunderHome, frame: Omit<DocumentOptions, "title">): Page {
+  const { currencies, commitments, due, partnerships } = home;
+  return renderDocument(
+    { ...frame, title: "Portfolio" },
+    <>
+      <h1>Portfolio</h1>
+      {currencies.map((currency) => (
+        <Totals totals={currency.total} currency={currency.currency} />
+      ))}
+      <h2>What is due</h2>
+      {due.length === 0 ? <p>Nothing is due in the next twelve months.</p> : <Due home={home} />}
+      <h2>Commitments</h2>
+      {commitments.items.length === 0 ? (
+        <p>No commitment is recorded yet: record one with POST /v1/commitments, or import a grants file.</p>
+      ) : (
+        <CommitmentTable items={commitments.items} caption="Commitments, oldest first" />
+      )}
+      {commitments.next !== undefined && (
+        <p>
+          <a href={`/?cursor=${encodeURIComponent(commitments.next)}`}>More commitments</a>
+        </p>
+      )}
+      <h2>Partnerships</h2>
+      {partnerships.length === 0 ? (
+        <p>No partnership shares its strategies and indicators with you yet.</p>
+      ) : (
+        <ul>
+          {partnerships.map(({ id, name, placeName }) => (
+            <li>
+              <a href={`/partnerships/${id}`}>{name}</a>, {placeName}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>,
+  );
+}
+
+function Totals({
+  totals,
+  currency,
+}: {
+  totals: FunderHome["currencies"][number]["total"];
+  currency: string;
+}) {
+  return (
+    <section aria-label={`Totals in ${currency}`}>
+      <dl class="tiles">
+        <Tile name="Committed" amount={totals.committed} note="conditional and unconditional" />
+        <Tile name="Unconditional" amount={totals.unconditional} note="paid included" />
+        <Tile name="Conditional" amount={totals.conditional} note="conditions not met" />
+        <Tile name="Paid" amount={totals.paid} />
+        <Tile name="Payable" amount={totals.payable} note="unconditional, not paid yet" />
+        <Tile name="Intended" amount={totals.intended} note="not binding, in no total" apart />
+      </dl>
+    </section>
+  );
+}
+
+function Due({ home }: { home: FunderHome }) {
+  const known = new Map(home.commitments.items.map((commitment) => [commitment.id, commitment]));
+  const shown = home.due.slice(0, MOST_DUE);
+  return (
+    <>
+      <Scroll label="Due">
+        <table>
+          <caption>Open tranches, overdue first, to the end of the next twelve months</caption>
+          <thead>
+            <tr>
+              <th scope="col">Due</th>
+              <th scope="col">Commitment</th>
+              <th scope="col" class="n">
+                Open
+              </th>
+              <th scope="col">Where it stands</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map(({ commitmentId, tranche }) => {
+              const commitment = known.get(commitmentId);
+              const state = trancheState(tranche);
+              return (
+                <tr>
+                  <td>
+                    {formatDate(tranche.dueOn)}
+                    {tranche.dueOn < home.today && <div class="small">overdue</div>}
+                  </td>
+                  <th scope="row">
+                    <a href={`/commitments/${commitmentId}`}>{commitment?.title ?? commitmentId}</a>, tranche{" "}
+                    {tranche.number}
+                  </th>
+                  <td class="n">
+                    {commitment
+                      ? formatMoney(money(openMinor(tranche), commitment.amount.currency))
+                      : "see the commitment"}
+                  </td>
+                  <td>
+                    {state === "conditional"
+                      ? `Blocked: ${tranche.condition?.barrier?.description ?? "condition not met"}`
+                      : capitalised(state)}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </Scroll>
+      {home.due.length > MOST_DUE && <p>And {home.due.length - MOST_DUE} more.</p>}
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import { capitalised, formatDate, HeadlineRow, Scroll } from "../../../shared/pages/index.ts";
+import type { Strategy } from "../../../shared/partnerships/index.ts";
+import type { Overview } from "../read-overview.ts";
+
+/** The strategies of a partnership in a few words each. */
+export function StrategyList({ strategies }: { strategies: readonly Strategy[] }) {
+  if (strategies.length === 0)
+    return <p>No strategy is recorded yet: add one with POST /v1/partnerships/…/strategies.</p>;
+  return (
+    <>
+      <h3>Strategies</h3>
+      <ul class="cards">
+        {strategies.map((strategy) => (
+          <li>
+            <strong>{strategy.name}</strong>
+            <div class="soft small">
+              {capitalised(strategy.kind)}, {strategy.status}
+              {strategy.startedOn && `, since ${formatDate(strategy.startedOn)}`}
+            </div>
+            {strategy.description && <p>{strategy.description}</p>}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** The indicators of a partnership, a line each: latest, target, progress, gap. */
+export function IndicatorTable({ overview, address = "" }: { overview: Overview; address?: string }) {
+  const { indicators, waiting, hasMore } = overview;
+  if (indicators.length + waiting.length === 0)
+    return <p>No indicator is recorded yet: add one with POST /v1/partnerships/…/indicators.</p>;
+  return (
+    <>
+      <h3>Indicators</h3>
+      <Scroll label="Indicators">
+        <table>
+          <thead>
+            <tr>
+              {["Indicator", "Baseline", "Latest", "Target", "Change", "Progress", "Largest gap"].map(
+                (name) => (
+                  <th scope="col">{name}</th>
+                ),
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {indicators.map((indicator) => (
+              <HeadlineRow indicator={indicator} address={`${address}#${indicator.id}`} />
+            ))}
+            {waiting.map((name) => (
+              <tr>
+                <th scope="row">{name}</th>
+                <td colspan={6} class="hid">
+                  its figures are still being summarised
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      {hasMore && <p class="soft">The first hundred indicators are shown; the API has all.</p>}
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import {
+  type DocumentOptions,
+  IndicatorBlock,
+  LineOfSight,
+  type Page,
+  renderDocument,
+} from "../../../shared/pages/index.ts";
+import { rowsOf, strategyImpacts } from "../../../shared/reporting/index.ts";
+import type { Overview } from "../read-overview.ts";
+import { IndicatorTable, StrategyList } from "./partnership-parts.tsx";
+
+/** The page of a partnership. */
+export function renderPartnership(overview: Overview, frame: Omit<DocumentOptions, "title">): Page {
+  const { partnership, indicators, isOwn } = overview;
+  const { head, strategies } = partnership;
+  const byId = new Map(indicators.map((indicator) => [indicator.id, indicator]));
+  const rows = strategyImpacts(partnership, byId).flatMap(rowsOf);
+  return renderDocument(
+    { ...frame, title: head.name },
+    <>
+      <p class="eyebrow">Partnership, {head.status}</p>
+      <h1>{head.name}</h1>
+      <p class="lead">
+        {head.placeName}. {head.purpose}
+      </p>
+      {head.description && <p>{head.description}</p>}
+      {!isOwn && (
+        <p class="soft">Shared with your organisation: figures that could identify a child are protected.</p>
+      )}
+      {head.agenda && head.agenda.length > 0 && (
+        <>
+          <h2>What it works for</h2>
+          <ul>
+            {head.agenda.map((result) => (
+              <li>{result}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h2>Strategies and what they lead to</h2>
+      <StrategyList strategies={strategies} />
+      {rows.length > 0 && (
+        <>
+          <h3>Line of sight</h3>
+          <LineOfSight rows={rows} />
+        </>
+      )}
+      <h2>Indicators</h2>
+      <IndicatorTable overview={overview} />
+      {indicators.map((indicator) => (
+        <IndicatorBlock indicator={indicator} />
+      ))}
+    </>,
+  );
+}

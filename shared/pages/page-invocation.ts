@@ -1,0 +1,39 @@
+import middy from "@middy/core";
+import type { APIGatewayProxyResult, LambdaContext, LambdaEvent } from "hono/aws-lambda";
+import { errorFacts, log } from "../platform/log.ts";
+import { TableBusy } from "../platform/table.ts";
+import { renderRefusal, TROUBLE } from "./problem-page.tsx";
+
+const RESERVED_MS = 400;
+const THROTTLES = ["ProvisionedThroughputExceededException", "ThrottlingException", "RequestLimitExceeded"];
+const TIMEOUTS = ["TimeoutError", "RequestTimeout", "AbortError"];
+
+/** An event of an HTTP API, payload version 2, as hono's adapter declares it. */
+type HttpEvent = Extract<LambdaEvent, { rawPath: string }>;
+type Answer = (event: HttpEvent, context: LambdaContext) => Promise<APIGatewayProxyResult>;
+
+/**
+ * A function that answers pages, as Lambda calls it. Stops waiting 400 ms before Lambda would cut it off; whatever goes wrong
+ * around the application is answered with a page too.
+ */
+export function pageInvocation(answer: Answer) {
+  return middy(answer, { timeoutEarlyInMillis: RESERVED_MS })
+    .before(({ event }) => {
+      // A Request cannot be built from such a body, and no page needs one.
+      if (["GET", "HEAD"].includes(event.requestContext.http.method)) event.body = null;
+    })
+    .onError(({ event, error }) => {
+      const { requestId } = event.requestContext;
+      const { status, page } = troublePage(error, { requestId, path: event.rawPath });
+      return { statusCode: status, headers: { ...page.headers }, isBase64Encoded: false, body: page.html };
+    });
+}
+
+/** The page of an unexpected error, which is written to the log: 503 where the table is busy, 504 where it was late, else 500. */
+export function troublePage(error: unknown, at: { requestId: string; path: string }) {
+  const name = error instanceof Error ? error.name : "";
+  const isBusy = error instanceof TableBusy || THROTTLES.includes(name);
+  const status = isBusy ? 503 : TIMEOUTS.includes(name) ? 504 : 500;
+  log("error", status === 504 ? "request_timed_out" : "request_failed", { ...at, ...errorFacts(error) });
+  return { status, page: renderRefusal({ ...TROUBLE[status], requestId: at.requestId }) } as const;
+}

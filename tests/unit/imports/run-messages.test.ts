@@ -1,0 +1,100 @@
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import type { SQSRecord } from "aws-lambda";
+import { mockClient } from "aws-sdk-client-mock";
+import { beforeEach, describe, expect, it } from "vitest";
+import { runMessages } from "../../../functions/jobs/run-messages.ts";
+import { NO_COUNTS } from "../../../shared/interchange/import-job.ts";
+import type { StepDeps } from "../../../shared/interchange/run-import-step.ts";
+
+const JOB = "job_01JD0000000000000000000001";
+const client = new DynamoDBClient({ region: "us-east-1" });
+const table = mockClient(client);
+
+beforeEach(() => {
+  table.reset();
+  table.on(PutItemCommand).resolves({});
+});
+
+function aMessage(body: unknown, receives = 1): SQSRecord {
+  return {
+    messageId: `message-${JSON.stringify(body)}`,
+    body: JSON.stringify(body),
+    attributes: { ApproximateReceiveCount: String(receives) },
+  } as SQSRecord;
+}
+
+/** Steps over a table whose files cannot be read. */
+function failingSteps(): StepDeps {
+  const never = async () => {
+    throw new Error("Not reached.");
+  };
+  return {
+    table: { client, name: "records" },
+    files: {
+      read: async () => {
+        throw new Error("The bucket does not answer.");
+      },
+    },
+    clock: () => "2026-11-23T09:00:00.000Z",
+    registerParties: never,
+    recordAwards: never,
+    recordObservations: never,
+    previewObservations: never,
+  };
+}
+
+function storeJob() {
+  const author = { principalId: "per_1", organisationId: "org_01JD0000000000000000000001" };
+  const head = {
+    id: JOB,
+    ownerId: author.organisationId,
+    author,
+    kind: "360giving",
+    strict: false,
+    status: "running",
+    version: 4,
+    phase: "record",
+    step: 2,
+    next: 100,
+    counts: NO_COUNTS,
+    tally: "{}",
+    createdAt: "2026-11-23T08:00:00.000Z",
+    changedAt: "2026-11-23T08:00:00.000Z",
+  };
+  table.on(GetItemCommand).resolves({ Item: marshall({ pk: `JOB#${JOB}`, sk: "C#HEAD", ...head }) });
+}
+
+describe("the queue of jobs", () => {
+  it("gets a message back whose step threw, and no other", async () => {
+    storeJob();
+    const [failing, stale] = [aMessage({ jobId: JOB, step: 2 }), aMessage({ jobId: JOB, step: 1 })];
+    const answer = await runMessages(failingSteps(), [stale, failing]);
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: failing.messageId }] });
+    expect(table.commandCalls(PutItemCommand)).toEqual([]);
+  });
+
+  it("tells the job that it was cut off when a message fails for the last time", async () => {
+    storeJob();
+    await runMessages(failingSteps(), [aMessage({ jobId: JOB, step: 2 }, 3)]);
+    const [put] = table.commandCalls(PutItemCommand);
+    expect(put?.args[0].input).toMatchObject({
+      Item: { status: { S: "failed" }, next: { N: "100" }, version: { N: "5" } },
+      ConditionExpression: "version = :version",
+      ExpressionAttributeValues: { ":version": { N: "4" } },
+    });
+    expect(put?.args[0].input.Item?.problem?.S).toContain("internal_error");
+  });
+
+  it("drops a message of a job that is not there", async () => {
+    table.on(GetItemCommand).resolves({});
+    const answer = await runMessages(failingSteps(), [aMessage({ jobId: JOB, step: 1 })]);
+    expect(answer).toEqual({ batchItemFailures: [] });
+  });
+
+  it("gives back what is no message of ours", async () => {
+    const strange = aMessage({ job: 1 });
+    const answer = await runMessages(failingSteps(), [strange]);
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: strange.messageId }] });
+  });
+});

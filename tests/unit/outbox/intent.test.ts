@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import { intentOf } from "../../../functions/outbox/intent.ts";
+import { aChange, aJob, aRecord, JOB_ID } from "./records.ts";
+
+describe("a job", () => {
+  it("calls for its step when it is started, and for the next when a step is done", () => {
+    const awaiting = aJob({ status: "awaiting-upload", step: 0 });
+    expect(intentOf(aRecord(awaiting))).toBeUndefined();
+    expect(intentOf(aRecord(aJob(), awaiting))).toEqual({ kind: "step", jobId: JOB_ID, step: 1 });
+    const running = aJob({ status: "running", step: 2 });
+    expect(intentOf(aRecord(running, aJob()))).toEqual({ kind: "step", jobId: JOB_ID, step: 2 });
+  });
+
+  it("calls for nothing where a write leaves the step as it was", () => {
+    expect(intentOf(aRecord(aJob({ version: 3 }), aJob({ version: 2 })))).toBeUndefined();
+  });
+
+  it.each(["done", "failed", "cancelled"])(
+    "that is %s is told once, without the name of its file",
+    (status) => {
+      const over = aJob({ status, step: 3 });
+      const event = intentOf(aRecord(over, aJob({ status: "running", step: 2 })));
+      expect(event).toMatchObject({ kind: "event", type: `import.${status}`, detail: { id: JOB_ID } });
+      expect(JSON.stringify(event)).not.toContain("private");
+      expect(intentOf(aRecord(over, over))).toBeUndefined();
+    },
+  );
+});
+
+describe("what happened", () => {
+  it("is told by ids and types: no figure, no reason, no person", () => {
+    const event = intentOf(aRecord(aChange()));
+    expect(event).toEqual({
+      kind: "event",
+      type: "commitment.created",
+      at: "2026-11-23T09:00:00.000Z",
+      detail: {
+        id: "cmt_01JD0000000000000000000001",
+        version: 1,
+        action: "commitment.created",
+        ownerId: "org_01JD0000000000000000000001",
+      },
+    });
+    expect(JSON.stringify(event)).not.toMatch(/per_|private|amount/);
+  });
+
+  it.each([
+    ["CMT#cmt_1", "commitment.changed"],
+    ["PRT#prt_1", "partnership.changed"],
+    ["IND#ind_1", "indicator.changed"],
+  ])("to %s is %s from its second version on", (pk, type) => {
+    expect(intentOf(aRecord(aChange({ pk, version: 2 })))).toMatchObject({ type });
+  });
+
+  it.each(["ORG#org_1", "PER#per_1", "KEY#key_1"])("to %s is nobody else's business", (pk) => {
+    expect(intentOf(aRecord(aChange({ pk })))).toBeUndefined();
+  });
+
+  it("with observations and reminders is told when they are written", () => {
+    const set = { pk: "IND#ind_1", sk: "O#", type: "observation-set", indicatorId: "ind_1", revision: 2 };
+    const event = intentOf(
+      aRecord({ ...set, cells: '{"black":{"n":4}}', recordedAt: "2026-11-23T09:00:00Z" }),
+    );
+    expect(event).toMatchObject({
+      type: "observation.recorded",
+      detail: { indicatorId: "ind_1", revision: 2 },
+    });
+    expect(JSON.stringify(event)).not.toContain("black");
+    const reminder = { type: "reminder", commitmentId: "cmt_1", trancheNumber: 2, threshold: 7 };
+    expect(intentOf(aRecord(reminder))).toMatchObject({
+      type: "reminder.due",
+      detail: { commitmentId: "cmt_1", trancheNumber: 2, threshold: 7 },
+    });
+  });
+
+  it("is not told of heads, ledgers, read models, results, or what expires", () => {
+    for (const type of ["commitment", "ledger-entry", "summary", "import-results", "idempotency"])
+      expect(intentOf(aRecord({ pk: "CMT#cmt_1", type }))).toBeUndefined();
+    expect(intentOf(aRecord(undefined, { type: "reminder" }))).toBeUndefined();
+  });
+});
