@@ -1,147 +1,186 @@
-import { type Page, renderDocument } from "../../shared/pages/index.ts";
-import {
-  type ApiDocument,
-  componentOf,
-  type Endpoint,
-  endpointsByTag,
-  type Parameter,
-  type Schema,
-  typeWords,
-} from "./openapi-reading.ts";
+import { type Page, renderDocument, Scroll } from "../../shared/pages/index.ts";
+import { curlOf } from "./example.ts";
+import { type Listed, type OpenApi, operationsOf, type Schema } from "./openapi-types.ts";
+import { SchemaTable, SchemaType } from "./schema-table.tsx";
 
-/** The reference page of the API: every operation by tag with what it takes and answers, then every schema. */
-export function renderDocs(document: ApiDocument): Page {
-  const tags = [...endpointsByTag(document)];
+/** The reference of the API on one page, so that the browser's own search finds everything in it. */
+export function renderDocs(document: OpenApi): Page {
+  const operations = operationsOf(document);
+  const tags = Map.groupBy(operations, ({ operation }) => operation.tags?.[0] ?? "Other");
   return renderDocument(
     { title: "API reference" },
-    <>
-      <h1>API reference</h1>
-      {document.info.description.split("\n\n").map((paragraph) => (
-        <p>{paragraph.replaceAll("`", "")}</p>
-      ))}
-      <p>
-        The same for programs: <a href="/v1/openapi.json">openapi.json</a> (OpenAPI 3.1).
-      </p>
-      <pre>{'curl -H "Authorization: Bearer $TOKEN" https://…/v1/me'}</pre>
-      <nav aria-label="Contents">
-        <ul>
-          {tags.map(([name]) => (
-            <li>
-              <a href={`#tag-${name}`}>{name}</a>
-            </li>
-          ))}
-          <li>
-            <a href="#schemas">Schemas</a>
-          </li>
-        </ul>
+    <div class="two">
+      <nav aria-label="Operations">
+        <Contents tags={tags} />
       </nav>
-      {tags.map(([name, endpoints]) => (
-        <section aria-labelledby={`tag-${name}`}>
-          <h2 id={`tag-${name}`}>{name}</h2>
-          {endpoints.map((endpoint) => (
-            <EndpointBlock endpoint={endpoint} />
-          ))}
-        </section>
-      ))}
-      <section aria-labelledby="schemas">
-        <h2 id="schemas">Schemas</h2>
-        {Object.entries(document.components.schemas).map(([name, schema]) => (
-          <SchemaBlock name={name} schema={schema} />
-        ))}
-      </section>
-    </>,
-  );
-}
-
-function EndpointBlock({ endpoint: { method, path, operation } }: { endpoint: Endpoint }) {
-  const body = operation.requestBody?.content["application/json"]?.schema;
-  const answers = Object.entries(operation.responses).filter(([, response]) => response.$ref === undefined);
-  return (
-    <article aria-labelledby={operation.operationId}>
-      <h3 id={operation.operationId}>{operation.summary}</h3>
-      <p>
-        <code>
-          <strong>{method}</strong> {path}
-        </code>
-      </p>
-      {operation.description.split("\n\n").map((paragraph) => (
-        <p class="small">{paragraph.replaceAll("`", "")}</p>
-      ))}
-      {operation.parameters.length > 0 && <Parameters parameters={operation.parameters} />}
-      {body && (
+      <div>
+        <h1>
+          {document.info.title} API, version {document.info.version}
+        </h1>
+        {paragraphs(document.info.description)}
         <p>
-          Takes <TypeText schema={body} />.
+          The same as a document for programs: <a href="/v1/openapi.json">OpenAPI {document.openapi}</a>.
         </p>
-      )}
-      <p>
-        Answers{" "}
-        {answers.map(([status, response], index) => (
+        {[...tags].map(([tag, listed]) => (
           <>
-            {index > 0 && ", "}
-            {status} ({response.description}
-            {Object.values(response.content ?? {})
-              .slice(0, 1)
-              .map(({ schema }) => (
-                <>
-                  : <TypeText schema={schema} />
-                </>
-              ))}
-            )
+            <h2 id={anchor(tag)}>{tag}</h2>
+            {listed.map((one) => (
+              <OperationBlock document={document} listed={one} />
+            ))}
           </>
         ))}
-        ; a refusal is a <a href="#schema-Problem">Problem</a>.
-      </p>
-    </article>
+        <h2 id="schemas">Schemas</h2>
+        {Object.entries(document.components.schemas).map(([name, schema]) => (
+          <section id={schemaAnchor(name)}>
+            <h3>{name}</h3>
+            <SchemaTable schema={schema as Schema} name={name} />
+          </section>
+        ))}
+      </div>
+    </div>,
   );
 }
 
-function Parameters({ parameters }: { parameters: readonly Parameter[] }) {
+function Contents({ tags }: { tags: ReadonlyMap<string, readonly Listed[]> }) {
   return (
-    <ul class="small">
-      {parameters.map((parameter) => (
+    <ul>
+      {[...tags].map(([tag, listed]) => (
         <li>
-          <code>{parameter.name}</code> in the {parameter.in}, {parameter.required ? "needed" : "optional"}:{" "}
-          {typeWords(parameter.schema)}
-          {parameter.description && `. ${parameter.description}`}
+          <a href={`#${anchor(tag)}`}>
+            <strong>{tag}</strong>
+          </a>
+          <ul>
+            {listed.map(({ operation }) => (
+              <li>
+                <a href={`#${operation.operationId}`}>{operation.summary ?? operation.operationId}</a>
+              </li>
+            ))}
+          </ul>
         </li>
       ))}
+      <li>
+        <a href="#schemas">
+          <strong>Schemas</strong>
+        </a>
+      </li>
     </ul>
   );
 }
 
-function SchemaBlock({ name, schema }: { name: string; schema: Schema }) {
-  const example = schema.examples?.[0];
+function OperationBlock({ document, listed }: { document: OpenApi; listed: Listed }) {
+  const { method, path, operation } = listed;
+  const body = operation.requestBody?.content["application/json"]?.schema;
   return (
-    <article aria-labelledby={`schema-${name}`}>
-      <h3 id={`schema-${name}`}>{name}</h3>
-      {schema.description && <p>{schema.description.replaceAll("`", "")}</p>}
-      {schema.properties ? (
-        <ul class="small">
-          {Object.entries(schema.properties).map(([property, type]) => (
-            <li>
-              <code>{property}</code>
-              {schema.required?.includes(property) ? "" : " (optional)"}: <TypeText schema={type} />
-              {type.description && `. ${type.description}`}
-            </li>
-          ))}
-        </ul>
-      ) : (
-        <p class="small">{typeWords(schema)}</p>
+    <section id={operation.operationId}>
+      <h3>{operation.summary ?? operation.operationId}</h3>
+      <p>
+        <code>
+          <strong>{method.toUpperCase()}</strong> {path}
+        </code>
+      </p>
+      {paragraphs(operation.description)}
+      <Parameters listed={listed} />
+      {body && (
+        <p>
+          Body: <SchemaType schema={body} />
+        </p>
       )}
-      {example !== undefined && <pre>{JSON.stringify(example, undefined, 2)}</pre>}
-    </article>
+      <Responses listed={listed} />
+      <details>
+        <summary>Example</summary>
+        <pre>
+          <code>{curlOf(document, listed)}</code>
+        </pre>
+      </details>
+    </section>
   );
 }
 
-/** A type in words; where it is a schema of its own, or a list of one, as the way to it. */
-function TypeText({ schema }: { schema: Schema }) {
-  const component = componentOf(schema);
-  if (component !== undefined) return <a href={`#schema-${component}`}>{component}</a>;
-  const item = componentOf(schema.items);
-  if (item === undefined) return <>{typeWords(schema)}</>;
+function Parameters({ listed }: { listed: Listed }) {
+  const parameters = listed.operation.parameters ?? [];
+  if (parameters.length === 0) return null;
+  return (
+    <Scroll label={`Parameters of ${listed.operation.operationId}`}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Parameter</th>
+            <th scope="col">In</th>
+            <th scope="col">Type</th>
+            <th scope="col">Meaning</th>
+          </tr>
+        </thead>
+        <tbody>
+          {parameters.map((parameter) => (
+            <tr>
+              <th scope="row">
+                <code>{parameter.name}</code>
+                {parameter.required && <div class="soft small">required</div>}
+              </th>
+              <td>{parameter.in}</td>
+              <td>
+                <SchemaType schema={parameter.schema ?? {}} />
+              </td>
+              <td>{parameter.description ?? parameter.schema?.description ?? ""}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+function Responses({ listed }: { listed: Listed }) {
+  const responses = Object.entries(listed.operation.responses);
+  const refusals = responses.filter(([, response]) => response.$ref !== undefined).map(([status]) => status);
   return (
     <>
-      list of <a href={`#schema-${item}`}>{item}</a>
+      <ul>
+        {responses
+          .filter(([, response]) => response.$ref === undefined)
+          .map(([status, response]) => (
+            <li>
+              <strong>{status}</strong> {response.description}
+              {Object.entries(response.content ?? {}).map(([type, { schema }]) => (
+                <span class="small">
+                  {" "}
+                  (<code>{type}</code>
+                  {type === "application/json" && schema && (
+                    <>
+                      : <SchemaType schema={schema} />
+                    </>
+                  )}
+                  )
+                </span>
+              ))}
+            </li>
+          ))}
+      </ul>
+      {refusals.length > 0 && (
+        <p class="soft small">
+          May be refused with {refusals.join(", ")}: a <a href={`#${schemaAnchor("Problem")}`}>Problem</a>.
+        </p>
+      )}
     </>
   );
+}
+
+function paragraphs(text: string | undefined) {
+  return (text ?? "")
+    .split(/\n\n+/)
+    .filter((paragraph) => paragraph !== "")
+    .map((paragraph) => <p>{withCode(paragraph)}</p>);
+}
+
+/** Text in which words between backticks are code. */
+function withCode(text: string) {
+  return text.split("`").map((part, index) => (index % 2 === 1 ? <code>{part}</code> : part));
+}
+
+function anchor(tag: string): string {
+  return `tag-${tag.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`;
+}
+
+function schemaAnchor(name: string): string {
+  return `schema-${name}`;
 }

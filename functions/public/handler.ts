@@ -4,9 +4,15 @@ import { pageInvocation } from "../../shared/pages/index.ts";
 import { parseEnv } from "../../shared/platform/env.ts";
 import { createApp } from "./app.ts";
 import { EnvSchema } from "./env.ts";
+import document from "./openapi.json" with { type: "json" };
 
 const { RELEASES_TABLE } = parseEnv(EnvSchema(), process.env);
-const table = { client: new DynamoDBClient({}), name: RELEASES_TABLE };
+const client = new DynamoDBClient({
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 },
+});
 
-/** What everyone may read: what is published, and how the API is used. */
-export const handler = pageInvocation(handle(createApp({ table })));
+/** `GET /v1/openapi.json`, `GET /v1/docs`, `GET /open`: what everybody may read. */
+export const handler = pageInvocation(
+  handle(createApp({ table: { client, name: RELEASES_TABLE }, document })),
+);

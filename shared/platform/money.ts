@@ -17,6 +17,8 @@ export const MoneySchema = lazy(() =>
       currency: CurrencySchema(),
     })
     .superRefine((money, context) => {
+      // Said at the currency already.
+      if (minorDigits(money.currency) === undefined) return;
       const minor = parseAmount(money.amount, money.currency);
       if (!minor.ok) context.addIssue({ code: "custom", path: ["amount"], message: minor.problem.detail });
     })
