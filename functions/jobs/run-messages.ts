@@ -4,11 +4,9 @@ import { giveUpStep, runImportStep, type StepDeps } from "../../shared/interchan
 import { idSchema } from "../../shared/platform/id.ts";
 import { lazy } from "../../shared/platform/lazy.ts";
 import { errorFacts, log } from "../../shared/platform/log.ts";
+import { MOST_RECEIVES } from "./env.ts";
 
 const MessageSchema = lazy(() => z.object({ jobId: idSchema("job"), step: z.int().min(1) }));
-
-/** How often the queue hands out a message before it goes to the failure queue; the stack and the local queue say the same. */
-const LAST_RECEIVE = 3;
 
 /**
  * Runs the steps that messages call for, side by side: each fills the time it has. Messages whose step threw are answered as
@@ -31,7 +29,7 @@ async function runMessage(deps: StepDeps, record: SQSRecord): Promise<void> {
     log("info", "job_step_done", { ...message, outcome: await runImportStep(deps, message) });
   } catch (error) {
     const received = Number(record.attributes.ApproximateReceiveCount);
-    if (received >= LAST_RECEIVE) await giveUpStep(deps, message);
+    if (received >= MOST_RECEIVES) await giveUpStep(deps, message);
     throw error;
   }
 }

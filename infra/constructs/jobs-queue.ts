@@ -3,7 +3,9 @@ import { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type * as z from "zod";
+import { MOST_RECEIVES } from "../../functions/jobs/env.ts";
 import type { Stage } from "../config.ts";
+import { JOBS_DELIVERY } from "../delivery.ts";
 import { failureQueue } from "./failure-queue.ts";
 import type { LambdaFunction } from "./lambda-function.ts";
 import { may } from "./permissions.ts";
@@ -12,7 +14,7 @@ import { may } from "./permissions.ts";
 export const JOB_TIMEOUT_SECONDS = 90;
 const VISIBILITY_SECONDS = 6 * JOB_TIMEOUT_SECONDS;
 
-/** The queue of job steps; a step that fails five times goes to its dead-letter queue. */
+/** The queue of job steps; a step that fails too often goes to its dead-letter queue. */
 export class JobsQueue extends Construct {
   readonly queue: Queue;
   readonly failures: Queue;
@@ -25,7 +27,7 @@ export class JobsQueue extends Construct {
       enforceSSL: true,
       visibilityTimeout: Duration.seconds(VISIBILITY_SECONDS),
       retentionPeriod: Duration.days(14),
-      deadLetterQueue: { queue: this.failures, maxReceiveCount: 5 },
+      deadLetterQueue: { queue: this.failures, maxReceiveCount: MOST_RECEIVES },
       removalPolicy: stage.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
   }
@@ -35,7 +37,7 @@ export class JobsQueue extends Construct {
     const mapping = new EventSourceMapping(this, "Mapping", {
       target: worker.function,
       eventSourceArn: this.queue.queueArn,
-      batchSize: 1,
+      batchSize: JOBS_DELIVERY.batchSize,
       maxConcurrency: 10,
       reportBatchItemFailures: true,
     });

@@ -5,6 +5,7 @@ import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type * as z from "zod";
 import type { Stage } from "../config.ts";
+import { STREAM_DELIVERY } from "../delivery.ts";
 import { failureQueue } from "./failure-queue.ts";
 import type { LambdaFunction } from "./lambda-function.ts";
 import { may } from "./permissions.ts";
@@ -31,10 +32,10 @@ export class StreamConsumer extends Construct {
       target: consumer.function,
       eventSourceArn: stream,
       startingPosition: StartingPosition.TRIM_HORIZON,
-      batchSize: 100,
+      batchSize: STREAM_DELIVERY.batchSize,
       bisectBatchOnError: true,
-      retryAttempts: 5,
-      maxRecordAge: Duration.hours(6),
+      retryAttempts: STREAM_DELIVERY.retries,
+      maxRecordAge: Duration.hours(STREAM_DELIVERY.maxAgeHours),
       reportBatchItemFailures: true,
       // CDK's own destination would grant more than to send.
       onFailure: { bind: () => ({ destination: this.failures.queueArn }) },

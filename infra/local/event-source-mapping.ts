@@ -1,4 +1,5 @@
 import type { DynamoDBRecord } from "aws-lambda";
+import { STREAM_DELIVERY } from "../delivery.ts";
 import { errorMessage } from "./setup-error.ts";
 
 /** The settings of an event source mapping that decide how records reach a function. */
@@ -24,7 +25,11 @@ export type MappingEffects = {
   readonly signal: AbortSignal;
 };
 
-export const DEFAULT_SETTINGS: MappingSettings = { batchSize: 100, retries: 3, bisect: true };
+export const DEFAULT_SETTINGS: MappingSettings = {
+  batchSize: STREAM_DELIVERY.batchSize,
+  retries: STREAM_DELIVERY.retries,
+  bisect: true,
+};
 
 /**
  * Delivers records of one shard, in order, as Lambda's event source mapping of a DynamoDB stream does:

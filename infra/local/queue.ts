@@ -1,4 +1,6 @@
 import type { SQSEvent, SQSRecord } from "aws-lambda";
+import { MOST_RECEIVES } from "../../functions/jobs/env.ts";
+import { JOBS_DELIVERY } from "../delivery.ts";
 import { awsAnswer, isFault, readAwsCall } from "./aws-json.ts";
 import { REGION } from "./clients.ts";
 import { failedIdentifiers } from "./event-source-mapping.ts";
@@ -24,8 +26,6 @@ export type QueueOptions = {
 
 export type Queue = { readonly listener: Listener; readonly stop: () => Promise<void> };
 
-const BATCH = 1;
-const MAX_RECEIVES = 3;
 /** Six times the function's timeout, as AWS advises for a queue that feeds a function. */
 const HIDDEN_MS = 6 * TIMEOUTS_MS.jobs;
 
@@ -36,7 +36,7 @@ export function startQueue(options: QueueOptions): Queue {
   let working: Promise<void> | undefined;
   const work = async () => {
     while (!stopped) {
-      const messages = options.store.receive(options.batchSize ?? BATCH, HIDDEN_MS);
+      const messages = options.store.receive(options.batchSize ?? JOBS_DELIVERY.batchSize, HIDDEN_MS);
       if (messages.length === 0) break;
       await deliverMessages(messages, options);
     }
@@ -75,7 +75,7 @@ async function deliverMessages(messages: readonly Message[], options: QueueOptio
   for (const message of messages) {
     if (!failed.has(message.id)) {
       options.store.remove(message.id);
-    } else if (message.receiveCount < MAX_RECEIVES) {
+    } else if (message.receiveCount < MOST_RECEIVES) {
       const backOff = options.backOffMs ?? ((failures) => 1_000 * 2 ** (failures - 1));
       options.store.release(message.id, backOff(message.receiveCount));
     } else {

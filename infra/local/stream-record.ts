@@ -15,12 +15,40 @@ export function toLambdaRecord(record: _Record, streamArn: string): DynamoDBReco
     eventVersion: record.eventVersion ?? "1.1",
     eventSource: "aws:dynamodb",
     awsRegion: REGION,
-    dynamodb: { ...change, ...(createdAt && { ApproximateCreationDateTime: createdAt.getTime() / 1000 }) },
+    dynamodb: {
+      ...withEmptyMaps(change),
+      ...(createdAt && { ApproximateCreationDateTime: createdAt.getTime() / 1000 }),
+    },
     eventSourceARN: streamArn,
     ...(userIdentity && {
       userIdentity: { type: userIdentity.Type, principalId: userIdentity.PrincipalId },
     }),
   });
+}
+
+/**
+ * DynamoDB Local's stream answers an empty map as an attribute without a type, which no reader takes: as the table itself and
+ * the cloud's stream would, it is given its type back.
+ */
+function withEmptyMaps(change: NonNullable<_Record["dynamodb"]>): NonNullable<_Record["dynamodb"]> {
+  const { OldImage, NewImage, ...rest } = change;
+  return {
+    ...rest,
+    ...(OldImage && { OldImage: typedMap(OldImage) }),
+    ...(NewImage && { NewImage: typedMap(NewImage) }),
+  };
+}
+
+type Attributes = NonNullable<NonNullable<_Record["dynamodb"]>["NewImage"]>;
+
+function typedMap(attributes: Attributes): Attributes {
+  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, typed(value)]));
+}
+
+function typed(value: Attributes[string]): Attributes[string] {
+  if (value.M) return { M: typedMap(value.M) };
+  if (value.L) return { L: value.L.map(typed) };
+  return Object.keys(value).length === 0 ? { M: {} } : value;
 }
 
 /** A function receives JSON: a copy of its own that no other function can change, without binary values. */

@@ -171,12 +171,12 @@ describe("the report's outcomes", () => {
     expect(byRace).toContain('"c"');
   });
 
-  it("name for every figure the revisions behind it, and these can be opened", async () => {
+  it("name for every figure the revisions behind it, and their owner can open these", async () => {
     const from = indicatorOf(report.body, "outcome")?.latest?.from ?? [];
     expect(from).toHaveLength(1);
     const opened = await succeed(backbone.get(`/observations/${from[0]}`));
     expect(opened.body.cells).toMatchObject([{ numerator: 270, denominator: 500 }]);
-    expect((await funder.get(`/observations/${from[0]}`)).status).toBe(200);
+    expect((await funder.get(`/observations/${from[0]}`)).status).toBe(404);
   });
 });
 
