@@ -26,6 +26,8 @@ export function createApp(deps: WebDeps): Hono {
   app.get("/sign-in", (c) => signInStarts(c, deps));
   app.get("/sign-in/callback", (c) => signInReturns(c, deps));
   app.post("/sign-out", (c) => signOut(c, deps));
+  // Browsers ask for it by themselves, and a page for nobody would be made.
+  app.get("/favicon.ico", (c) => c.body(null, 204));
   app.notFound((c) => pageResponse(c, notFoundPage(), 404));
   app.onError((error, c) => {
     const { status, page } = troublePage(error, { requestId: requestIdOf(c), path: c.req.path });

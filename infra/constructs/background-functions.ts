@@ -88,6 +88,6 @@ function makeReminders(scope: Construct, { stage, tables }: BackgroundFunctionsP
     environment: { RECORDS_TABLE: tables.records.tableName },
     memoryMb: 512,
     timeoutSeconds: 300,
-    permissions: mayUse({ table: tables.records, definition: RECORDS, access: "put" }),
+    permissions: mayUse({ table: tables.records, definition: RECORDS, access: "remind" }),
   });
 }

@@ -17,7 +17,7 @@ export type StreamConsumerProps = {
 };
 
 /**
- * A reader of a table's stream. A record that fails is tried again five times, alone in the end (bisect), and then put
+ * A reader of a table's stream. A record that fails is tried again, alone in the end (bisect), and then put
  * aside in a failure queue, so that one bad record cannot hold back all others for the day a stream lasts.
  */
 export class StreamConsumer extends Construct {

@@ -70,7 +70,7 @@ export function formatValue(value: number, unit: Omit<Shown, "value" | "status">
     case "currency":
       return formatMoney({ amount: value.toFixed(2), currency: unit.currency ?? "XXX" });
     case "ratio":
-      return decimal(value, 2);
+      return decimal(value, Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0);
     default:
       return decimal(value, 1);
   }

@@ -31,7 +31,15 @@ export function IndicatorBlock({ indicator }: { indicator: IndicatorSection }) {
                 everybody={indicator.latest}
                 title={gap?.title ?? `${indicator.name} by ${breakdown.label}`}
               />
-              {gap && <p class="small">{gapFinding(gap)}</p>}
+              {gap && (
+                <p class="small">
+                  {gapFinding(gap)}{" "}
+                  <span class="soft">
+                    Groups in order of their {breakdown.orderedBy}
+                    {breakdown.baselinePeriod && ", an open dot then, a filled dot now"}.
+                  </span>
+                </p>
+              )}
             </div>
           );
         })}

@@ -23,7 +23,9 @@ function ReportBody({ report }: { report: Report }) {
       <MoneyTiles money={report.money} />
       {report.money.renewal?.note && <p class="soft">Renewal in view: {report.money.renewal.note}</p>}
       <FiscalYears money={report.money} />
+      <h3>Schedule</h3>
       <Schedule tranches={report.schedule} />
+      <h3>Allocations</h3>
       <Allocations allocations={report.allocations} />
       <Sight report={report} />
       <h2>Does the money add up?</h2>

@@ -9,7 +9,7 @@ export function Schedule({ tranches }: { tranches: readonly Tranche[] }) {
   return (
     <Scroll label="Payment schedule">
       <table>
-        <caption>Schedule</caption>
+        <caption>Tranches, by the day they fall due</caption>
         <thead>
           <tr>
             <th scope="col">Tranche</th>
@@ -31,7 +31,7 @@ export function Schedule({ tranches }: { tranches: readonly Tranche[] }) {
             <tr>
               <th scope="row">
                 {tranche.number}
-                {tranche.label && ` ${tranche.label}`}
+                {tranche.label && `. ${tranche.label}`}
               </th>
               <td>{formatDate(tranche.dueOn)}</td>
               <MoneyCell money={tranche.amount} />

@@ -20,7 +20,7 @@ footer{max-width:72rem;margin:0 auto;padding:1.5rem 1.25rem 3rem;color:var(--sof
 h1{font-size:1.875rem;line-height:1.2;margin:0 0 .5rem;letter-spacing:-.01em;text-wrap:balance}
 h2{font-size:1.375rem;line-height:1.25;margin:3rem 0 1rem;padding-top:1rem;border-top:2px solid var(--ink)}
 h3{font-size:1.125rem;line-height:1.35;margin:2rem 0 .5rem}h4{font-size:1rem;margin:1.5rem 0 .25rem}
-p,ul,ol,dl{max-width:70ch}p{margin:0 0 1rem}
+p,ul,ol,dl{max-width:70ch}p,li,dd,h1,h2,h3{overflow-wrap:anywhere}p{margin:0 0 1rem}
 .lead{font-size:1.125rem;color:var(--soft)}.soft{color:var(--soft)}.small{font-size:.875rem}
 .label{white-space:nowrap}.eyebrow{color:var(--soft);margin:0 0 .25rem}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:1px;border:1px solid var(--rule);overflow:hidden;margin:1rem 0 1.5rem;max-width:none}
@@ -34,18 +34,18 @@ th,td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-bot
 thead th{font-weight:600;font-size:.875rem;color:var(--soft);border-bottom:1px solid var(--strong-rule);vertical-align:bottom}
 tbody th{font-weight:500}
 tfoot th,tfoot td{border-top:1px solid var(--strong-rule);border-bottom:0;font-weight:600}
-.n{text-align:right;white-space:nowrap}td.n,th.n{padding-right:.75rem}.n:last-child{padding-right:0}
+.n{text-align:right;white-space:nowrap}th.n{white-space:normal}td.n,th.n{padding-right:.75rem}.n:last-child{padding-right:0}
 td .hid,dd .hid,.hid{white-space:normal;font-style:italic;color:var(--soft);font-weight:400}
 .note{background:var(--band);border-left:4px solid var(--accent);padding:.75rem 1rem;margin:0 0 1rem;max-width:70ch}
 .note p:last-child{margin:0}
-.class{font-weight:600}.class span{display:inline-block;width:1.25em}
+.class{font-weight:600;display:inline-grid;grid-template-columns:1.25em 1fr}
 .cards{list-style:none;padding:0;max-width:none;display:grid;grid-template-columns:repeat(auto-fill,minmax(18rem,1fr));gap:1rem}
-.cards>li{background:var(--sheet);border:1px solid var(--rule);padding:1rem}
+.cards p{margin:.5rem 0 0}.cards>li{background:var(--sheet);border:1px solid var(--rule);padding:1rem}
 .indicator{background:var(--sheet);border:1px solid var(--rule);padding:1.25rem;margin:0 0 1.5rem}
 .indicator h3{margin-top:0}
 .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr));gap:.75rem 1.5rem;margin:0 0 1rem;max-width:none}
 .facts dt{color:var(--soft);font-size:.8125rem}.facts dd{margin:0;font-weight:600}.facts dd small{display:block;font-weight:400;color:var(--soft)}
-.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));gap:1.5rem 2rem}
+.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,24rem),1fr));gap:1.5rem 2rem}
 figure{margin:0 0 1rem;max-width:36rem}figcaption{font-weight:600;margin-bottom:.5rem;font-size:.9375rem}
 svg{display:block;width:100%;height:auto;overflow:visible;font:400 12px system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
 svg text{fill:var(--ink)}svg .halo{paint-order:stroke;stroke:var(--sheet);stroke-width:4px;stroke-linejoin:round}svg .t{fill:var(--soft)}svg .grid{stroke:var(--rule);stroke-width:1}svg .axis{stroke:var(--strong-rule);stroke-width:1}
@@ -60,7 +60,7 @@ button,.button{font:inherit;display:inline-block;background:var(--accent);color:
 button.quiet{background:none;color:var(--accent);border-color:var(--strong-rule)}
 code,pre{font-family:ui-monospace,"SFMono-Regular",Menlo,Consolas,monospace;font-size:.875em;overflow-wrap:anywhere}
 pre{background:var(--band);padding:1rem;overflow-x:auto;overflow-wrap:normal;max-width:none}
-.two{display:grid;grid-template-columns:minmax(10rem,16rem) minmax(0,1fr);gap:2.5rem}.two>nav{font-size:.875rem}.two>nav ul{list-style:none;padding:0}
+.two{display:grid;grid-template-columns:minmax(10rem,16rem) minmax(0,1fr);gap:2.5rem}.two>nav{font-size:.875rem}.two>nav ul{list-style:none;padding:0}.two>nav ul ul{padding:0 0 1rem .75rem}.two>nav li{margin:.25rem 0}
 @media (max-width:48rem){main{padding-top:1.25rem}h1{font-size:1.5rem}h2{margin-top:2rem}.two{grid-template-columns:1fr}.tiles{grid-template-columns:repeat(2,1fr)}.tiles dd{font-size:1.0625rem}.indicator{padding:1rem}.tiles>div:only-child,.tiles>div:last-child:nth-child(odd){grid-column:1/-1}}
 @media print{:root{color-scheme:light;--paper:#fff;--sheet:#fff;--ink:#000;--soft:#444;--rule:#ccc;--strong-rule:#777;--accent:#0d4a63;--accent-soft:#d8e8ee;--band:#f4f4f4;--series:#0d4a63;--muted-mark:#8a949e}
 html{font-size:10pt}body{background:none}.bar,.skip,.noprint{display:none}main{max-width:none;padding:0}footer{padding:1rem 0}

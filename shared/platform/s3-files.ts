@@ -52,8 +52,8 @@ function placeOf({ bucket, endpoint }: BucketSettings, key: string, region: stri
     const host = `${bucket}.s3.${region}.amazonaws.com`;
     return { protocol: "https:", hostname: host, host, path: `/${path}` };
   }
-  const { protocol, hostname, host } = new URL(endpoint);
-  return { protocol, hostname, host, path: `/${bucket}/${path}` };
+  const { protocol, hostname, host, pathname } = new URL(endpoint);
+  return { protocol, hostname, host, path: `${pathname.replace(/\/$/, "")}/${bucket}/${path}` };
 }
 
 /** Percent-encodes all that Signature Version 4 wants encoded: also what `encodeURIComponent` leaves alone. */

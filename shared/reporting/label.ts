@@ -1,6 +1,9 @@
-/** The words of a reference id: "race-ethnicity" is "race ethnicity". */
-export function wordsOf(id: string): string {
-  return id.replaceAll("-", " ");
+/** Ids whose hyphen is no blank. */
+const WORDS: Readonly<Record<string, string>> = { "race-ethnicity": "race/ethnicity" };
+
+/** The words of a reference id: "school-poverty" is "school poverty". */
+function wordsOf(id: string): string {
+  return WORDS[id] ?? id.replaceAll("-", " ");
 }
 
 /** How a subgroup is named: "black, female" of "black+female"; "all" is everybody. */
@@ -9,7 +12,7 @@ export function groupLabel(category: string): string {
   return words === "all" ? "Everybody" : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** How a breakdown is named: "race ethnicity and sex" of "race-ethnicity+sex". */
+/** How a breakdown is named: "race/ethnicity and sex" of "race-ethnicity+sex". */
 export function breakdownLabel(dimensionKey: string): string {
   return dimensionKey.split("+").map(wordsOf).join(" and ");
 }

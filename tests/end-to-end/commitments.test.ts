@@ -15,8 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => target?.stop());
 
-const create = (overrides: object = {}) => funder.post("/commitments", aCommitmentBody(overrides));
-const made = async (overrides: object = {}): Promise<string> => (await succeed(create(overrides))).body.id;
+const create = (overrides: Readonly<Record<string, unknown>> = {}) =>
+  funder.post("/commitments", aCommitmentBody(overrides));
+const made = async (overrides: Readonly<Record<string, unknown>> = {}): Promise<string> =>
+  (await succeed(create(overrides))).body.id;
 const pay = (id: string, trancheNumber: number, amount: string, headers = {}) =>
   funder.post(
     `/commitments/${id}/payments`,
@@ -117,7 +119,7 @@ const toCents = (amount: string) => Math.round(Number(amount) * 100);
 
 describe("what is refused", () => {
   const tranches = aCommitmentBody().tranches;
-  it.each<[string, object, string[]]>([
+  it.each<[string, Readonly<Record<string, unknown>>, string[]]>([
     ["an unknown field", { colour: "blue" }, ["/colour"]],
     ["a wrong type", { title: 7 }, ["/title"]],
     ["too many decimals", { amount: usd("10000000.005") }, ["/amount/amount"]],

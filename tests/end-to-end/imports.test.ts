@@ -128,9 +128,18 @@ describe("an import of grants", () => {
     expect((await stranger.post(`/imports/${made.body.id}/start`)).status).toBe(404);
     expect((await backbone.post("/imports", { kind: "360giving" })).body).toMatchObject({ status: 403 });
     expect((await succeed(stranger.get("/imports"))).body.items).toEqual([]);
-    const fileless = await funder.post(`/imports/${made.body.id}/start`);
-    expect(fileless.status).toBeGreaterThanOrEqual(400);
     expect((await succeed(funder.post(`/imports/${made.body.id}/cancel`))).body.status).toBe("cancelled");
+    expect((await funder.post(`/imports/${made.body.id}/start`)).body).toMatchObject({ status: 409 });
+  });
+
+  it("that is started without its file fails, and says so", async () => {
+    const made = await succeed(funder.post("/imports", { kind: "360giving" }));
+    await succeed(funder.post(`/imports/${made.body.id}/start`));
+    const over = await eventually(
+      () => funder.get(`/imports/${made.body.id}`),
+      ({ body }) => body.status === "failed",
+    );
+    expect(over.body.problem.detail).toMatch(/file/);
   });
 
   it("names every field of the request that is wrong", async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Client, clientOf } from "../support/client.ts";
 import { aCommitmentBody, aProgramme, type Programme, schoolYear, share, usd } from "../support/programme.ts";
@@ -34,8 +35,8 @@ async function fill() {
   const entry = (await post(funder, `/commitments/${commitment}/payments`, payment)).id;
   const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
   const key = (await post(funder, "/keys", { label: "Sync", roles: ["viewer"], expiresAt })).id;
-  const people = await succeed(funder.get("/people"));
-  const person = people.body.items[0].id;
+  const colleague = { name: "Finance officer", email: `${randomUUID()}@test.example`, roles: ["finance"] };
+  const person = (await post(funder, "/people", colleague)).id;
   const job = (await post(funder, "/imports", { kind: "360giving" })).id;
   const row = { indicatorId: readinessId, period: schoolYear(2024), numerator: 40, denominator: 90 };
   const recorded = await post(backbone, "/observations", { observations: [row] });

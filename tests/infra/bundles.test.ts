@@ -1,16 +1,16 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, stat } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type * as z from "zod";
 import { BUNDLING } from "../../infra/bundling.ts";
 
 const FUNCTIONS = join(import.meta.dirname, "../../functions");
-const API_LIMIT_BYTES = 750 * 1024;
+const API_LIMIT_BYTES = 750_000;
 const names = (await readdir(FUNCTIONS, { withFileTypes: true }))
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name);
@@ -33,6 +33,8 @@ beforeAll(async () => {
     logLevel: "silent",
   });
 });
+
+afterAll(() => rm(out, { recursive: true }));
 
 describe.each(names)("the bundle of %s", (name) => {
   test("starts in a process of its own that has its settings and nothing else, and exports a handler", async () => {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { MOST_RECEIVES } from "../../functions/jobs/env.ts";
+import { STREAM_DELIVERY } from "../../infra/delivery.ts";
 import { functionNamed, readable, resourceOf, synthesise } from "./synthesised.ts";
 
 const stack = synthesise();
@@ -25,12 +27,12 @@ describe.each([
     });
   });
 
-  test("and cannot be held up by a bad record: it is tried five times more, alone, and then put aside", () => {
+  test("and cannot be held up by a bad record: it is tried again, alone in the end, and then put aside", () => {
     const mapping = mappingOf(name);
     expect(mapping).toMatchObject({
       BisectBatchOnFunctionError: true,
-      MaximumRetryAttempts: 5,
-      MaximumRecordAgeInSeconds: 6 * 3600,
+      MaximumRetryAttempts: STREAM_DELIVERY.retries,
+      MaximumRecordAgeInSeconds: STREAM_DELIVERY.maxAgeHours * 3600,
     });
     expect(readable(stack, mapping.DestinationConfig.OnFailure.Destination)).toBe(failures);
   });
@@ -60,8 +62,8 @@ describe("the jobs queue", () => {
     expect(queue.VisibilityTimeout).toBe(6 * Timeout);
   });
 
-  test("puts a step aside that failed five times", () => {
-    expect(queue.RedrivePolicy.maxReceiveCount).toBe(5);
+  test("puts a step aside that was received as often as the function expects", () => {
+    expect(queue.RedrivePolicy.maxReceiveCount).toBe(MOST_RECEIVES);
     expect(readable(stack, queue.RedrivePolicy.deadLetterTargetArn)).toBe("JobsQueue/Failures");
   });
 });

@@ -32,7 +32,7 @@ const RIGHTS: Readonly<Record<string, readonly string[]>> = {
     ),
   ],
   reminders: [
-    ...records("BatchGetItem", "GetItem", "PutItem"),
+    ...records("PutItem"),
     ...query,
     ...["GetQueueAttributes", "GetQueueUrl", "SendMessage"].map(
       (action) => `Allow sqs:${action} Daily/Failures`,

@@ -81,6 +81,7 @@ function Totals({
 }) {
   return (
     <section aria-label={`Totals in ${currency}`}>
+      <p class="eyebrow">In {currency}</p>
       <dl class="tiles">
         <Tile name="Committed" amount={totals.committed} note="conditional and unconditional" />
         <Tile name="Unconditional" amount={totals.unconditional} note="paid included" />

@@ -32,7 +32,6 @@ export function IndicatorTable({ overview, address = "" }: { overview: Overview;
     return <p>No indicator is recorded yet: add one with POST /v1/partnerships/…/indicators.</p>;
   return (
     <>
-      <h3>Indicators</h3>
       <Scroll label="Indicators">
         <table>
           <thead>

@@ -67,6 +67,7 @@ function Partnership({ opened }: { opened: Opened }) {
         <p class="soft">Shared with you: figures that could identify a child are protected.</p>
       )}
       <StrategyList strategies={strategies} />
+      <h3>Indicators</h3>
       <IndicatorTable overview={overview} address={address} />
       {commitments.length > 0 && (
         <CommitmentTable items={commitments} caption="Commitments to this partnership" withFunder />

@@ -1,0 +1,97 @@
+import { execFile, spawnSync } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { verifyRecords } from "../../infra/commands/verify-records.ts";
+import { makeClient } from "../../infra/local/clients.ts";
+import { loadDemoData } from "../../infra/local/demo/load.ts";
+import { PROJECT } from "../../infra/local/project-folders.ts";
+import { type Runtime, startRuntime } from "../../infra/local/runtime.ts";
+import { engineKind } from "../support/engine.ts";
+
+/** What a newcomer does: start with the demo data, and type what the README says. */
+const lacks = process.env.E2E_URL !== undefined ? "it is for the local runtime" : missingTool();
+if (lacks !== undefined) console.info(`The README's tour is skipped: ${lacks}.`);
+
+function missingTool(): string | undefined {
+  const tool = ["bash", "curl"].find((name) => spawnSync(name, ["--version"]).error !== undefined);
+  return tool && `there is no ${tool} on this machine`;
+}
+
+let folder: string;
+let runtime: Runtime;
+
+beforeAll(async () => {
+  if (lacks !== undefined) return;
+  folder = await mkdtemp(join(tmpdir(), "throughline-tour-"));
+  runtime = await startRuntime({
+    port: 0,
+    dataDir: join(folder, "data"),
+    folders: { functionsDir: PROJECT.functionsDir, buildDir: join(folder, "build") },
+    engine: { kind: engineKind() },
+    log: () => undefined,
+  });
+  await loadDemoData({ origin: runtime.origin, recordsTable: runtime.tables.records, log: () => undefined });
+  await runtime.drained();
+});
+afterAll(async () => {
+  if (lacks !== undefined) return;
+  await runtime.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** 47.5 % of the children of lower income read, 62.5 % of the others: 15 points, a year after 22. */
+const GAP = {
+  dimensionKey: "income",
+  difference: { value: 15 },
+  servedBest: { category: "higher", figure: { numerator: 250, denominator: 400 } },
+  servedLeast: { category: "lower", figure: { numerator: 190, denominator: 400 } },
+  since: { difference: { value: 22 }, verdict: "closing-up" },
+};
+
+async function tour(): Promise<string> {
+  const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8");
+  const block = /<!-- tour -->\n```sh\n([\s\S]*?)```/.exec(readme)?.[1];
+  if (block === undefined) throw new Error("The README has no tour.");
+  const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
+  const { stdout } = await promisify(execFile)("bash", ["-c", block], {
+    env: { ...process.env, PATH, ORIGIN: runtime.origin },
+    maxBuffer: 16 * 1024 * 1024,
+  });
+  return stdout;
+}
+
+describe.skipIf(lacks !== undefined)("the README", () => {
+  it("leads in its tour to a report that ties the money to the children, twice in a row", async () => {
+    for (let time = 0; time < 2; time++) {
+      const lines = (await tour()).trim().split("\n");
+      expect(lines.slice(0, 3)).toEqual([
+        "{ recorded: 8, revised: 0, unchanged: 0, rejected: 0 }",
+        "payment",
+        "Tranche 2 stands under a condition: Half a million raised locally",
+      ]);
+      const report = JSON.parse(lines.slice(3).join("\n"));
+      expect(report.money).toMatchObject({
+        committed: { amount: "1000000.00", currency: "USD" },
+        conditional: { amount: "500000.00", currency: "USD" },
+        paid: { amount: "500000.00", currency: "USD" },
+      });
+      expect(report.allocations.unallocated.amount).toEqual({ amount: "100000.00", currency: "USD" });
+      expect(report.lineOfSight).toHaveLength(1);
+      const reading = report.indicators.find(({ name }: { name: string }) => name === "Grade-3 reading");
+      expect(reading.latest).toMatchObject({ value: 55, numerator: 440, denominator: 800 });
+      expect(reading.progress.class).toBe("improving");
+      expect(reading.largestGap).toMatchObject(GAP);
+    }
+  });
+
+  it("leaves a history that is intact, demo data and tour together", async () => {
+    const client = makeClient(runtime.endpoint);
+    const { faults, revisions } = await verifyRecords({ client, name: runtime.tables.records });
+    client.destroy();
+    expect(faults).toEqual([]);
+    expect(revisions).toBeGreaterThan(500);
+  });
+});
