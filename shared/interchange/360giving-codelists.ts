@@ -2,8 +2,6 @@
  * The closed codelists of the 360Giving Data Standard that a grant can name, as codes only (facts of the standard 1.4).
  * A code outside its list is a finding, never a rejection: lists grow before readers do.
  */
-export const CODELISTS_VERSION = "1.4";
-
 /** What kind of onward granting a grant is for. */
 export const REGRANT_TYPES = codes("FRG", [10, 20, 30, 40, 50, 60, 70]);
 /** How wide an area a grant is meant to reach. */

@@ -25,7 +25,6 @@ export type ColumnMappingInput = z.input<ReturnType<typeof ColumnMappingSchema>>
 export type Column = z.infer<ReturnType<typeof ColumnSchema>>;
 export type SeriesMapping = z.infer<ReturnType<typeof series>>;
 export type DimensionMapping = z.infer<ReturnType<typeof dimension>>;
-export type PlaceMapping = z.infer<ReturnType<typeof place>>;
 export type PeriodMapping = z.infer<ReturnType<typeof period>>;
 export type Unit = ColumnMapping["unit"];
 

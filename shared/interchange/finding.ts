@@ -25,11 +25,6 @@ export function rejection(pointer: string, rule: string, detail: string): Findin
   return { pointer, rule, detail, severity: "rejects" };
 }
 
-/** A value read without any remark. */
-export function plainly<T>(value: T | undefined): Reading<T> {
-  return { value, findings: [] };
-}
-
 /** A JSON pointer below another: `pointerBelow("/grants/3", "Award/Date")` is "/grants/3/Award~1Date". */
 export function pointerBelow(parent: string, ...segments: readonly PropertyKey[]): string {
   return segments.reduce<string>((path, segment) => `${path}/${escapeSegment(String(segment))}`, parent);

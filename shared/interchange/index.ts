@@ -1,11 +1,11 @@
-export { type GrantPackage, type GrantRange, readGrantPackage, readGrants } from "./360giving.ts";
-export { type GrantReading, readGrant } from "./360giving-grant.ts";
+export { readGrantPackage, readGrants } from "./360giving.ts";
+export { readGrant } from "./360giving-grant.ts";
 export { type GrantRecord, GrantRecordSchema } from "./360giving-record.ts";
-export { countExtraFields, type ExtraFieldCounts, extraFieldFindings } from "./360giving-violations.ts";
+export { countExtraFields, extraFieldFindings } from "./360giving-violations.ts";
 export { type ColumnMapping, type ColumnMappingInput, ColumnMappingSchema } from "./column-mapping.ts";
 export { compareGrants } from "./compare-grants.ts";
-export { type Finding, type FindingTally, tallyFindings } from "./finding.ts";
-export { type RowRange, readObservationRows } from "./observation-csv.ts";
-export type { ObservationInput, RowProblem, RowReading } from "./observation-row.ts";
+export { tallyFindings } from "./finding.ts";
+export { readObservationRows } from "./observation-csv.ts";
+export type { ObservationInput, RowReading } from "./observation-row.ts";
 export { type ObservationTable, openObservationTable } from "./observation-table.ts";
-export { type Suggestion, suggestMapping } from "./suggest-mapping.ts";
+export { suggestMapping } from "./suggest-mapping.ts";

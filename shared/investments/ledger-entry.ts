@@ -15,7 +15,6 @@ export const ENTRY_KINDS = [
   "refund",
   "release",
 ] as const;
-export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /** One line of a commitment's ledger: never changed, only followed by another. */
 export const LedgerEntrySchema = lazy(() =>

@@ -2,13 +2,12 @@
 
 export { Allocations, Reconciliation } from "./allocation-section.tsx";
 export { type DocumentOptions, type Page, renderDocument } from "./document.tsx";
-export { MoneyCell, ProgressMark, Scroll } from "./elements.tsx";
+export { MoneyCell, Scroll } from "./elements.tsx";
 export {
   capitalised,
   formatDate,
   formatInstant,
   formatMoney,
-  formatMoneyShort,
   formatValue,
   statusWords,
 } from "./format.ts";
@@ -16,7 +15,7 @@ export { HeadlineRow } from "./headline-row.tsx";
 export { IndicatorBlock } from "./indicator-block.tsx";
 export { FiscalYears, MoneyTiles, Tile } from "./money-section.tsx";
 export { pageInvocation, troublePage } from "./page-invocation.ts";
-export { type Refusal, renderRefusal } from "./problem-page.tsx";
+export { renderRefusal } from "./problem-page.tsx";
 export { renderReport } from "./report-page.tsx";
 export { Schedule } from "./schedule-section.tsx";
 export { LineOfSight } from "./sight-section.tsx";

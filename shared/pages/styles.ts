@@ -64,7 +64,7 @@ pre{background:var(--band);padding:1rem;overflow-x:auto;overflow-wrap:normal;max
 @media (max-width:48rem){main{padding-top:1.25rem}h1{font-size:1.5rem}h2{margin-top:2rem}.two{grid-template-columns:1fr}.tiles{grid-template-columns:repeat(2,1fr)}.tiles dd{font-size:1.0625rem}.indicator{padding:1rem}.tiles>div:only-child,.tiles>div:last-child:nth-child(odd){grid-column:1/-1}}
 @media print{:root{color-scheme:light;--paper:#fff;--sheet:#fff;--ink:#000;--soft:#444;--rule:#ccc;--strong-rule:#777;--accent:#0d4a63;--accent-soft:#d8e8ee;--band:#f4f4f4;--series:#0d4a63;--muted-mark:#8a949e}
 html{font-size:10pt}body{background:none}.bar,.skip,.noprint{display:none}main{max-width:none;padding:0}footer{padding:1rem 0}
-h2,h3,h4{break-after:avoid}figure,tr,.note,.tiles,.facts{break-inside:avoid}thead{display:table-header-group}.scroll{overflow:visible}
+h2,h3,h4,.indicator>h3,.indicator>p,.indicator>.facts{break-after:avoid}figure,tr,.note,.tiles,.facts{break-inside:avoid}thead{display:table-header-group}.scroll{overflow:visible}
 .indicator{border:0;border-top:1px solid var(--rule);padding:1rem 0}.charts{grid-template-columns:1fr 1fr}table{font-size:8.5pt}.n{white-space:normal}
 a{color:inherit;text-decoration:none}a.spell::after{content:" (" attr(href) ")";overflow-wrap:anywhere}details:not([open]){display:none}
 @page{size:A4;margin:20mm 16mm 18mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#444}}}

@@ -131,7 +131,7 @@ describe("a second funder", () => {
     ]);
   });
 
-  it.each(["/commitments", "/partnerships", "/imports", "/due?from=2025-01-01&to=2026-12-31"])(
+  it.each(["/commitments", "/partnerships", "/imports", "/reminders", "/due?from=2025-01-01&to=2026-12-31"])(
     "sees an empty %s",
     async (path) => {
       expect((await succeed(stranger.get(path))).body.items).toEqual([]);

@@ -6,7 +6,7 @@ import { startEngine as start } from "../../infra/local/engine.ts";
 import { type LocalEngineKind, offerOfThisMachine } from "../../infra/local/engine-choice.ts";
 
 export { makeClient } from "../../infra/local/clients.ts";
-export { makeTables, type TableNames } from "../../infra/local/tables.ts";
+export { makeTables } from "../../infra/local/tables.ts";
 
 export type TestEngine = { kind: LocalEngineKind; endpoint: string; stop: () => Promise<void> };
 

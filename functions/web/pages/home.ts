@@ -10,6 +10,9 @@ import { renderFunderHome } from "../views/funder-home.tsx";
 import { renderPartnershipsHome } from "../views/partnerships-home.tsx";
 
 const COMMITMENTS_A_PAGE = 25;
+/** How far back and forward the start page looks for what is due: a Query a month, all sent side by side. */
+const OVERDUE_MONTHS = 23;
+const UPCOMING_MONTHS = 12;
 /** Partnerships whose commitments and indicators the start page brings; the others are a click away. */
 const OPENED = 3;
 
@@ -25,21 +28,25 @@ async function funderHome(visit: Visit, deps: WebDeps): Promise<Result<Page>> {
   const { principal, now, c } = visit;
   const { organisationId } = principal;
   const today = now.slice(0, 10);
-  const [totals, commitments, due, partnerships] = await Promise.all([
+  const due = (from: number, to: number) =>
+    findDue(deps.table, { organisationId, from: addMonths(today, from), to: addMonths(today, to) });
+  const [totals, commitments, overdue, upcoming, partnerships] = await Promise.all([
     readPortfolio(deps.table, organisationId),
     listCommitments(deps, { principal, query: { limit: COMMITMENTS_A_PAGE, cursor: c.req.query("cursor") } }),
-    findDue(deps.table, { organisationId, from: addMonths(today, -11), to: addMonths(today, 12) }),
+    due(-OVERDUE_MONTHS, 0),
+    due(0, UPCOMING_MONTHS),
     listPartnerships(deps, { organisationId, page: { limit: COMMITMENTS_A_PAGE } }),
   ]);
   if (!commitments.ok) return commitments;
-  if (!due.ok) return due;
   if (!partnerships.ok) return partnerships;
   return ok(
     renderFunderHome(
       {
         currencies: portfolioView(totals).currencies,
         commitments: commitments.value,
-        due: due.value,
+        ...(overdue.ok && upcoming.ok
+          ? { due: [...overdue.value.filter(({ tranche }) => tranche.dueOn < today), ...upcoming.value] }
+          : {}),
         partnerships: partnerships.value.items,
         today,
       },

@@ -22,7 +22,8 @@ import { CommitmentTable } from "./commitment-table.tsx";
 type FunderHome = {
   readonly currencies: ReturnType<typeof portfolioView>["currencies"];
   readonly commitments: Listed<CommitmentSummary>;
-  readonly due: readonly DueTranche[];
+  /** Absent where so much is due that it cannot be listed on a page. */
+  readonly due?: readonly DueTranche[];
   readonly partnerships: readonly {
     readonly id: string;
     readonly name: string;
@@ -44,7 +45,7 @@ export function renderFunderHome(home: FunderHome, frame: Omit<DocumentOptions, 
         <Totals totals={currency.total} currency={currency.currency} />
       ))}
       <h2>What is due</h2>
-      {due.length === 0 ? <p>Nothing is due in the next twelve months.</p> : <Due home={home} />}
+      <Due due={due} home={home} />
       <h2>Commitments</h2>
       {commitments.items.length === 0 ? (
         <p>No commitment is recorded yet: record one with POST /v1/commitments, or import a grants file.</p>
@@ -94,9 +95,11 @@ function Totals({
   );
 }
 
-function Due({ home }: { home: FunderHome }) {
+function Due({ due, home }: { due: FunderHome["due"]; home: FunderHome }) {
+  if (!due) return <p>More is due in one month than a page can list: ask GET /v1/due for fewer days.</p>;
+  if (due.length === 0) return <p>Nothing is overdue, and nothing is due in the next twelve months.</p>;
   const known = new Map(home.commitments.items.map((commitment) => [commitment.id, commitment]));
-  const shown = home.due.slice(0, MOST_DUE);
+  const shown = due.slice(0, MOST_DUE);
   return (
     <>
       <Scroll label="Due">
@@ -142,7 +145,7 @@ function Due({ home }: { home: FunderHome }) {
           </tbody>
         </table>
       </Scroll>
-      {home.due.length > MOST_DUE && <p>And {home.due.length - MOST_DUE} more.</p>}
+      {due.length > MOST_DUE && <p>And {due.length - MOST_DUE} more.</p>}
     </>
   );
 }

@@ -108,7 +108,7 @@ const PLACE_GRANT: DemoCommitment = {
       label: "Year 3",
       condition: {
         kind: "performance",
-        description: "Five hundred more full-day pre-K seats are open than in 2021-22.",
+        description: "Five hundred more four-year-olds have a full-day pre-K seat than in 2021-22.",
       },
     },
     { dueOn: "2025-11-14", amount: "7000000.00", label: "Year 4" },
@@ -145,7 +145,7 @@ const PLACE_GRANT: DemoCommitment = {
       kind: "condition-met",
       tranche: 3,
       on: "2024-10-30",
-      evidence: "Enrolment system, 1 October 2024: 534 full-day seats more than in October 2021",
+      evidence: "Enrolment system: 1,531 four-year-olds with a full-day seat in 2024-25, 924 in 2021-22",
       reason: "Verified by the evaluator against the enrolment system",
     },
     { kind: "payment", tranche: 3, on: "2024-11-15", amount: "4000000.00" },
@@ -230,7 +230,7 @@ const LAKES_GRANT: DemoCommitment = {
       label: "Fifth",
       condition: {
         kind: "performance",
-        description: "Eviction filings are below six per hundred renter households.",
+        description: "Eviction filings are below five per hundred renter households.",
       },
     },
   ],

@@ -43,7 +43,7 @@ export const OUTCOME_INDICATORS = {
     denominatorDefinition: "Grade-8 students with a scored test",
     window: "State test in spring",
     source: state,
-    levels: [34.1, 34.6, 35.0, null, 27.2, 27.9, 27.1, 26.2, 25.4],
+    levels: [34.1, 34.6, 35.0, null, 27.2, 27.9, 26.8, 25.7, 24.6],
     target: 40,
     denominator: 3310,
     gap: 1.1,

@@ -1,3 +1,4 @@
+import type { OrganisationKind } from "../../../shared/identity/organisation.ts";
 import { createCommitment, NewCommitmentSchema } from "../../../shared/investments/index.ts";
 import { createIndicator } from "../../../shared/measurement/create-indicator.ts";
 import { indicatorPk } from "../../../shared/measurement/indicator.store.ts";
@@ -13,11 +14,12 @@ import { LinkFieldsSchema } from "../../../shared/partnerships/link.ts";
 import { PartnershipFieldsSchema } from "../../../shared/partnerships/partnership.ts";
 import { sharePartnership } from "../../../shared/partnerships/share-partnership.ts";
 import { StrategyFieldsSchema } from "../../../shared/partnerships/strategy.ts";
+import { HEAD } from "../../../shared/platform/aggregate.ts";
+import { writeAggregate } from "../../../shared/platform/history.ts";
 import { newId } from "../../../shared/platform/id.ts";
 import type { Result } from "../../../shared/platform/result.ts";
 import { queryAll, type Table } from "../../../shared/platform/table.ts";
 import { schoolYear, systemClock } from "../../../shared/platform/time.ts";
-import { transact } from "../../../shared/platform/transaction.ts";
 
 /** Ids of what an example was recorded as. */
 export type Cedar = {
@@ -35,15 +37,40 @@ function done<T>(result: Result<T>): T {
   return result.value;
 }
 
-async function anOrganisation(table: Table): Promise<string> {
+async function anOrganisation(table: Table, name: string, kind: OrganisationKind): Promise<string> {
   const id = newId("org");
-  await transact(table, [{ put: { pk: `ORG#${id}`, sk: "C#HEAD", type: "organisation" } }]);
+  const facts = {
+    id,
+    name,
+    kind,
+    status: "active",
+    identifiers: [],
+    fiscalYearStartMonth: 7,
+    timeZone: "UTC",
+  };
+  const part = { sk: HEAD, type: "organisation", attributes: { ...facts, listedBy: id } };
+  const by = { principalId: newId("per"), organisationId: id };
+  const action = "organisation.created";
+  const pk = `ORG#${id}`;
+  done(
+    await writeAggregate(table, {
+      pk,
+      ownerId: id,
+      parts: [{ after: part }],
+      action,
+      by,
+      now: systemClock(),
+    }),
+  );
   return id;
 }
 
 /** A commitment that funds one strategy, which shifts one systems indicator, which contributes to one outcome. */
 export async function recordCedarCounty(table: Table): Promise<Cedar> {
-  const [funderId, backboneId] = await Promise.all([anOrganisation(table), anOrganisation(table)]);
+  const [funderId, backboneId] = await Promise.all([
+    anOrganisation(table, "Harbor Fund", "funder"),
+    anOrganisation(table, "Cedar County Promise", "partnership"),
+  ]);
   const author = { principalId: newId("per"), organisationId: backboneId };
   const now = systemClock();
   const deps = { table, newId };

@@ -13,6 +13,14 @@ const tables = Object.values(YEARLY_INDICATORS).flatMap((indicator) =>
 );
 
 describe("the demo's figures", () => {
+  it("bear out what the story says of them: 1,531 children with a seat, after 924", () => {
+    const seats = (year: number) =>
+      tables
+        .find((table) => table.indicator === YEARLY_INDICATORS["pre-k-seats"] && table.year === year)
+        ?.cells.find((cell) => Object.keys(cell.dimensions).length === 0)?.counts.numerator;
+    expect([seats(2021), seats(2024)]).toEqual([924, 1531]);
+  });
+
   it("are the same each time they are made", () => {
     for (const { indicator, year, cells } of tables) {
       const level = indicator.levels[YEARS.indexOf(year)] ?? 0;

@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createApp } from "../../../functions/web/app.ts";
+import type { OrganisationKind } from "../../../shared/identity/organisation.ts";
+import type { Role } from "../../../shared/identity/permissions.ts";
+import { projectPortfolio } from "../../../shared/investments/index.ts";
+import { headKey } from "../../../shared/platform/aggregate.ts";
+import { newId } from "../../../shared/platform/id.ts";
+import { fail, ok } from "../../../shared/platform/result.ts";
+import { getItem, type Table } from "../../../shared/platform/table.ts";
+import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";
+import { aRow, type Cedar, observe, recordCedarCounty } from "./cedar-county.ts";
+
+let engine: TestEngine;
+let table: Table;
+let cedar: Cedar;
+
+beforeAll(async () => {
+  engine = await startEngine();
+  const client = makeClient(engine.endpoint);
+  table = { client, name: (await makeTables(client, aPrefix())).records };
+  cedar = await recordCedarCounty(table);
+  await observe(table, cedar, [
+    aRow(cedar.outcomeId, 2021, [490, 1000]),
+    aRow(cedar.outcomeId, 2024, [540, 1000]),
+    aRow(cedar.outcomeId, 2024, [4, 37], { housing: "without-housing" }),
+    aRow(cedar.outcomeId, 2024, [536, 963], { housing: "housed" }),
+  ]);
+  const head = await getItem(table, headKey(`CMT#${cedar.commitmentId}`));
+  if (head) await projectPortfolio(table, [head]);
+});
+afterAll(async () => {
+  table.client.destroy();
+  await engine.stop();
+});
+
+async function visit(
+  path: string,
+  who: { organisationId: string; kind?: OrganisationKind; roles?: readonly Role[] },
+): Promise<{ status: number; html: string }> {
+  const { organisationId, kind = "funder", roles = ["viewer"] } = who;
+  const app = createApp({
+    table,
+    authenticate: async (authorization) =>
+      authorization === "Bearer token"
+        ? ok({ kind: "person", id: newId("per"), organisationId, organisationKind: kind, roles })
+        : fail({ code: "not_signed_in", detail: "Sign in." }),
+    clock: () => "2025-02-01T09:00:00.000Z",
+    cursorSecret: "a secret of this test",
+    signIn: {
+      issuer: "https://issuer.example",
+      clientId: "client",
+      authorizeUrl: "https://issuer.example/authorize",
+      tokenUrl: "https://issuer.example/token",
+      signOutUrl: "https://issuer.example/logout",
+    },
+  });
+  const response = await app.request(path, { headers: { cookie: "session=token" } });
+  return { status: response.status, html: await response.text() };
+}
+
+const rawCounts = />(4|37|536|963)</;
+
+describe("the pages of a funder", () => {
+  it("begin with what is committed, what is due, and every commitment", async () => {
+    const { status, html } = await visit("/", { organisationId: cedar.funderId });
+    expect(status).toBe(200);
+    expect(html).toContain("$10,000,000<");
+    expect(html).toMatch(/1\u00a0Jul\u00a02024<div class="small">overdue/);
+    expect(html).toContain(`href="/commitments/${cedar.commitmentId}"`);
+    expect(html).toContain(`href="/partnerships/${cedar.partnershipId}"`);
+  });
+
+  it("show a commitment with its schedule, allocations and ledger, and its history to those who may see it", async () => {
+    const path = `/commitments/${cedar.commitmentId}`;
+    const viewer = await visit(path, { organisationId: cedar.funderId });
+    expect(viewer.html).toMatch(/Every child reads by 8.*?\$4,000,000\.00.*?40\.00%/s);
+    expect(viewer.html).toContain("Agreement");
+    expect(viewer.html).not.toContain('id="history"');
+    const staff = await visit(path, { organisationId: cedar.funderId, roles: ["finance"] });
+    expect(staff.html).toContain('id="history"');
+  });
+
+  it("show the same report as the API, with who is signed in", async () => {
+    const { status, html } = await visit(`/commitments/${cedar.commitmentId}/report`, {
+      organisationId: cedar.funderId,
+    });
+    expect(status).toBe(200);
+    expect(html).toContain("Third graders reading rose from 49.0% in 2021-22 to 54.0% in 2024-25");
+    expect(html).toContain("Sign out");
+    expect(rawCounts.exec(html)).toBeNull();
+  });
+
+  it("show a shared partnership without any figure that could identify a child", async () => {
+    const { html } = await visit(`/partnerships/${cedar.partnershipId}`, { organisationId: cedar.funderId });
+    expect(html).toContain("Third graders reading");
+    expect(html).toContain("protected: could identify a child");
+    expect(rawCounts.exec(html)).toBeNull();
+  });
+
+  it("explain a citation that only the partnership can open", async () => {
+    const ref = `${cedar.outcomeId}~2024-07-01_2025-06-30~09001~housing~1`;
+    const { status, html } = await visit(`/observations/${ref}`, { organisationId: cedar.funderId });
+    expect(status).toBe(200);
+    expect(html).toContain("only the partnership that keeps it can open it");
+    expect(rawCounts.exec(html)).toBeNull();
+  });
+});
+
+describe("the pages of a partnership", () => {
+  const own = () => ({ organisationId: cedar.backboneId, kind: "partnership" as const });
+
+  it("begin with its own strategies, indicators, and the commitments made to it", async () => {
+    const { html } = await visit("/", own());
+    for (const words of [
+      "Cedar County Promise",
+      "Every child reads by 8",
+      "Third graders reading",
+      "Harbor Fund",
+    ])
+      expect(html).toContain(words);
+  });
+
+  it("show it all of its own figures", async () => {
+    const { html } = await visit(`/partnerships/${cedar.partnershipId}`, own());
+    expect(html).toMatch(/Without housing.*?10\.8%/s);
+  });
+
+  it("open an observation: who, when, why, from where, and each of its cells", async () => {
+    const ref = `${cedar.outcomeId}~2024-07-01_2025-06-30~09001~housing~1`;
+    const { html } = await visit(`/observations/${ref}`, own());
+    expect(html).toContain("Recorded by");
+    expect(html).toMatch(/Without housing.*?>4<.*?>37</s);
+    expect(html).toContain("Sealed with");
+  });
+});
+
+describe("the pages, for anybody else", () => {
+  it("begin empty, and say how that changes", async () => {
+    const { status, html } = await visit("/", { organisationId: newId("org"), kind: "evaluator" });
+    expect(status).toBe(200);
+    expect(html).toContain("There is no partnership here yet");
+  });
+
+  it.each([
+    () => `/commitments/${cedar.commitmentId}`,
+    () => `/commitments/${cedar.commitmentId}/report`,
+    () => `/partnerships/${cedar.partnershipId}`,
+    () => `/observations/${cedar.outcomeId}~2024-07-01_2025-06-30~09001~all~1`,
+    () => "/commitments/nonsense",
+    () => "/observations/nonsense",
+  ])("are not found where they exist, as where they do not", async (path) => {
+    const { status, html } = await visit(path(), { organisationId: newId("org") });
+    expect(status).toBe(404);
+    expect(html).toContain("There is nothing here");
+    expect(html).not.toContain("Cedar County");
+  });
+
+  it("say so where a role does not include them", async () => {
+    const { status, html } = await visit("/", {
+      organisationId: cedar.funderId,
+      kind: "network",
+      roles: ["operator"],
+    });
+    expect(status).toBe(403);
+    expect(html).toContain("You may not see this");
+  });
+});
