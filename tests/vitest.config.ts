@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 /** Every suite of the project; a script chooses its own with `--project`. */
 export default defineConfig({
   test: {
+    // The functions' own log lines are for whoever runs them; a test that is about one reads it itself.
+    onConsoleLog: (text) => !text.startsWith('{"code":'),
     projects: [
       project("unit", ["tests/unit/**/*.test.{ts,tsx}"]),
       project("integration", ["tests/integration/**/*.test.ts"], 60_000),

@@ -96,7 +96,7 @@ export function commitmentView(state: CommitmentState, recorded: Recorded): Comm
   return {
     ...commitmentSummary(commitment, recorded),
     currency,
-    tranches: tranches.map((tranche) => trancheView(tranche, currency)),
+    tranches: tranches.map(trancheView),
     allocations: allocations.map((allocation) => allocationView(allocation, currency)),
     unallocated: money(Math.max(dividable(commitment) - allocated, 0), currency),
   };

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { idSchema } from "../platform/id.ts";
 import { lazy } from "../platform/lazy.ts";
+import { MoneySchema } from "../platform/money.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import type { Table } from "../platform/table.ts";
 import { addMonths, DateSchema } from "../platform/time.ts";
@@ -20,12 +21,12 @@ export const DueSchema = lazy(() =>
       trancheNumber: z.int(),
       dueOn: DateSchema(),
       label: z.string().optional(),
-      openMinor: z.int(),
+      open: MoneySchema(),
       state: z.enum(TRANCHE_STATES),
     })
     .meta({
       id: "Due",
-      description: "An open tranche; its amount in minor units of its commitment's currency.",
+      description: "An open tranche, and how much of it is neither paid nor released.",
     }),
 );
 

@@ -238,6 +238,7 @@ function toState(
     number: 1,
     dueOn: award.awardedOn,
     amountMinor: award.amountMinor,
+    currency: award.currency,
     paidMinor: sumMinor(payments.map((payment) => payment.amountMinor)),
     refundedMinor: 0,
     releasedMinor: 0,

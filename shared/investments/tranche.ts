@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { lazy } from "../platform/lazy.ts";
-import { MoneySchema, money, toMinor } from "../platform/money.ts";
+import { CurrencySchema, MoneySchema, money, toMinor } from "../platform/money.ts";
 import { DateSchema } from "../platform/time.ts";
 
 /** The kinds of barrier that ASC 958-605-25-5D names; reaching a date is none of them. */
@@ -42,6 +42,8 @@ export const TrancheSchema = lazy(() =>
     dueOn: DateSchema(),
     label: z.string().optional(),
     amountMinor: z.int().nonnegative(),
+    /** That of its commitment, so that a tranche can be listed by itself. */
+    currency: CurrencySchema(),
     condition: ConditionSchema().optional(),
     conditionMetOn: DateSchema().optional(),
     conditionEvidence: z.string().optional(),
@@ -55,7 +57,15 @@ export type Tranche = z.infer<ReturnType<typeof TrancheSchema>>;
 /** A new tranche with nothing paid yet. */
 export function newTranche(input: NewTranche, number: number): Tranche {
   const { amount, ...rest } = input;
-  return { ...rest, number, amountMinor: toMinor(amount), paidMinor: 0, refundedMinor: 0, releasedMinor: 0 };
+  return {
+    ...rest,
+    number,
+    amountMinor: toMinor(amount),
+    currency: amount.currency,
+    paidMinor: 0,
+    refundedMinor: 0,
+    releasedMinor: 0,
+  };
 }
 
 /** Whether a tranche stands under a donor condition that is not met: a barrier, and a right of return or release. */
@@ -101,9 +111,9 @@ export const TrancheViewSchema = lazy(() =>
 );
 export type TrancheView = z.infer<ReturnType<typeof TrancheViewSchema>>;
 
-/** The view of a tranche in the currency of its commitment. */
-export function trancheView(tranche: Tranche, currency: string): TrancheView {
-  const { amountMinor, paidMinor, refundedMinor, releasedMinor, ...rest } = tranche;
+/** The view of a tranche. */
+export function trancheView(tranche: Tranche): TrancheView {
+  const { amountMinor, currency, paidMinor, refundedMinor, releasedMinor, ...rest } = tranche;
   return {
     ...rest,
     amount: money(amountMinor, currency),

@@ -98,11 +98,6 @@ export function formatInstant(instant: string): string {
   return `${formatDate(instant)}, ${instant.slice(11, 16)}${NO_BREAK}UTC`;
 }
 
-/** A word list as it is read: "a, b and c". */
-export function listWords(words: readonly string[]): string {
-  return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-}
-
 /** A word of a code with its first letter large and its hyphens gone: "Part paid". */
 export function capitalised(code: string): string {
   const words = code.replaceAll("-", " ");

@@ -3,6 +3,8 @@ import { MoneyCell, Scroll } from "./elements.tsx";
 import { FiscalYearChart } from "./fiscal-year-chart.tsx";
 import { formatDate, formatMoneyShort } from "./format.ts";
 
+const NOT_BINDING = "not binding, in no total";
+
 /** What a commitment amounts to, as tiles. Intended money stands apart. */
 export function MoneyTiles({ money }: { money: Report["money"] }) {
   return (
@@ -17,7 +19,12 @@ export function MoneyTiles({ money }: { money: Report["money"] }) {
         amount={money.released}
         note={`of ${formatMoneyShort(money.firstAgreed)} first agreed`}
       />
-      <Tile name="Intended" amount={intended(money)} note="not binding, in no total" apart />
+      {(!money.renewal?.amount || Number(money.intended.amount) !== 0) && (
+        <Tile name="Intended" amount={money.intended} note={NOT_BINDING} apart />
+      )}
+      {money.renewal?.amount && (
+        <Tile name="Renewal in view" amount={money.renewal.amount} note={NOT_BINDING} apart />
+      )}
     </dl>
   );
 }
@@ -43,10 +50,6 @@ export function Tile(props: {
 function refunds({ refunded, netPaid }: Report["money"]): string {
   if (Number(refunded.amount) === 0) return "nothing refunded";
   return `${formatMoneyShort(refunded)} refunded, ${formatMoneyShort(netPaid)} net`;
-}
-
-function intended({ intended: binding, renewal }: Report["money"]) {
-  return Number(binding.amount) === 0 && renewal?.amount ? renewal.amount : binding;
 }
 
 /** Money by the funder's fiscal years: a picture, and the same as a table. */

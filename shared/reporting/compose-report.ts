@@ -40,7 +40,7 @@ export function composeReport(facts: ReportFacts): Report {
     ...(partnership ? { partnership: partnershipFacts(partnership) } : {}),
     counts: countSection(indicators),
     money: moneySection(state),
-    schedule: scheduleSection(state.tranches, state.commitment.currency),
+    schedule: scheduleSection(state.tranches),
     allocations,
     reconciliation: reconcile(state, { unallocatedMinor: unallocatedMinor(state) }),
     strategies,

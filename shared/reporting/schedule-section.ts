@@ -11,12 +11,12 @@ export const ReportTrancheSchema = lazy(() =>
 export type ReportTranche = z.infer<ReturnType<typeof ReportTrancheSchema>>;
 
 /** The schedule in order of the days tranches fall due. */
-export function scheduleSection(tranches: readonly Tranche[], currency: string): ReportTranche[] {
+export function scheduleSection(tranches: readonly Tranche[]): ReportTranche[] {
   return tranches
     .toSorted((a, b) => (a.dueOn === b.dueOn ? a.number - b.number : a.dueOn < b.dueOn ? -1 : 1))
     .map((tranche) => {
       const blockedBy = whatBlocks(tranche);
-      return { ...trancheView(tranche, currency), ...(blockedBy === undefined ? {} : { blockedBy }) };
+      return { ...trancheView(tranche), ...(blockedBy === undefined ? {} : { blockedBy }) };
     });
 }
 

@@ -9,6 +9,7 @@ import {
   trancheState,
 } from "../../../shared/investments/index.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
+import { money } from "../../../shared/platform/money.ts";
 import { ok } from "../../../shared/platform/result.ts";
 import { DateSchema } from "../../../shared/platform/time.ts";
 import { route } from "../route.ts";
@@ -49,7 +50,7 @@ export const portfolioRoutes = [
         trancheNumber: tranche.number,
         dueOn: tranche.dueOn,
         ...(tranche.label === undefined ? {} : { label: tranche.label }),
-        openMinor: openMinor(tranche),
+        open: money(openMinor(tranche), tranche.currency),
         state: trancheState(tranche),
       }));
       return ok({ status: 200, body: { items } });

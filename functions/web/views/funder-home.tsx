@@ -129,11 +129,7 @@ function Due({ due, home }: { due: FunderHome["due"]; home: FunderHome }) {
                     <a href={`/commitments/${commitmentId}`}>{commitment?.title ?? commitmentId}</a>, tranche{" "}
                     {tranche.number}
                   </th>
-                  <td class="n">
-                    {commitment
-                      ? formatMoney(money(openMinor(tranche), commitment.amount.currency))
-                      : "see the commitment"}
-                  </td>
+                  <td class="n">{formatMoney(money(openMinor(tranche), tranche.currency))}</td>
                   <td>
                     {state === "conditional"
                       ? `Blocked: ${tranche.condition?.barrier?.description ?? "condition not met"}`

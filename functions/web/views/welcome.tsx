@@ -3,7 +3,7 @@ import { type Page, renderDocument } from "../../../shared/pages/index.ts";
 /** The page for those who are not signed in; with `refusal`, why the session that the browser sent was not accepted. */
 export function renderWelcome({ refusal }: { refusal?: string }): Page {
   return renderDocument(
-    { title: "Sign in", formsLeadTo: "'self'" },
+    { title: "Sign in" },
     <>
       <h1>Follow a dollar to what changes for children</h1>
       <p class="lead">

@@ -16,6 +16,7 @@ function aDue(overrides: Partial<Tranche> = {}) {
     number: 2,
     dueOn: DUE_ON,
     amountMinor: 500_000,
+    currency: "USD",
     paidMinor: 0,
     refundedMinor: 0,
     releasedMinor: 0,

@@ -177,7 +177,7 @@ export function aState(
   } = {},
 ): CommitmentState {
   const tranche = (given: Partial<Tranche>) =>
-    TrancheSchema().parse({ paidMinor: 0, refundedMinor: 0, releasedMinor: 0, ...given });
+    TrancheSchema().parse({ currency: "USD", paidMinor: 0, refundedMinor: 0, releasedMinor: 0, ...given });
   return {
     commitment: CommitmentSchema().parse({
       id: IDS.commitment,
