@@ -146,12 +146,13 @@ export function rowsOf(indicatorIds: readonly string[], placeCode: string): unkn
 }
 
 /** Records rows, a thousand at a time as the API takes them; every one has to be recorded. */
-export async function record(world: World, rows: readonly unknown[]): Promise<void> {
+export async function record(world: World, rows: readonly unknown[], reason?: string): Promise<void> {
   const { id: principalId, organisationId } = world.backbone;
   for (let start = 0; start < rows.length; start += 1000) {
     const recorded = await recordObservations(world, {
       rows: rows.slice(start, start + 1000),
       mode: "per-row",
+      reason,
       author: { principalId, organisationId },
       organisationId,
       now: systemClock(),

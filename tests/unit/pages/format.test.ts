@@ -1,11 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  formatChange,
-  formatDate,
-  formatFigure,
-  formatMoney,
-  listWords,
-} from "../../../shared/pages/format.ts";
+import { formatChange, formatDate, formatFigure, formatMoney } from "../../../shared/pages/format.ts";
 import { scaleOf } from "../../../shared/pages/scale.ts";
 import { runningTitle } from "../../../shared/pages/styles.ts";
 
