@@ -5,11 +5,10 @@ import { findChromium, openBrowser } from "./chromium.ts";
 import { openSite, type Site } from "./site-under-test.ts";
 
 const executable = findChromium();
-const title = executable
-  ? "the site in a browser"
-  : "the site in a browser (skipped: no Chromium here; set CHROMIUM)";
+if (executable === undefined)
+  console.info("The browser tests are skipped: there is no Chromium on PATH, and CHROMIUM names none.");
 
-describe.skipIf(executable === undefined)(title, () => {
+describe.skipIf(executable === undefined)("the site in a browser", () => {
   let site: Site;
   let browser: Browser;
   let context: BrowserContext;
