@@ -98,7 +98,7 @@ export const OUTCOME_INDICATORS = {
     source: "County household survey (invented)",
     levels: [null, null, 33.0, 33.8, 30.9, 32.1, 33.6, 34.9, 35.2],
     target: 42,
-    denominator: 1350,
+    denominator: 780,
     splits: [INCOME, SEX],
     gap: 1,
   },

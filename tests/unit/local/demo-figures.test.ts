@@ -21,6 +21,19 @@ describe("the demo's figures", () => {
     expect([seats(2021), seats(2024)]).toEqual([924, 1531]);
   });
 
+  it("hold in the latest year a breakdown that is withheld, for a child could be recognised in it", () => {
+    const latest = tables.filter(
+      ({ year, indicator }) => year === YEARS.at(-1) && indicator.level === "outcome",
+    );
+    const small = latest.filter(({ cells }) =>
+      cells.some(({ counts }) => {
+        const both = [counts.numerator, counts.denominator - counts.numerator];
+        return both.some((count) => count > 0 && count < 10);
+      }),
+    );
+    expect(small.map(({ indicator }) => indicator.outcomeId)).toContain("employment");
+  });
+
   it("are the same each time they are made", () => {
     for (const { indicator, year, cells } of tables) {
       const level = indicator.levels[YEARS.indexOf(year)] ?? 0;
