@@ -69,7 +69,7 @@ function worthOf(indicator: DemoIndicator, year: number): { quality: 1 | 2 | 3; 
   if (isReadiness && year === UNUSUAL_YEAR)
     return { quality: 2, note: "First year of another instrument: not comparable with the years before" };
   if (indicator.outcomeId === "employment")
-    return { quality: 2, note: "A survey of about 780 residents: small moves are not change" };
+    return { quality: 2, note: "A survey of about 1,350 residents: small moves are not change" };
   if (year !== UNUSUAL_YEAR) return { quality: 1 };
   return indicator.level === "system"
     ? { quality: 2, note: "Schools and courts were closed for much of the year" }

@@ -85,7 +85,7 @@ export const OUTCOME_INDICATORS = {
     source: "Completion match of a clearing service (invented)",
     levels: [38.5, 38.9, 39.6, 40.0, 40.3, 40.2, 40.1, 40.6, 40.9],
     target: 48,
-    denominator: 1420,
+    denominator: 1210,
     gap: 0.9,
   },
   employment: {
@@ -98,7 +98,7 @@ export const OUTCOME_INDICATORS = {
     source: "County household survey (invented)",
     levels: [null, null, 33.0, 33.8, 30.9, 32.1, 33.6, 34.9, 35.2],
     target: 42,
-    denominator: 780,
+    denominator: 1350,
     splits: [INCOME, SEX],
     gap: 1,
   },

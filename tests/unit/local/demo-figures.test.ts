@@ -31,7 +31,7 @@ describe("the demo's figures", () => {
         return both.some((count) => count > 0 && count < 10);
       }),
     );
-    expect(small.map(({ indicator }) => indicator.outcomeId)).toContain("employment");
+    expect(small.map(({ indicator }) => indicator.outcomeId)).toContain("postsecondary-completion");
   });
 
   it("are the same each time they are made", () => {
