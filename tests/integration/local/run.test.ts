@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -35,7 +36,7 @@ function start(env: Record<string, string> = {}): Started {
   for (const output of [child.stdout, child.stderr]) output.on("data", (chunk) => (text += chunk));
   const ended = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
   const origin = async () => {
-    for (let attempt = 0; attempt < 400; attempt++) {
+    for (let attempt = 0; attempt < 1200; attempt++) {
       const found = /Throughline runs at (\S+)/.exec(text)?.[1];
       if (found) return found;
       await new Promise((resolve) => setTimeout(resolve, 25));
@@ -45,12 +46,23 @@ function start(env: Record<string, string> = {}): Started {
   return { child, said: () => text, ended, origin };
 }
 
-/** The processes on this machine whose command names our folder. */
+/** The processes on this machine whose command names our folder. Where there is no /proc, `ps` is asked. */
 async function leftBehind(): Promise<string[]> {
+  const commands = existsSync("/proc/self/cmdline") ? await commandsOfProc() : await commandsOfPs();
+  return commands.filter((line) => line.includes(folder));
+}
+
+async function commandsOfProc(): Promise<string[]> {
+  const ids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  // One that ends while it is read has no command any more.
+  return Promise.all(ids.map((id) => readFile(`/proc/${id}/cmdline`, "utf8").catch(() => "")));
+}
+
+async function commandsOfPs(): Promise<string[]> {
   const listed = spawn("ps", ["-eo", "pid,args"]);
   let text = "";
   for await (const chunk of listed.stdout) text += chunk;
-  return text.split("\n").filter((line) => line.includes(folder));
+  return text.split("\n");
 }
 
 async function untilNothingIsLeft(): Promise<string[]> {
