@@ -46,7 +46,7 @@ function start(env: Record<string, string> = {}): Started {
   return { child, said: () => text, ended, origin };
 }
 
-/** The processes on this machine whose command names our folder. Where there is no /proc, `ps` is asked. */
+/** The processes on this machine whose command names our folder: number, then command. Where there is no /proc, `ps` is asked. */
 async function leftBehind(): Promise<string[]> {
   const commands = existsSync("/proc/self/cmdline") ? await commandsOfProc() : await commandsOfPs();
   return commands.filter((line) => line.includes(folder));
@@ -55,7 +55,8 @@ async function leftBehind(): Promise<string[]> {
 async function commandsOfProc(): Promise<string[]> {
   const ids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
   // One that ends while it is read has no command any more.
-  return Promise.all(ids.map((id) => readFile(`/proc/${id}/cmdline`, "utf8").catch(() => "")));
+  const commandOf = (id: string) => readFile(`/proc/${id}/cmdline`, "utf8").catch(() => "");
+  return Promise.all(ids.map(async (id) => `${id} ${(await commandOf(id)).replaceAll("\0", " ")}`));
 }
 
 async function commandsOfPs(): Promise<string[]> {
