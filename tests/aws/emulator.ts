@@ -68,14 +68,17 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   return { origin, address, env: clientEnvironment(origin), stop };
 }
 
-/** The emulator runs functions with the first `node` on its PATH: the one that runs this. */
+/** The PATH with the node that runs this put first: the emulator runs functions with it, and CDK runs the app. */
+function pathOf(...folders: string[]): string {
+  return [dirname(process.execPath), ...folders, process.env.PATH].join(delimiter);
+}
+
 function emulatorEnvironment(
   { origin, port }: { origin: string; port: number },
   { bin, folder }: EmulatorOptions,
 ): NodeJS.ProcessEnv {
-  const path = [dirname(process.execPath), bin, process.env.PATH].join(delimiter);
   return {
-    PATH: path,
+    PATH: pathOf(bin),
     HOME: folder,
     TMPDIR: folder,
     TZ: "UTC",
@@ -94,6 +97,7 @@ function clientEnvironment(origin: string): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_"));
   return {
     ...Object.fromEntries(own),
+    PATH: pathOf(),
     AWS_ENDPOINT_URL: origin,
     AWS_ENDPOINT_URL_S3: origin,
     AWS_REGION: REGION,
