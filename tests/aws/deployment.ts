@@ -19,26 +19,31 @@ const OutputsSchema = z.object({
 /** What the stack calls what it made. */
 export type Outputs = z.infer<typeof OutputsSchema>;
 
+export type DeploymentOptions = {
+  /** A folder for what CDK writes. */
+  readonly work: string;
+  readonly logFile: string;
+  readonly signal: AbortSignal;
+};
+
 /**
  * Bootstraps the emulated account and deploys this very stack to it, as `npm run deploy` does with an account of one's own.
  *
  * @throws when CDK fails; the message ends with what it said last.
  */
-export async function deploy(
-  emulator: Emulator,
-  folders: { work: string; logFile: string },
-): Promise<Outputs> {
+export async function deploy(emulator: Emulator, options: DeploymentOptions): Promise<Outputs> {
+  const { work, logFile, signal } = options;
   const env = { ...emulator.env, CDK_DISABLE_CLI_TELEMETRY: "true" };
   const node = process.execPath;
   const bootstrap = [CDK, "bootstrap", `aws://${ACCOUNT}/${REGION}`, "--no-notices"];
   // From a folder without cdk.json: bootstrapping needs no stack.
-  await runQuietly({ command: node, args: bootstrap, env, cwd: folders.work }, folders.logFile);
-  const outputsFile = join(folders.work, "outputs.json");
+  await runQuietly({ command: node, args: bootstrap, env, cwd: work, signal }, logFile);
+  const outputsFile = join(work, "outputs.json");
   const deployment = [CDK, "deploy", "--require-approval", "never", "--no-notices", "--all"];
-  const files = ["--output", join(folders.work, "cdk.out"), "--outputs-file", outputsFile];
+  const files = ["--output", join(work, "cdk.out"), "--outputs-file", outputsFile];
   await runQuietly(
-    { command: node, args: [...deployment, ...files, ...settings(emulator)], env },
-    folders.logFile,
+    { command: node, args: [...deployment, ...files, ...settings(emulator)], env, signal },
+    logFile,
   );
   const stacks = z.record(z.string(), OutputsSchema).parse(JSON.parse(await readFile(outputsFile, "utf8")));
   const [outputs] = Object.values(stacks);

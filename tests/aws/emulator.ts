@@ -4,6 +4,7 @@ import { closeSync, openSync } from "node:fs";
 import { createServer } from "node:net";
 import { delimiter, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { signalGroup } from "./command.ts";
 import { openEntrance } from "./entrance.ts";
 
 export const REGION = "us-east-1";
@@ -127,20 +128,13 @@ async function untilHealthy(origin: string, child: ChildProcess): Promise<void> 
 
 /** Ends the emulator and the functions it runs: kindly, then not. */
 async function endGroup(child: ChildProcess): Promise<void> {
-  const { pid } = child;
-  if (pid === undefined) return;
-  const exited = child.exitCode === null && child.signalCode === null ? once(child, "exit") : undefined;
-  signalGroup(pid, "SIGTERM");
+  const exited =
+    child.pid !== undefined && child.exitCode === null && child.signalCode === null
+      ? once(child, "exit")
+      : undefined;
+  signalGroup(child, "SIGTERM");
   if (exited) await Promise.race([exited, sleep(STOP_MS, undefined, { ref: false })]);
-  signalGroup(pid, "SIGKILL");
-}
-
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // Nobody of the group is left.
-  }
+  signalGroup(child, "SIGKILL");
 }
 
 async function freePort(): Promise<number> {

@@ -17,45 +17,44 @@ const LOG_FILE = join(PROJECT, ".build/test-aws.log");
 /** Who signs in: the first organisation's first person, known by this address. */
 const EMAIL = "operator@network.example";
 
+/** A run of this command: its folder, and what ends it early. */
+type Run = { readonly work: string; readonly signal: AbortSignal };
+
 async function main(): Promise<void> {
   const work = await mkdtemp(join(tmpdir(), "throughline-aws-"));
   await mkdir(dirname(LOG_FILE), { recursive: true });
   await writeFile(LOG_FILE, "");
+  const abort = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => abort.abort());
+  const run: Run = { work, signal: abort.signal };
   let emulator: Emulator | undefined;
-  const stop = async () => {
-    await emulator?.stop();
-    await rm(work, { recursive: true, force: true });
-  };
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => void stop().finally(() => process.exit(1)));
   try {
     const python = await preparePython(LOG_FILE);
     if ("missing" in python) return console.log(`test:aws: skipped, ${python.missing}`);
     say("starting the emulator");
     emulator = await startEmulator({ bin: python.bin, folder: work, logFile: LOG_FILE });
     say("deploying the stack to it");
-    const outputs = await deploy(emulator, { work, logFile: LOG_FILE });
+    const outputs = await deploy(emulator, { ...run, logFile: LOG_FILE });
     await allowBatches(emulator);
-    report(add(await countCheck(emulator, outputs), await testDeployment(emulator, outputs, work)));
+    report(add(await countCheck(emulator, outputs), await testDeployment(emulator, outputs, run)));
   } catch (error) {
     console.error(error);
     report({ passed: 0, failed: 1 });
   } finally {
-    await stop();
+    await emulator?.stop();
+    await rm(work, { recursive: true, force: true });
   }
 }
 
-async function testDeployment(emulator: Emulator, outputs: Outputs, work: string): Promise<Counts> {
+async function testDeployment(emulator: Emulator, outputs: Outputs, { work, signal }: Run): Promise<Counts> {
   const target = {
     E2E_API_KEY: await makeFirstOrganisation(emulator, outputs, EMAIL),
     E2E_ID_TOKEN: await signInAs(emulator, outputs, EMAIL),
   };
   const entrance = await openEntrance({ emulator: emulator.address, host: new URL(outputs.ApiUrl).host });
   try {
-    return await runEndToEnd(
-      { ...process.env, ...target, E2E_URL: entrance.origin },
-      join(work, "report.json"),
-    );
+    const env = { ...process.env, ...target, E2E_URL: entrance.origin };
+    return await runEndToEnd(env, { reportFile: join(work, "report.json"), signal });
   } finally {
     await entrance.stop();
   }

@@ -9,11 +9,19 @@ const ReportSchema = z.object({ numPassedTests: z.number(), numFailedTests: z.nu
 
 export type Counts = { readonly passed: number; readonly failed: number };
 
+export type SuiteOptions = { readonly reportFile: string; readonly signal: AbortSignal };
+
 /** Runs the end-to-end suite against the target that `env` names, and counts its tests. */
-export async function runEndToEnd(env: NodeJS.ProcessEnv, reportFile: string): Promise<Counts> {
+export async function runEndToEnd(env: NodeJS.ProcessEnv, options: SuiteOptions): Promise<Counts> {
+  const { reportFile, signal } = options;
   const project = ["run", "--config", "tests/vitest.config.ts", "--project", "end-to-end"];
   const reporters = ["--reporter", "default", "--reporter", "json", "--outputFile.json", reportFile];
-  const code = await runVisibly({ command: process.execPath, args: [VITEST, ...project, ...reporters], env });
+  const code = await runVisibly({
+    command: process.execPath,
+    args: [VITEST, ...project, ...reporters],
+    env,
+    signal,
+  });
   if (!existsSync(reportFile)) return { passed: 0, failed: 1 };
   const report = ReportSchema.parse(JSON.parse(await readFile(reportFile, "utf8")));
   // A file that does not load fails the run without failing a test.
