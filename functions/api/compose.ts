@@ -1,6 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type * as z from "zod";
 import { createAuthenticator } from "../../shared/identity/authenticate.ts";
+import { renderReport } from "../../shared/pages/report.ts";
 import { newId } from "../../shared/platform/id.ts";
 import { s3Presigner } from "../../shared/platform/s3-files.ts";
 import { systemClock } from "../../shared/platform/time.ts";
@@ -29,6 +30,7 @@ export function composeApi(
     table,
     files: s3Presigner({ bucket: env.FILES_BUCKET, client, endpoint: filesEndpoint }),
     authenticate: createAuthenticator({ table, tokens, clock: systemClock }),
+    renderReport,
     clock: systemClock,
     newId,
     cursorSecret: env.CURSOR_SECRET,

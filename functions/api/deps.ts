@@ -4,6 +4,7 @@ import type { NewId } from "../../shared/platform/id.ts";
 import type { Result } from "../../shared/platform/result.ts";
 import type { Table } from "../../shared/platform/table.ts";
 import type { Clock } from "../../shared/platform/time.ts";
+import type { Report } from "../../shared/reporting/index.ts";
 
 /** What the API stands on, made once per container by the handler, or by a test. */
 export type ApiDeps = {
@@ -11,6 +12,11 @@ export type ApiDeps = {
   readonly files: Pick<Files, "presignUpload">;
   /** Who holds a credential; `organisationId` chooses among the organisations that a person belongs to. */
   readonly authenticate: (authorization?: string, organisationId?: string) => Promise<Result<Principal>>;
+  /** The page of a report. Handed in, because plain node, which makes the API's document, cannot read what it is written in. */
+  readonly renderReport: (report: Report) => {
+    readonly html: string;
+    readonly headers: Readonly<Record<string, string>>;
+  };
   readonly clock: Clock;
   readonly newId: NewId;
   readonly cursorSecret: string;

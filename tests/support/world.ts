@@ -5,6 +5,7 @@ import { newId } from "../../shared/platform/id.ts";
 import { ok } from "../../shared/platform/result.ts";
 import type { Table } from "../../shared/platform/table.ts";
 import { schoolYear, systemClock } from "../../shared/platform/time.ts";
+import { NO_PAGES } from "./no-pages.ts";
 
 /** Sends a request of the API as one of two principals, and gives the body; throws on anything but success. */
 export type Send = (
@@ -28,6 +29,7 @@ export async function makeWorld(
   const backbone = principal(organisations.backbone, "partnership");
   const app = createApp({
     table,
+    ...NO_PAGES,
     files: { presignUpload: () => Promise.reject(new Error("The bench uploads nothing.")) },
     authenticate: async (authorization) => ok(authorization === "funder" ? funder : backbone),
     clock: systemClock,

@@ -24,9 +24,7 @@ export const reportRoutes = [
       const report = await readReport(deps.table, { ...params, principal, now });
       if (!report.ok) return report;
       if (format === "json") return ok({ status: 200, body: report.value });
-      // Only asked for, never at start: the pages would weigh on every cold start, and plain node cannot read them.
-      const { renderReport } = await import("../../../shared/pages/report.ts");
-      const { html, headers } = renderReport(report.value);
+      const { html, headers } = deps.renderReport(report.value);
       return ok({ status: 200, text: html, headers });
     },
   }),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "../../../functions/api/app.ts";
 import { createAuthenticator } from "../../../shared/identity/authenticate.ts";
 import { systemClock } from "../../../shared/platform/time.ts";
+import { NO_PAGES } from "../../support/no-pages.ts";
 import { aKeyOf, aMember, aWorld, type World } from "./world.ts";
 
 let world: World;
@@ -12,6 +13,7 @@ beforeAll(async () => {
   const tokens = { issuer: "https://i.example", keysUrl: "http://127.0.0.1:1/keys", audience: "a" };
   app = createApp({
     ...world,
+    ...NO_PAGES,
     files: {
       presignUpload: async () => {
         throw new Error("No file is uploaded here.");

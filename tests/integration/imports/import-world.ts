@@ -14,6 +14,7 @@ import { PartnershipFieldsSchema } from "../../../shared/partnerships/partnershi
 import { canonicalJson } from "../../../shared/platform/canonical-json.ts";
 import { ok } from "../../../shared/platform/result.ts";
 import { toItem } from "../../../shared/platform/table.ts";
+import { NO_PAGES } from "../../support/no-pages.ts";
 import { aMember, aWorld, must } from "../identity/world.ts";
 
 /** The API's imports and the jobs' steps over one engine, with the files in memory and a clock that moves a second a look. */
@@ -31,7 +32,7 @@ export async function anImportWorld() {
 
   /** Calls the API as somebody. */
   async function call<T = ImportView>(who: Principal, method: string, path: string, sent: Sent = {}) {
-    const deps = { ...world, clock, files: presigner(), authenticate: async () => ok(who) };
+    const deps = { ...world, ...NO_PAGES, clock, files: presigner(), authenticate: async () => ok(who) };
     const app = createApp(deps, importRoutes);
     const headers = { "content-type": "application/json", ...sent.headers };
     const body = sent.body === undefined ? {} : { body: JSON.stringify(sent.body) };

@@ -6,6 +6,7 @@ import { rebuildReadModels } from "../../../functions/projections/rebuild-read-m
 import type { Principal } from "../../../shared/identity/principal.ts";
 import { ok } from "../../../shared/platform/result.ts";
 import type { Report } from "../../../shared/reporting/index.ts";
+import { NO_PAGES } from "../../support/no-pages.ts";
 import { absenteeismMapping, graduationMapping } from "../connecticut-mappings.ts";
 import { aMember } from "../identity/world.ts";
 import { aMeasuredPartnership, anImportWorld, anIndicator, type ImportWorld } from "./import-world.ts";
@@ -64,6 +65,7 @@ async function send(
 ): Promise<Body> {
   const deps = {
     ...world,
+    ...NO_PAGES,
     files: { presignUpload: () => Promise.reject(new Error("No upload.")) },
     authenticate: async () => ok(who),
   };

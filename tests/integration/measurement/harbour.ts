@@ -12,6 +12,7 @@ import { ok } from "../../../shared/platform/result.ts";
 import type { Table } from "../../../shared/platform/table.ts";
 import { schoolYear, systemClock } from "../../../shared/platform/time.ts";
 import { transact } from "../../../shared/platform/transaction.ts";
+import { NO_PAGES } from "../../support/no-pages.ts";
 
 /** What came back: the status, the ETag, the address of what was made, and the body. */
 export type Answer = {
@@ -43,6 +44,7 @@ export function signedIn(
   };
   const deps = {
     table,
+    ...NO_PAGES,
     files: { presignUpload: () => Promise.reject(new Error("No file is uploaded here.")) },
     authenticate: async () => ok(principal),
     clock,

@@ -16,6 +16,7 @@ import { ok } from "../../../shared/platform/result.ts";
 import { queryAll, type Table } from "../../../shared/platform/table.ts";
 import { systemClock } from "../../../shared/platform/time.ts";
 import { transact } from "../../../shared/platform/transaction.ts";
+import { NO_PAGES } from "../../support/no-pages.ts";
 
 const ROUTES: readonly Route[] = [...partnershipRoutes, ...strategyRoutes, ...linkRoutes, ...shareRoutes];
 
@@ -65,6 +66,7 @@ export function signedIn(
   };
   const deps = {
     table,
+    ...NO_PAGES,
     files: { presignUpload: () => Promise.reject(new Error("No file is uploaded here.")) },
     authenticate: async () => ok(principal),
     clock,

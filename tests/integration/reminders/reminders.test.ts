@@ -10,6 +10,7 @@ import { newId } from "../../../shared/platform/id.ts";
 import { ok } from "../../../shared/platform/result.ts";
 import { queryAll } from "../../../shared/platform/table.ts";
 import { aNewCommitment, aPrincipal, usd } from "../../support/commitments.ts";
+import { NO_PAGES } from "../../support/no-pages.ts";
 import { aWorld, must, type World } from "../identity/world.ts";
 
 let world: World;
@@ -53,6 +54,7 @@ async function remindersOf(who: typeof funder, query = ""): Promise<{ items: Rem
     ...world,
     clock: () => "2026-12-01T00:00:00.000Z",
     authenticate: async () => ok(who),
+    ...NO_PAGES,
     files: { presignUpload: () => Promise.reject(new Error("Not reached.")) },
   };
   const response = await createApp(deps, reminderRoutes).request(`/v1/reminders${query}`);

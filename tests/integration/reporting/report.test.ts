@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "../../../functions/api/app.ts";
 import { reportRoutes } from "../../../functions/api/routes/reports.ts";
 import type { Principal } from "../../../shared/identity/principal.ts";
+import { renderReport } from "../../../shared/pages/report.ts";
 import { stopSharing } from "../../../shared/partnerships/stop-sharing.ts";
 import { newId } from "../../../shared/platform/id.ts";
 import { ok } from "../../../shared/platform/result.ts";
@@ -51,6 +52,7 @@ function ask(organisationId: string, options: { accept?: string; on?: Table; com
   };
   const deps = {
     table: options.on ?? table,
+    renderReport,
     files: { presignUpload: () => Promise.reject(new Error("No file is uploaded here.")) },
     authenticate: async () => ok(principal),
     clock: systemClock,

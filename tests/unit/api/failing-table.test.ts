@@ -13,11 +13,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createApp } from "../../../functions/api/app.ts";
 import { newId } from "../../../shared/platform/id.ts";
 import { ok } from "../../../shared/platform/result.ts";
+import { NO_PAGES } from "../../support/no-pages.ts";
 
 const client = new DynamoDBClient({ region: "us-east-1" });
 const table = mockClient(client);
 const app = createApp({
   table: { client, name: "records" },
+  ...NO_PAGES,
   files: { presignUpload: () => Promise.reject(new Error("No file is uploaded here.")) },
   authenticate: async () =>
     ok({
