@@ -8,8 +8,7 @@ import {
   readCollection,
 } from "../platform/aggregate.ts";
 import { canonicalJson } from "../platform/canonical-json.ts";
-import type { AggregateWrite } from "../platform/history.ts";
-import { type Author, writeAggregate } from "../platform/history.ts";
+import { type AggregateWrite, type Author, writeAggregate } from "../platform/history.ts";
 import type { IdempotentRequest } from "../platform/idempotency.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import { getItem, type Item, type Page, type Position, queryPage, type Table } from "../platform/table.ts";

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Part } from "../platform/aggregate.ts";
-import { ATTACHED } from "../platform/aggregate.ts";
+import { ATTACHED, type Part } from "../platform/aggregate.ts";
 import type { Author } from "../platform/history.ts";
 import { sumMinor } from "../platform/money.ts";
 import type { Problem } from "../platform/problem.ts";

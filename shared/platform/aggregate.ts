@@ -1,6 +1,5 @@
 import { contentHash } from "./canonical-json.ts";
-import type { Key } from "./table.ts";
-import { type Item, queryAll, type Table } from "./table.ts";
+import { type Item, type Key, queryAll, type Table } from "./table.ts";
 
 /**
  * An aggregate is what one version number guards: the items of one partition whose sort keys begin with `C#`, led by the
