@@ -35,7 +35,10 @@ export function dispatch(route: Route, deps: ApiDeps): Handler {
     const record = await findIdempotencyRecord(deps.table, lookUp);
     if (record) return repeat(c, record, requestHash);
     try {
-      return await run(c, route, { input, deps });
+      const answer = await run(c, route, { input, deps });
+      // Refused, perhaps because its own twin was faster: then it is answered as the twin was.
+      const twin = answer.ok ? undefined : await findIdempotencyRecord(deps.table, lookUp);
+      return twin ? repeat(c, twin, requestHash) : answer;
     } catch (error) {
       if (!(error instanceof IdempotencyKeyTaken) || !error.record) throw error;
       return repeat(c, error.record, requestHash);
