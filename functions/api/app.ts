@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { KeysUnreachable } from "../../shared/identity/token-verifier.ts";
 import { errorFacts, log } from "../../shared/platform/log.ts";
 import type { Problem } from "../../shared/platform/problem.ts";
-import { TableBusy } from "../../shared/platform/table.ts";
+import { troubleOf } from "../../shared/platform/trouble.ts";
 import type { ApiDeps } from "./deps.ts";
 import { dispatch } from "./dispatch.ts";
 import { problemResponse, requestIdOf } from "./respond.ts";
@@ -42,18 +42,10 @@ export function createApp(deps: ApiDeps, routes: readonly Route[] = ROUTES): Hon
   return app;
 }
 
-const THROTTLES = [
-  "ProvisionedThroughputExceededException",
-  "ThrottlingException",
-  "RequestLimitExceeded",
-  "TransactionInProgressException",
-];
-const TIMEOUTS = ["TimeoutError", "RequestTimeout", "AbortError"];
-
 /** What an unexpected error is called outside: busy where the table throttles, a time-out, otherwise our own fault. */
 export function problemOfError(error: unknown): Problem {
-  const name = error instanceof Error ? error.name : "";
-  if (error instanceof TableBusy || THROTTLES.includes(name))
+  const trouble = troubleOf(error);
+  if (trouble === "busy")
     return {
       code: "busy",
       detail: "The table is busy. Nothing was written; send the request again after a moment.",
@@ -63,7 +55,7 @@ export function problemOfError(error: unknown): Problem {
       code: "busy",
       detail: "The keys that tokens are checked with cannot be reached. Try again in a moment.",
     };
-  if (TIMEOUTS.includes(name))
+  if (trouble === "timeout")
     return {
       code: "timeout",
       detail: "The table did not answer in time. Read the state again before repeating a write.",

@@ -1,9 +1,9 @@
 import type { ObservationCall, ObservationOutcome } from "../../shared/interchange/import-file.ts";
-import { inParallel } from "../../shared/measurement/in-parallel.ts";
 import { findIndicators } from "../../shared/measurement/indicator.store.ts";
 import { findLatestSet } from "../../shared/measurement/observation.store.ts";
 import { planRevision } from "../../shared/measurement/plan-revision.ts";
 import { parseRows, sortRows } from "../../shared/measurement/sort-rows.ts";
+import { inParallel } from "../../shared/platform/in-parallel.ts";
 import type { Table } from "../../shared/platform/table.ts";
 
 const WIDTH = 25;

@@ -1,4 +1,4 @@
-import { inParallel } from "../../shared/measurement/in-parallel.ts";
+import { inParallel } from "../../shared/platform/in-parallel.ts";
 import { deleteItem, scanPages } from "../../shared/platform/scan.ts";
 import type { Table } from "../../shared/platform/table.ts";
 import type { Projection } from "./projection.ts";

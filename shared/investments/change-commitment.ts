@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { defined } from "../platform/defined.ts";
 import { lazy } from "../platform/lazy.ts";
 import { money } from "../platform/money.ts";
 import { invalidAt } from "../platform/problem.ts";
@@ -44,7 +45,7 @@ export async function changeCommitment(
           "Remove its allocations first: they name strategies of the other partnership.",
         ),
       );
-    const changed = { ...commitment, ...withoutUndefined(fields) };
+    const changed = { ...commitment, ...defined(fields) };
     if (changed.endOn !== undefined && changed.endOn < changed.startOn)
       return fail(invalidAt("/endOn", "It ends before it starts."));
     const owner = moves && call.partnership ? { partnershipOwnerId: call.partnership.ownerId } : {};
@@ -90,10 +91,4 @@ export async function allocateCommitment(
 /** What can be divided among strategies: what is committed, or what is intended while nothing is agreed. */
 export function dividable(commitment: Commitment): number {
   return commitment.status === "intended" ? commitment.amountMinor : committedMinor(commitment.totals);
-}
-
-function withoutUndefined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
 }

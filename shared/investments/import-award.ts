@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { ATTACHED, type Part } from "../platform/aggregate.ts";
 import type { Author } from "../platform/history.ts";
+import { inParallel } from "../platform/in-parallel.ts";
 import { sumMinor } from "../platform/money.ts";
 import type { Problem } from "../platform/problem.ts";
 import { getItem, getItems, type Item } from "../platform/table.ts";
@@ -75,15 +76,10 @@ export async function importAwards(deps: InvestmentDeps, call: ImportCall): Prom
   const pointers = new Map(
     (await getItems(deps.table, unique, { consistent: true })).map((item) => [item.pk, item]),
   );
-  const outcomes: ImportedOutcome[] = [];
-  for (let start = 0; start < call.awards.length; start += AT_ONCE) {
-    const batch = call.awards.slice(start, start + AT_ONCE);
-    const known = (award: ImportedAward) => pointers.get(externalIdKey({ ownerId, ...award.externalId }).pk);
-    outcomes.push(
-      ...(await Promise.all(batch.map((award) => importAward(deps, call, { award, pointer: known(award) })))),
-    );
-  }
-  return outcomes;
+  const known = (award: ImportedAward) => pointers.get(externalIdKey({ ownerId, ...award.externalId }).pk);
+  return inParallel(call.awards, AT_ONCE, (award) =>
+    importAward(deps, call, { award, pointer: known(award) }),
+  );
 }
 
 async function importAward(

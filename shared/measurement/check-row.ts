@@ -1,5 +1,5 @@
+import { defined } from "../platform/defined.ts";
 import type { ProblemPlace } from "../platform/problem.ts";
-import { defined } from "./defined.ts";
 import type { Cell, ObservationRow } from "./observation.ts";
 import { round6, type Scale, valueFromCounts } from "./value.ts";
 

@@ -1,7 +1,7 @@
 import { canonicalJson, contentHash } from "../platform/canonical-json.ts";
+import { defined } from "../platform/defined.ts";
 import { type Author, GENESIS } from "../platform/history.ts";
 import { after, type Period } from "../platform/time.ts";
-import { defined } from "./defined.ts";
 import type { Indicator } from "./indicator.ts";
 import type { Cell, Cells } from "./observation.ts";
 import type { SetKey } from "./observation-ref.ts";

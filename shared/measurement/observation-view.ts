@@ -1,4 +1,4 @@
-import { defined } from "./defined.ts";
+import { defined } from "../platform/defined.ts";
 import { ALL, toDimensions } from "./dimension.ts";
 import type { Cell, CellView, ObservationSetView } from "./observation.ts";
 import { toRef } from "./observation-ref.ts";

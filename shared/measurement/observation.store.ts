@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { defined } from "../platform/defined.ts";
 import { lazy } from "../platform/lazy.ts";
 import {
   getItem,
@@ -11,7 +12,6 @@ import {
 } from "../platform/table.ts";
 import { PERIOD_KINDS } from "../platform/time.ts";
 import { NOT_EXISTS, type Outcome, putIf, transact } from "../platform/transaction.ts";
-import { defined } from "./defined.ts";
 import { indicatorPk } from "./indicator.store.ts";
 import { UNITS } from "./indicator.ts";
 import { CELL_STATUSES, type Cell, type Cells, QualitySchema } from "./observation.ts";

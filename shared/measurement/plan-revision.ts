@@ -1,4 +1,4 @@
-import { defined } from "./defined.ts";
+import { defined } from "../platform/defined.ts";
 import { cellBytes } from "./observation.store.ts";
 import { toRef } from "./observation-ref.ts";
 import {

@@ -1,6 +1,6 @@
 import { HEAD } from "../platform/aggregate.ts";
+import { inParallel } from "../platform/in-parallel.ts";
 import type { Item, Table } from "../platform/table.ts";
-import { inParallel } from "./in-parallel.ts";
 import { INDICATOR_TYPE, toIndicator, toView } from "./indicator.store.ts";
 import { SET_TYPE, toSet } from "./observation.store.ts";
 import { SUMMARY_TYPE, type SummaryKey, summaryKey, updateSummary } from "./summary.store.ts";

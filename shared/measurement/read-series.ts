@@ -1,9 +1,9 @@
 import * as z from "zod";
+import { defined } from "../platform/defined.ts";
 import { lazy } from "../platform/lazy.ts";
 import { ok, type Result } from "../platform/result.ts";
 import type { Table } from "../platform/table.ts";
 import { PeriodSchema, periodKey } from "../platform/time.ts";
-import { defined } from "./defined.ts";
 import { DimensionsSchema, toDimensions } from "./dimension.ts";
 import { UNITS } from "./indicator.ts";
 import { CELL_STATUSES, QualitySchema } from "./observation.ts";

@@ -1,8 +1,8 @@
+import { defined } from "../platform/defined.ts";
 import type { Author } from "../platform/history.ts";
+import { inParallel } from "../platform/in-parallel.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import type { Table } from "../platform/table.ts";
-import { defined } from "./defined.ts";
-import { inParallel } from "./in-parallel.ts";
 import { findIndicators } from "./indicator.store.ts";
 import { findLatestSet } from "./observation.store.ts";
 import type { Provenance } from "./observation-set.ts";

@@ -1,9 +1,9 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import * as z from "zod";
 import { canonicalJson } from "../platform/canonical-json.ts";
+import { defined } from "../platform/defined.ts";
 import { lazy } from "../platform/lazy.ts";
 import { PERIOD_KINDS, periodKey } from "../platform/time.ts";
-import { defined } from "./defined.ts";
 import { LEVELS, POLARITIES, UNITS } from "./indicator.ts";
 import { CELL_STATUSES, type CellStatus, type Quality } from "./observation.ts";
 import { toRef } from "./observation-ref.ts";

@@ -1,4 +1,4 @@
-import { defined } from "./defined.ts";
+import { defined } from "../platform/defined.ts";
 import type { IndicatorView } from "./indicator.ts";
 import type { Cell } from "./observation.ts";
 import { toRef } from "./observation-ref.ts";

@@ -1,9 +1,42 @@
+import type { Child } from "hono/jsx";
 import type { Headline } from "../reporting/index.ts";
-import { FigureText, ProgressMark } from "./elements.tsx";
+import { FigureText, ProgressMark, Scroll } from "./elements.tsx";
 import { formatFigure } from "./format.ts";
 import { verdictWords } from "./words.ts";
 
 const LEVELS = { outcome: "Outcome", contributing: "Contributing", system: "System" } as const;
+
+const COLUMNS = ["Indicator", "Baseline", "Latest", "Target", "Change", "Progress", "Largest gap"];
+
+/** A table of indicators, whose lines are `HeadlineRow` and `WaitingRow`. */
+export function HeadlineTable({ label, children }: { label: string; children?: Child }) {
+  return (
+    <Scroll label={label}>
+      <table>
+        <thead>
+          <tr>
+            {COLUMNS.map((name) => (
+              <th scope="col">{name}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+/** The line of an indicator that has no summary yet. */
+export function WaitingRow({ name }: { name: string }) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td colspan={COLUMNS.length - 1} class="hid">
+        its figures are still being summarised
+      </td>
+    </tr>
+  );
+}
 
 /** One indicator as a line of a table: baseline, latest, target, change, progress, largest gap. */
 export function HeadlineRow({ indicator, address }: { indicator: Headline; address?: string }) {

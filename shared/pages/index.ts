@@ -11,7 +11,7 @@ export {
   formatValue,
   statusWords,
 } from "./format.ts";
-export { HeadlineRow } from "./headline-row.tsx";
+export { HeadlineRow, HeadlineTable, WaitingRow } from "./headline-row.tsx";
 export { IndicatorBlock } from "./indicator-block.tsx";
 export { FiscalYears, MoneyTiles, Tile } from "./money-section.tsx";
 export { pageInvocation, troublePage } from "./page-invocation.ts";

@@ -1,12 +1,10 @@
 import middy from "@middy/core";
 import type { APIGatewayProxyResult, LambdaContext, LambdaEvent } from "hono/aws-lambda";
 import { errorFacts, log } from "../platform/log.ts";
-import { TableBusy } from "../platform/table.ts";
+import { troubleOf } from "../platform/trouble.ts";
 import { renderRefusal, TROUBLE } from "./problem-page.tsx";
 
 const RESERVED_MS = 400;
-const THROTTLES = ["ProvisionedThroughputExceededException", "ThrottlingException", "RequestLimitExceeded"];
-const TIMEOUTS = ["TimeoutError", "RequestTimeout", "AbortError"];
 
 /** An event of an HTTP API, payload version 2, as hono's adapter declares it. */
 type HttpEvent = Extract<LambdaEvent, { rawPath: string }>;
@@ -31,9 +29,8 @@ export function pageInvocation(answer: Answer) {
 
 /** The page of an unexpected error, which is written to the log: 503 where the table is busy, 504 where it was late, else 500. */
 export function troublePage(error: unknown, at: { requestId: string; path: string }) {
-  const name = error instanceof Error ? error.name : "";
-  const isBusy = error instanceof TableBusy || THROTTLES.includes(name);
-  const status = isBusy ? 503 : TIMEOUTS.includes(name) ? 504 : 500;
+  const trouble = troubleOf(error);
+  const status = trouble === "busy" ? 503 : trouble === "timeout" ? 504 : 500;
   log("error", status === 504 ? "request_timed_out" : "request_failed", { ...at, ...errorFacts(error) });
   return { status, page: renderRefusal({ ...TROUBLE[status], requestId: at.requestId }) } as const;
 }

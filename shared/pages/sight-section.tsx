@@ -1,7 +1,7 @@
 import type { Report, StrategyImpact } from "../reporting/index.ts";
 import { ProgressMark, Scroll } from "./elements.tsx";
 import { formatMoney } from "./format.ts";
-import { HeadlineRow } from "./headline-row.tsx";
+import { HeadlineRow, HeadlineTable, WaitingRow } from "./headline-row.tsx";
 
 type Money = Report["lineOfSight"][number]["amount"];
 /** A row of the line of sight; without an amount where it is told of a partnership, not of one commitment. */
@@ -84,32 +84,10 @@ export function StrategyIndicators({ strategy }: { strategy: StrategyImpact }) {
   const shown = [...new Map(edges.map((edge) => [edge.indicatorId, edge])).values()];
   if (shown.length === 0) return <p class="hid">This strategy is linked to no indicator yet.</p>;
   return (
-    <Scroll label={`Indicators of ${strategy.name}`}>
-      <table>
-        <thead>
-          <tr>
-            {["Indicator", "Baseline", "Latest", "Target", "Change", "Progress", "Largest gap"].map(
-              (name) => (
-                <th scope="col">{name}</th>
-              ),
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map(({ indicatorId, indicator }) =>
-            indicator ? (
-              <HeadlineRow indicator={indicator} />
-            ) : (
-              <tr>
-                <th scope="row">{indicatorId}</th>
-                <td colspan={6} class="hid">
-                  its figures are still being summarised
-                </td>
-              </tr>
-            ),
-          )}
-        </tbody>
-      </table>
-    </Scroll>
+    <HeadlineTable label={`Indicators of ${strategy.name}`}>
+      {shown.map(({ indicatorId, indicator }) =>
+        indicator ? <HeadlineRow indicator={indicator} /> : <WaitingRow name={indicatorId} />,
+      )}
+    </HeadlineTable>
   );
 }

@@ -1,4 +1,5 @@
 import { contentHash } from "./canonical-json.ts";
+import { defined } from "./defined.ts";
 import { type Item, type Key, queryAll, type Table } from "./table.ts";
 
 /**
@@ -61,7 +62,7 @@ export function attributesOf(item: Item): Record<string, unknown> {
 /** The stored item of a part. `schemaVersion` says which shape it was written in, for upcasting on read. */
 export function toStoredItem(part: Part, envelope: { pk: string; ownerId: string; head?: HeadFields }): Item {
   return {
-    ...withoutUndefined(part.attributes),
+    ...defined(part.attributes),
     ...part.index,
     ...(part.sk === HEAD ? envelope.head : {}),
     ...(part.personal ? { personal: true } : {}),
@@ -75,7 +76,7 @@ export function toStoredItem(part: Part, envelope: { pk: string; ownerId: string
 
 /** A part's attributes as the history may hold them: themselves, or a salted digest of personal data. */
 export function recordable(part: Part): Record<string, unknown> {
-  const attributes = withoutUndefined(part.attributes);
+  const attributes = defined(part.attributes);
   return part.personal ? { digest: contentHash(attributes) } : attributes;
 }
 
@@ -98,8 +99,4 @@ export async function readCollection(table: Table, pk: string): Promise<Item[]> 
 /** The key of an aggregate's head. */
 export function headKey(pk: string): Key {
   return { pk, sk: HEAD };
-}
-
-function withoutUndefined(attributes: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));
 }

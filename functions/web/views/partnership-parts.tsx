@@ -1,4 +1,10 @@
-import { capitalised, formatDate, HeadlineRow, Scroll } from "../../../shared/pages/index.ts";
+import {
+  capitalised,
+  formatDate,
+  HeadlineRow,
+  HeadlineTable,
+  WaitingRow,
+} from "../../../shared/pages/index.ts";
 import type { Strategy } from "../../../shared/partnerships/index.ts";
 import type { Overview } from "../read-overview.ts";
 
@@ -32,32 +38,14 @@ export function IndicatorTable({ overview, address = "" }: { overview: Overview;
     return <p>No indicator is recorded yet: add one with POST /v1/partnerships/…/indicators.</p>;
   return (
     <>
-      <Scroll label="Indicators">
-        <table>
-          <thead>
-            <tr>
-              {["Indicator", "Baseline", "Latest", "Target", "Change", "Progress", "Largest gap"].map(
-                (name) => (
-                  <th scope="col">{name}</th>
-                ),
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {indicators.map((indicator) => (
-              <HeadlineRow indicator={indicator} address={`${address}#${indicator.id}`} />
-            ))}
-            {waiting.map((name) => (
-              <tr>
-                <th scope="row">{name}</th>
-                <td colspan={6} class="hid">
-                  its figures are still being summarised
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <HeadlineTable label="Indicators">
+        {indicators.map((indicator) => (
+          <HeadlineRow indicator={indicator} address={`${address}#${indicator.id}`} />
+        ))}
+        {waiting.map((name) => (
+          <WaitingRow name={name} />
+        ))}
+      </HeadlineTable>
       {hasMore && <p class="soft">The first hundred indicators are shown; the API has all.</p>}
     </>
   );
