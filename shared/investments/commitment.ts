@@ -3,15 +3,15 @@ import { idSchema } from "../platform/id.ts";
 import { lazy } from "../platform/lazy.ts";
 import { CurrencySchema } from "../platform/money.ts";
 import { DateSchema } from "../platform/time.ts";
+import type { Proposal } from "./amendments/proposal.ts";
+import { COMMITMENT_STATUSES } from "./commitment-status.ts";
+import { TermsSchema } from "./commitment-terms.ts";
+import { FlowsSchema } from "./flows.ts";
+import type { MatchContribution } from "./match-contribution.ts";
+import type { Milestone } from "./milestone.ts";
+import type { Requirement } from "./requirements/requirement.ts";
 import { TotalsSchema } from "./totals.ts";
 import type { Tranche } from "./tranche.ts";
-
-/** Intended is not binding and is never added to what is committed; committed counts from agreed on. */
-export const COMMITMENT_STATUSES = ["intended", "agreed", "active", "closed", "cancelled"] as const;
-export type CommitmentStatus = (typeof COMMITMENT_STATUSES)[number];
-
-/** A restriction limits what money may be used for; it is not a condition and delays nothing. */
-export const RESTRICTION_KINDS = ["none", "purpose", "time", "perpetual"] as const;
 
 export const ExternalIdSchema = lazy(() =>
   z.strictObject({ scheme: z.string().min(1).max(60), value: z.string().min(1).max(300) }).meta({
@@ -25,6 +25,9 @@ export const RecipientSchema = lazy(() =>
     .strictObject({ organisationId: idSchema("org").optional(), name: z.string().min(1).max(300) })
     .meta({ id: "Recipient", description: "Who receives the money." }),
 );
+
+/** A restriction limits what money may be used for; it is not a condition and delays nothing. */
+export const RESTRICTION_KINDS = ["none", "purpose", "time", "perpetual"] as const;
 
 export const RestrictionSchema = lazy(() =>
   z
@@ -46,6 +49,7 @@ export const DescriptionFieldsSchema = lazy(() =>
     restriction: RestrictionSchema().optional(),
     tags: z.array(z.string().min(1).max(60)).max(30).optional(),
     externalIds: z.array(ExternalIdSchema()).max(10).optional(),
+    ...TermsSchema().shape,
   }),
 );
 
@@ -64,16 +68,25 @@ export const CommitmentSchema = lazy(() =>
     partnershipOwnerId: idSchema("org").optional(),
     status: z.enum(COMMITMENT_STATUSES),
     currency: CurrencySchema(),
-    /** What the agreement says, or is meant to say while it is only intended. */
+    /** What the agreement says, or is meant to say while nothing is agreed. */
     amountMinor: z.int().nonnegative(),
     funder: z.object({ organisationId: idSchema("org"), name: z.string() }),
     fiscalYearStartMonth: z.int().min(1).max(12),
+    /** Where the funder is: decides which day it is when a payment is blocked from a day on. */
+    timeZone: z.string(),
+    /** The day of the board's approval. */
+    approvedOn: DateSchema().optional(),
     agreedOn: DateSchema().optional(),
+    /** The day on which it was closed, terminated or cancelled. */
+    endedOn: DateSchema().optional(),
     renewal: RenewalSchema().optional(),
     totals: TotalsSchema(),
-    /** Paid and refunded by calendar month ("2026-09"), so that any fiscal year can be summed without the ledger. */
-    paidByMonth: z.record(z.string(), z.int()),
-    refundedByMonth: z.record(z.string(), z.int()),
+    /** What moved by calendar month, so that any fiscal year can be summed without the ledger. */
+    flows: FlowsSchema(),
+    /** How many entries its ledger holds: the sequence of the last one. */
+    entries: z.int().nonnegative(),
+    /** From this day on a payment is blocked by an overdue report; the day after its grace ends. */
+    blockedFromOn: DateSchema().optional(),
     /** What in the imported history breaks a rule: said, never clamped. */
     flags: z.array(z.string()).optional(),
     createdAt: z.iso.datetime(),
@@ -81,9 +94,17 @@ export const CommitmentSchema = lazy(() =>
 );
 export type Commitment = z.infer<ReturnType<typeof CommitmentSchema>>;
 
-/** Money given to one strategy of the commitment's partnership. */
+/** Money given to one strategy of the commitment's partnership: of all its time, or of the part that begins on a day. */
 export const AllocationSchema = lazy(() =>
-  z.object({ strategyId: idSchema("str"), amountMinor: z.int().positive(), note: z.string().optional() }),
+  z.object({
+    strategyId: idSchema("str"),
+    amountMinor: z.int().nonnegative(),
+    /** Where it was given as a share of what is committed, in per cent: recomputed when that changes. */
+    sharePercent: z.string().optional(),
+    startOn: DateSchema().optional(),
+    endOn: DateSchema().optional(),
+    note: z.string().optional(),
+  }),
 );
 export type Allocation = z.infer<ReturnType<typeof AllocationSchema>>;
 
@@ -92,22 +113,12 @@ export type CommitmentState = {
   readonly commitment: Commitment;
   readonly tranches: readonly Tranche[];
   readonly allocations: readonly Allocation[];
+  readonly milestones: readonly Milestone[];
+  readonly contributions: readonly MatchContribution[];
+  readonly requirements: readonly Requirement[];
+  /** Proposals that wait for a second person; decided ones lie beside the collection. */
+  readonly proposals: readonly Proposal[];
 };
 
-/** Whether the money of a commitment counts as committed: from agreed on, and until it is cancelled. */
-export function isBinding(status: CommitmentStatus): boolean {
-  return status === "agreed" || status === "active" || status === "closed";
-}
-
-const NEXT: Readonly<Record<CommitmentStatus, readonly CommitmentStatus[]>> = {
-  intended: ["agreed", "cancelled"],
-  agreed: ["active", "closed", "cancelled"],
-  active: ["closed"],
-  closed: [],
-  cancelled: [],
-};
-
-/** The statuses that may follow one. Closed and cancelled are terminal. */
-export function nextStatuses(status: CommitmentStatus): readonly CommitmentStatus[] {
-  return NEXT[status];
-}
+/** The parts that a commitment begins without. */
+export const NO_PARTS = { milestones: [], contributions: [], requirements: [], proposals: [] } as const;

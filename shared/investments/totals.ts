@@ -5,8 +5,9 @@ import type { LedgerEntry } from "./ledger-entry.ts";
 
 /**
  * What a commitment amounts to, in integer minor units of its currency.
- * committed = conditional + unconditional; both are cumulative, what is paid included. `released` was given up before it was
- * paid; `refunded` came back after. `firstAgreed` stays as it was signed.
+ * committed = conditional + unconditional; both are cumulative, what is paid included. `advanced` was paid before its condition
+ * was met, and is not cleared yet; it is part of `paid`, which is gross. `released` was given up before it was paid; `refunded`
+ * came back after. `firstAgreed` stays as it was signed. `spent` is what the recipient reported. `intended` stands outside all.
  */
 export const TotalsSchema = lazy(() =>
   z.object({
@@ -14,8 +15,11 @@ export const TotalsSchema = lazy(() =>
     conditionalMinor: z.int(),
     unconditionalMinor: z.int(),
     paidMinor: z.int(),
+    advancedMinor: z.int(),
     refundedMinor: z.int(),
     releasedMinor: z.int(),
+    spentMinor: z.int(),
+    intendedMinor: z.int(),
   }),
 );
 export type Totals = z.infer<ReturnType<typeof TotalsSchema>>;
@@ -25,8 +29,11 @@ export const NO_TOTALS: Totals = {
   conditionalMinor: 0,
   unconditionalMinor: 0,
   paidMinor: 0,
+  advancedMinor: 0,
   refundedMinor: 0,
   releasedMinor: 0,
+  spentMinor: 0,
+  intendedMinor: 0,
 };
 
 /** What is promised in all: conditional and unconditional together. */
@@ -34,46 +41,57 @@ export function committedMinor(totals: Totals): number {
   return totals.conditionalMinor + totals.unconditionalMinor;
 }
 
-/** What is owed without any further condition and not paid yet: the funder's liability. */
+/** The funder's liability: owed without any further condition and not paid yet. An advance paid nothing of it. */
 export function payableMinor(totals: Totals): number {
-  return totals.unconditionalMinor - totals.paidMinor;
+  return totals.unconditionalMinor - totals.paidMinor + totals.advancedMinor;
+}
+
+type Moved = Pick<LedgerEntry, "amountMinor" | "conditionalMinor" | "clearedMinor">;
+
+/** What one entry moves, by kind; what it does not name it does not move. A reversal moves the opposite of what it reverses. */
+const MOVES: Readonly<Record<Exclude<LedgerEntry["kind"], "reversal">, (entry: Moved) => Partial<Totals>>> = {
+  intention: ({ amountMinor }) => ({ intendedMinor: amountMinor }),
+  commitment: (entry) => ({ firstAgreedMinor: entry.amountMinor, ...promised(entry) }),
+  adjustment: (entry) => promised(entry),
+  "condition-met": (entry) => unconditional(entry),
+  waiver: (entry) => unconditional(entry),
+  // Recognised is unconditional by definition: the entry freezes rate and present value, and moves nothing further.
+  recognition: () => ({}),
+  payment: ({ amountMinor }) => ({ paidMinor: amountMinor }),
+  advance: ({ amountMinor }) => ({ paidMinor: amountMinor, advancedMinor: amountMinor }),
+  expenditure: ({ amountMinor }) => ({ spentMinor: amountMinor }),
+  refund: ({ amountMinor, clearedMinor }) => ({
+    refundedMinor: amountMinor,
+    advancedMinor: -(clearedMinor ?? 0),
+  }),
+  release: ({ amountMinor, conditionalMinor }) => ({
+    conditionalMinor: -conditionalMinor,
+    unconditionalMinor: conditionalMinor - amountMinor,
+    releasedMinor: amountMinor,
+  }),
+};
+
+function promised({ amountMinor, conditionalMinor }: Moved): Partial<Totals> {
+  return { conditionalMinor, unconditionalMinor: amountMinor - conditionalMinor };
+}
+
+function unconditional({ amountMinor, clearedMinor }: Moved): Partial<Totals> {
+  return {
+    conditionalMinor: -amountMinor,
+    unconditionalMinor: amountMinor,
+    advancedMinor: -(clearedMinor ?? 0),
+  };
 }
 
 /** Totals after one more entry of the ledger. The totals of a commitment are this, folded over its whole ledger. */
 export function addEntry(totals: Totals, entry: LedgerEntry): Totals {
-  const unconditional = entry.amountMinor - entry.conditionalMinor;
-  switch (entry.kind) {
-    case "agreement":
-      return {
-        ...totals,
-        firstAgreedMinor: totals.firstAgreedMinor + entry.amountMinor,
-        conditionalMinor: totals.conditionalMinor + entry.conditionalMinor,
-        unconditionalMinor: totals.unconditionalMinor + unconditional,
-      };
-    case "adjustment":
-      return {
-        ...totals,
-        conditionalMinor: totals.conditionalMinor + entry.conditionalMinor,
-        unconditionalMinor: totals.unconditionalMinor + unconditional,
-      };
-    case "condition-met":
-      return {
-        ...totals,
-        conditionalMinor: totals.conditionalMinor - entry.amountMinor,
-        unconditionalMinor: totals.unconditionalMinor + entry.amountMinor,
-      };
-    case "payment":
-      return { ...totals, paidMinor: totals.paidMinor + entry.amountMinor };
-    case "refund":
-      return { ...totals, refundedMinor: totals.refundedMinor + entry.amountMinor };
-    case "release":
-      return {
-        ...totals,
-        conditionalMinor: totals.conditionalMinor - entry.conditionalMinor,
-        unconditionalMinor: totals.unconditionalMinor - unconditional,
-        releasedMinor: totals.releasedMinor + entry.amountMinor,
-      };
-  }
+  const isReversal = entry.kind === "reversal";
+  const kind = isReversal ? entry.reverses?.kind : entry.kind;
+  if (kind === undefined || kind === "reversal") throw new Error(`Entry ${entry.id} reverses nothing.`);
+  const moved = MOVES[kind](entry);
+  const names = Object.keys(totals) as (keyof Totals)[];
+  const sign = isReversal ? -1 : 1;
+  return Object.fromEntries(names.map((name) => [name, totals[name] + sign * (moved[name] ?? 0)])) as Totals;
 }
 
 /** Totals as the API shows them, committed and payable computed. */
@@ -84,10 +102,13 @@ export function totalsView(totals: Totals, currency: string): Record<TotalName, 
     unconditional: money(totals.unconditionalMinor, currency),
     payable: money(payableMinor(totals), currency),
     paid: money(totals.paidMinor, currency),
+    advanced: money(totals.advancedMinor, currency),
     refunded: money(totals.refundedMinor, currency),
     netPaid: money(totals.paidMinor - totals.refundedMinor, currency),
     released: money(totals.releasedMinor, currency),
     firstAgreed: money(totals.firstAgreedMinor, currency),
+    spent: money(totals.spentMinor, currency),
+    intended: money(totals.intendedMinor, currency),
   };
 }
 
@@ -97,9 +118,12 @@ export const TOTAL_NAMES = [
   "unconditional",
   "payable",
   "paid",
+  "advanced",
   "refunded",
   "netPaid",
   "released",
   "firstAgreed",
+  "spent",
+  "intended",
 ] as const;
 export type TotalName = (typeof TOTAL_NAMES)[number];

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { lazy } from "../platform/lazy.ts";
 import { CurrencySchema, MoneySchema, money, toMinor } from "../platform/money.ts";
 import { DateSchema } from "../platform/time.ts";
+import { PaymentRuleSchema } from "./payment-rule.ts";
 
 /** The kinds of barrier that ASC 958-605-25-5D names; reaching a date is none of them. */
 export const BARRIER_KINDS = ["performance", "match", "limited-discretion", "purpose-stipulation"] as const;
@@ -30,10 +31,21 @@ export const NewTrancheSchema = lazy(() =>
       amount: MoneySchema(),
       label: z.string().min(1).max(200).optional(),
       condition: ConditionSchema().optional(),
+      rule: PaymentRuleSchema().optional(),
+      /** How likely its donor condition is to be met, in per cent: for the expected case of a forecast. */
+      likelihoodPercent: z.int().min(0).max(100).optional(),
     })
     .meta({ id: "NewTranche" }),
 );
 export type NewTranche = z.infer<ReturnType<typeof NewTrancheSchema>>;
+
+/** That somebody approved the payment of a tranche, up to an amount. */
+export const ApprovalSchema = lazy(() =>
+  z.object({ by: z.string(), on: DateSchema(), amountMinor: z.int().positive() }),
+);
+
+/** What the last evaluation of a payment rule said, in short; all of it lies beside the collection. */
+const RuleStateSchema = lazy(() => z.object({ on: DateSchema(), isMet: z.boolean(), evaluation: z.int() }));
 
 /** A tranche as it is stored, numbered from 1 within its commitment. */
 export const TrancheSchema = lazy(() =>
@@ -47,7 +59,18 @@ export const TrancheSchema = lazy(() =>
     condition: ConditionSchema().optional(),
     conditionMetOn: DateSchema().optional(),
     conditionEvidence: z.string().optional(),
+    /** A waiver is never a condition met: it says so for ever. */
+    waivedOn: DateSchema().optional(),
+    rule: PaymentRuleSchema().optional(),
+    ruleState: RuleStateSchema().optional(),
+    /** Whether the owner of the partnership agreed that a population indicator may count in the rule. */
+    consentedOn: DateSchema().optional(),
+    likelihoodPercent: z.int().optional(),
+    approval: ApprovalSchema().optional(),
+    /** Gross: advances included. */
     paidMinor: z.int().nonnegative(),
+    /** What of it was paid before the condition was met, and is neither cleared nor refunded. */
+    advancedMinor: z.int().nonnegative(),
     refundedMinor: z.int().nonnegative(),
     releasedMinor: z.int().nonnegative(),
   }),
@@ -63,30 +86,54 @@ export function newTranche(input: NewTranche, number: number): Tranche {
     amountMinor: toMinor(amount),
     currency: amount.currency,
     paidMinor: 0,
+    advancedMinor: 0,
     refundedMinor: 0,
     releasedMinor: 0,
   };
 }
 
-/** Whether a tranche stands under a donor condition that is not met: a barrier, and a right of return or release. */
-export function isConditional(tranche: Pick<Tranche, "condition" | "conditionMetOn">): boolean {
-  const { condition } = tranche;
-  if (!condition?.barrier || tranche.conditionMetOn !== undefined) return false;
-  return condition.rightOfReturn || condition.rightOfRelease;
+/** Whether what is recorded makes a donor condition at all: a barrier, and a right of return or release. */
+export function isDonorCondition(condition: Tranche["condition"]): boolean {
+  return condition?.barrier !== undefined && (condition.rightOfReturn || condition.rightOfRelease);
+}
+
+type Conditioned = Pick<Tranche, "condition" | "conditionMetOn" | "waivedOn">;
+
+/** Whether a tranche stands under a donor condition that is neither met nor waived. */
+export function isConditional(tranche: Conditioned): boolean {
+  if (tranche.conditionMetOn !== undefined || tranche.waivedOn !== undefined) return false;
+  return isDonorCondition(tranche.condition);
 }
 
 /** What of a tranche is neither paid nor released, in minor units; below zero where imported history paid more. */
-export function openMinor(tranche: Tranche): number {
+export function openMinor(tranche: Pick<Tranche, "amountMinor" | "paidMinor" | "releasedMinor">): number {
   return tranche.amountMinor - tranche.paidMinor - tranche.releasedMinor;
 }
 
-export const TRANCHE_STATES = ["conditional", "payable", "part-paid", "paid", "released"] as const;
+export const TRANCHE_STATES = [
+  "conditional",
+  "advanced",
+  "blocked",
+  "payable",
+  "approved",
+  "part-paid",
+  "paid",
+  "released",
+] as const;
 
-/** Where a tranche stands, said in one word. */
+/**
+ * Where a tranche stands, said in one word. `blocked`: its payment rule is not fulfilled as far as is known; `advanced`: paid
+ * before its condition was met.
+ */
 export function trancheState(tranche: Tranche): (typeof TRANCHE_STATES)[number] {
+  if (isConditional(tranche)) {
+    if (tranche.advancedMinor > 0) return "advanced";
+    return openMinor(tranche) <= 0 && tranche.amountMinor > 0 ? "released" : "conditional";
+  }
   if (openMinor(tranche) <= 0)
     return tranche.paidMinor > 0 || tranche.amountMinor === 0 ? "paid" : "released";
-  if (isConditional(tranche)) return "conditional";
+  if (tranche.rule && tranche.waivedOn === undefined && tranche.ruleState?.isMet !== true) return "blocked";
+  if (tranche.approval) return "approved";
   return tranche.paidMinor > 0 ? "part-paid" : "payable";
 }
 
@@ -99,6 +146,7 @@ export const TrancheViewSchema = lazy(() =>
       label: z.string().optional(),
       amount: MoneySchema(),
       paid: MoneySchema(),
+      advanced: MoneySchema(),
       refunded: MoneySchema(),
       released: MoneySchema(),
       state: z.enum(TRANCHE_STATES),
@@ -106,6 +154,12 @@ export const TrancheViewSchema = lazy(() =>
       condition: ConditionSchema().optional(),
       conditionMetOn: DateSchema().optional(),
       conditionEvidence: z.string().optional(),
+      waivedOn: DateSchema().optional(),
+      rule: PaymentRuleSchema().optional(),
+      ruleState: z.strictObject({ on: DateSchema(), isMet: z.boolean(), evaluation: z.int() }).optional(),
+      consentedOn: DateSchema().optional(),
+      likelihoodPercent: z.int().optional(),
+      approval: z.strictObject({ by: z.string(), on: DateSchema(), amount: MoneySchema() }).optional(),
     })
     .meta({ id: "Tranche", description: "One part of a commitment's payment schedule." }),
 );
@@ -113,14 +167,19 @@ export type TrancheView = z.infer<ReturnType<typeof TrancheViewSchema>>;
 
 /** The view of a tranche. */
 export function trancheView(tranche: Tranche): TrancheView {
-  const { amountMinor, currency, paidMinor, refundedMinor, releasedMinor, ...rest } = tranche;
+  const { amountMinor, currency, paidMinor, advancedMinor, refundedMinor, releasedMinor, approval, ...rest } =
+    tranche;
   return {
     ...rest,
     amount: money(amountMinor, currency),
     paid: money(paidMinor, currency),
+    advanced: money(advancedMinor, currency),
     refunded: money(refundedMinor, currency),
     released: money(releasedMinor, currency),
     state: trancheState(tranche),
     isConditional: isConditional(tranche),
+    ...(approval
+      ? { approval: { by: approval.by, on: approval.on, amount: money(approval.amountMinor, currency) } }
+      : {}),
   };
 }

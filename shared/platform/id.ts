@@ -13,6 +13,12 @@ export const ID_PREFIXES = {
   per: "person",
   key: "API key",
   job: "job",
+  prp: "proposal",
+  bet: "big bet",
+  tpl: "report template",
+  run: "payment run",
+  doc: "document",
+  note: "note",
 } as const;
 
 export type IdPrefix = keyof typeof ID_PREFIXES;
