@@ -1,16 +1,16 @@
 /** What other contexts may use of measurement: summaries, and what is computed from them. */
 
 export { categoryKeyOf, DimensionsSchema, dimensionKeyOf, toDimensions } from "./dimension.ts";
-export { type Gap, type GapVerdict, gapOf, gapVerdict } from "./gap.ts";
 export type { Polarity } from "./indicator.ts";
 export { QualitySchema } from "./observation.ts";
 export { toRef } from "./observation-ref.ts";
+export { type Gap, type GapVerdict, gapOf, gapVerdict } from "./statistics/gap.ts";
 export {
   changeSince,
   PROGRESS_RULES,
   type ProgressClass,
   percentOfTargetedChange,
   progressClass,
-} from "./progress.ts";
+} from "./statistics/progress.ts";
 export { findOwnSummaries } from "./summary.store.ts";
 export type { Summary, SummaryCell, SummaryDefinition, SummarySet, SummaryTarget } from "./summary.ts";

@@ -1,5 +1,5 @@
-import type { Polarity } from "./indicator.ts";
-import type { SummaryCell } from "./summary.ts";
+import type { Polarity } from "../indicator.ts";
+import type { SummaryCell } from "../summary.ts";
 
 export const GAP_REFERENCES = ["best-off", "largest"] as const;
 export type GapReference = (typeof GAP_REFERENCES)[number];

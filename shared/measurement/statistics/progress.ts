@@ -1,4 +1,4 @@
-import type { Polarity } from "./indicator.ts";
+import type { Polarity } from "../indicator.ts";
 
 /** The rule set by which progress is classed. A class is kept with it, so that a later rule set never re-labels it. */
 export const PROGRESS_RULES = "healthy-people-2020-without-standard-errors@1";

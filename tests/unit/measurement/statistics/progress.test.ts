@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { changeSince, percentOfTargetedChange, progressClass } from "../../../shared/measurement/progress.ts";
+import {
+  changeSince,
+  percentOfTargetedChange,
+  progressClass,
+} from "../../../../shared/measurement/statistics/progress.ts";
 
 describe("progress toward a target", () => {
   test("is 46.667 % of the targeted change from 55 by 62 to 70", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { gapOf, gapVerdict } from "../../../shared/measurement/gap.ts";
-import type { SummaryCell } from "../../../shared/measurement/summary.ts";
+import { gapOf, gapVerdict } from "../../../../shared/measurement/statistics/gap.ts";
+import type { SummaryCell } from "../../../../shared/measurement/summary.ts";
 
 const cell = (numerator: number, denominator: number): SummaryCell => ({
   numerator,
