@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { openApiDocument } from "./openapi-document.ts";
-import { ROUTES } from "./routes/index.ts";
+import { allRoutes } from "./routes/index.ts";
 
 /**
  * Writes the API's document from its table of routes; with `--check` compares it with the one that is committed, and ends with 1
@@ -9,7 +9,7 @@ import { ROUTES } from "./routes/index.ts";
  */
 const FILE = new URL("../public/openapi.json", import.meta.url);
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
-const text = `${JSON.stringify(openApiDocument(ROUTES), undefined, 2)}\n`;
+const text = `${JSON.stringify(openApiDocument(await allRoutes()), undefined, 2)}\n`;
 
 if (!values.check) {
   writeFileSync(FILE, text);

@@ -1,39 +1,43 @@
 import type { Route } from "../route.ts";
-import { commitmentRoutes } from "./commitments.ts";
-import { importRoutes } from "./imports.ts";
-import { indicatorRoutes } from "./indicators.ts";
-import { keyRoutes } from "./keys.ts";
-import { ledgerRoutes } from "./ledger.ts";
-import { linkRoutes } from "./links.ts";
-import { meRoutes } from "./me.ts";
-import { observationRoutes } from "./observations.ts";
-import { organisationRoutes } from "./organisations.ts";
-import { outcomeRoutes } from "./outcomes.ts";
-import { partnershipRoutes } from "./partnerships.ts";
-import { personRoutes } from "./people.ts";
-import { portfolioRoutes } from "./portfolio.ts";
-import { reminderRoutes } from "./reminders.ts";
-import { reportRoutes } from "./reports.ts";
-import { shareRoutes } from "./shares.ts";
-import { strategyRoutes } from "./strategies.ts";
 
-/** Every route of the API; the OpenAPI document is generated from this table. */
-export const ROUTES: readonly Route[] = [
-  ...meRoutes,
-  ...organisationRoutes,
-  ...personRoutes,
-  ...keyRoutes,
-  ...commitmentRoutes,
-  ...ledgerRoutes,
-  ...portfolioRoutes,
-  ...reminderRoutes,
-  ...partnershipRoutes,
-  ...strategyRoutes,
-  ...linkRoutes,
-  ...shareRoutes,
-  ...outcomeRoutes,
-  ...indicatorRoutes,
-  ...observationRoutes,
-  ...reportRoutes,
-  ...importRoutes,
+/** Loads the routes of one module. */
+type Load = () => Promise<readonly Route[]>;
+
+/**
+ * Every route module, with the first segments of the paths that it serves. A module is loaded with the first request to one of them:
+ * what starting costs does not grow with the table.
+ */
+export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], load: Load])[] = [
+  [["me"], async () => (await import("./me.ts")).meRoutes],
+  [["organisations"], async () => (await import("./organisations.ts")).organisationRoutes],
+  [["people"], async () => (await import("./people.ts")).personRoutes],
+  [["keys"], async () => (await import("./keys.ts")).keyRoutes],
+  [["commitments"], async () => (await import("./commitments.ts")).commitmentRoutes],
+  [["commitments"], async () => (await import("./ledger.ts")).ledgerRoutes],
+  [["portfolio", "due"], async () => (await import("./portfolio.ts")).portfolioRoutes],
+  [["reminders"], async () => (await import("./reminders.ts")).reminderRoutes],
+  [["partnerships"], async () => (await import("./partnerships.ts")).partnershipRoutes],
+  [["partnerships"], async () => (await import("./strategies.ts")).strategyRoutes],
+  [["partnerships"], async () => (await import("./links.ts")).linkRoutes],
+  [["partnerships"], async () => (await import("./shares.ts")).shareRoutes],
+  [["outcomes"], async () => (await import("./outcomes.ts")).outcomeRoutes],
+  [["partnerships", "indicators"], async () => (await import("./indicators.ts")).indicatorRoutes],
+  [["indicators", "observations"], async () => (await import("./observations.ts")).observationRoutes],
+  [["commitments"], async () => (await import("./reports.ts")).reportRoutes],
+  [["imports"], async () => (await import("./imports.ts")).importRoutes],
 ];
+
+/** The routes under a first path segment; undefined where the API has none. */
+export function routesUnder(segment: string): Promise<readonly Route[]> | undefined {
+  const modules = ROUTE_MODULES.filter(([segments]) => segments.includes(segment));
+  return modules.length === 0 ? undefined : loaded(modules);
+}
+
+/** Every route of the API; the OpenAPI document is generated from them. */
+export function allRoutes(): Promise<readonly Route[]> {
+  return loaded(ROUTE_MODULES);
+}
+
+async function loaded(modules: typeof ROUTE_MODULES): Promise<readonly Route[]> {
+  return (await Promise.all(modules.map(([, load]) => load()))).flat();
+}

@@ -11,28 +11,33 @@ import {
 import { mockClient } from "aws-sdk-client-mock";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createApp } from "../../../functions/api/app.ts";
+import { partnershipRoutes } from "../../../functions/api/routes/partnerships.ts";
 import { newId } from "../../../shared/platform/id.ts";
 import { ok } from "../../../shared/platform/result.ts";
 import { NO_PAGES } from "../../support/no-pages.ts";
 
 const client = new DynamoDBClient({ region: "us-east-1" });
 const table = mockClient(client);
-const app = createApp({
-  table: { client, name: "records" },
-  ...NO_PAGES,
-  files: { presignUpload: () => Promise.reject(new Error("No file is uploaded here.")) },
-  authenticate: async () =>
-    ok({
-      kind: "person",
-      id: "per_01J0000000000000000000000A",
-      organisationId: "org_01J0000000000000000000000A",
-      organisationKind: "partnership",
-      roles: ["administrator"],
-    }),
-  clock: () => "2026-11-23T12:00:00.000Z",
-  newId,
-  cursorSecret: "secret",
-});
+// Given at once: what is loaded with the first request does not come while a test stops the clock.
+const app = createApp(
+  {
+    table: { client, name: "records" },
+    ...NO_PAGES,
+    files: { presignUpload: () => Promise.reject(new Error("No file is uploaded here.")) },
+    authenticate: async () =>
+      ok({
+        kind: "person",
+        id: "per_01J0000000000000000000000A",
+        organisationId: "org_01J0000000000000000000000A",
+        organisationKind: "partnership",
+        roles: ["administrator"],
+      }),
+    clock: () => "2026-11-23T12:00:00.000Z",
+    newId,
+    cursorSecret: "secret",
+  },
+  partnershipRoutes,
+);
 
 let logged: ReturnType<typeof vi.spyOn>;
 beforeEach(() => {
