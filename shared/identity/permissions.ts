@@ -34,6 +34,9 @@ export const ACTIONS = [
   "import:read",
   "import:write",
   "history:read",
+  "settings:read",
+  "settings:write",
+  "journal:read",
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -73,6 +76,9 @@ export const PERMISSIONS: Readonly<Record<Action, readonly Role[]>> = {
   "import:read": STAFF,
   "import:write": ["administrator", "programme-officer", "data-lead"],
   "history:read": [...STAFF, "evaluator"],
+  "settings:read": STAFF,
+  "settings:write": ["administrator", "finance"],
+  "journal:read": STAFF,
 };
 
 type Holder = Pick<Principal, "roles" | "actions">;

@@ -1,8 +1,10 @@
 import * as z from "zod";
 import { ROLES } from "../../identity/permissions.ts";
+import { ReasonSchema } from "../../identity/reason.ts";
 import { lazy } from "../../platform/lazy.ts";
 import { CurrencySchema, MoneySchema } from "../../platform/money.ts";
 import { DateSchema } from "../../platform/time.ts";
+import { ACCOUNT_NAMES } from "./account-names.ts";
 
 /** A yearly rate as a decimal fraction in a string: "0.04" is four per cent. */
 export const RateSchema = lazy(() =>
@@ -11,32 +13,70 @@ export const RateSchema = lazy(() =>
     .regex(/^0(\.\d{1,8})?$|^1(\.0{1,8})?$/, 'Write the rate as a decimal fraction, like "0.04" for 4 %.'),
 );
 
+const ApprovalLimitSchema = lazy(() => z.strictObject({ role: z.enum(ROLES), upTo: MoneySchema() }));
+const DiscountRateSchema = lazy(() => z.strictObject({ from: DateSchema(), rate: RateSchema() }));
+
 /** How a funder runs its book: limits of approval, what is a big bet, rates, codes, and through which day the books are closed. */
 export const FunderSettingsSchema = lazy(() =>
   z
     .strictObject({
-      /** A commitment above this, over more than a year, is a big bet. */
+      /** A commitment of at least this, over more than a year, is a big bet. */
       bigBetThreshold: MoneySchema().default({ amount: "1000000.00", currency: "USD" }),
       /** Up to how much a role may approve for payment, a currency at a time; a role that is not named may approve nothing. */
-      approvalLimits: z
-        .array(z.strictObject({ role: z.enum(ROLES), upTo: MoneySchema() }))
-        .max(50)
-        .default([]),
+      approvalLimits: unique(ApprovalLimitSchema(), {
+        most: 50,
+        key: ({ role, upTo }) => `${role} ${upTo.currency}`,
+        message: "A role has one limit in a currency.",
+      }),
       /** From this amount on a tranche is paid only after somebody else approved it; without it, approval is optional. */
-      approvalRequiredFrom: z.array(MoneySchema()).max(20).default([]),
+      approvalRequiredFrom: unique(MoneySchema(), {
+        most: 20,
+        key: ({ currency }) => currency,
+        message: "Say one amount a currency.",
+      }),
       /** The discount rate of promises recognised from a day on; frozen in the ledger when it is used. */
-      discountRates: z
-        .array(z.strictObject({ from: DateSchema(), rate: RateSchema() }))
-        .max(50)
-        .default([]),
+      discountRates: unique(DiscountRateSchema(), {
+        most: 50,
+        key: ({ from }) => from,
+        message: "Say one rate from a day on.",
+      }),
       reportingCurrency: CurrencySchema().optional(),
       /** The month in which the tax year starts, where it is not the fiscal year. */
       taxYearStartMonth: z.int().min(1).max(12).optional(),
-      /** Accounts of the journal by what is booked. */
-      accounts: z.record(z.string().max(40), z.string().min(1).max(60)).default({}),
+      /** The funder's own accounts for what the journal books; a name stands for itself where none is given. */
+      accounts: z.partialRecord(z.enum(ACCOUNT_NAMES), z.string().min(1).max(60)).default({}),
       /** The last day of the last closed period: nothing is booked on or before it. */
       closedThroughOn: DateSchema().optional(),
     })
     .meta({ id: "FunderSettings" }),
 );
 export type FunderSettings = z.infer<ReturnType<typeof FunderSettingsSchema>>;
+
+/** All settings as they shall be, and why. What is left out goes back to its default. */
+export const FunderSettingsChangeSchema = lazy(() =>
+  FunderSettingsSchema()
+    .extend({
+      reason: ReasonSchema(),
+      /** Why a closed period is opened again; needed where `closedThroughOn` goes back or away. */
+      reopenReason: ReasonSchema().optional(),
+    })
+    .meta({ id: "FunderSettingsChange" }),
+);
+export type FunderSettingsChange = z.infer<ReturnType<typeof FunderSettingsChangeSchema>>;
+
+/** Settings as the API shows them: version 0 while nothing was recorded and the defaults hold. */
+export const FunderSettingsViewSchema = lazy(() =>
+  FunderSettingsSchema().extend({ version: z.int().nonnegative() }).meta({ id: "FunderSettingsView" }),
+);
+
+/** A list, empty by default, in which no two entries have one key. */
+function unique<S extends z.ZodType>(
+  entry: S,
+  by: { readonly most: number; readonly key: (one: z.infer<S>) => string; readonly message: string },
+) {
+  return z
+    .array(entry)
+    .max(by.most)
+    .refine((all) => new Set(all.map(by.key)).size === all.length, { message: by.message })
+    .default([]);
+}

@@ -24,6 +24,9 @@ const EXPECTED = {
   "import:read": "x x x x . . .",
   "import:write": "x x . x . . .",
   "history:read": "x x x x x . .",
+  "settings:read": "x x x x . . .",
+  "settings:write": "x . x . . . .",
+  "journal:read": "x x x x . . .",
 } as const;
 
 const cells = Object.entries(EXPECTED).flatMap(([action, row]) =>
