@@ -14,6 +14,7 @@ export const REQUIREMENT_KINDS = [
 
 /** `accepted` is what a payment rule reads; `waived` asks for nothing any more and was not fulfilled. */
 export const REQUIREMENT_STATUSES = ["open", "submitted", "returned", "accepted", "waived"] as const;
+export type RequirementStatus = (typeof REQUIREMENT_STATUSES)[number];
 
 /** Whose duty it is: an organisation and a role in it, never a person, so that it outlives whoever holds the role. */
 export const ResponsibleSchema = lazy(() =>
@@ -26,6 +27,18 @@ export const ResponsibleSchema = lazy(() =>
     .meta({ id: "Responsible" }),
 );
 
+/** What was handed in last. Who did it stands in the history. */
+const SubmissionSchema = lazy(() =>
+  z.object({
+    note: z.string().optional(),
+    /** Where the report itself is, in words or as an address. */
+    reference: z.string().optional(),
+    documentIds: z.array(idSchema("doc")).optional(),
+    /** Whether the funder recorded it for the responsible organisation. */
+    isOnBehalf: z.boolean(),
+  }),
+);
+
 /** A report that a commitment asks for, as it is stored; numbered from 1. Its due day is a fact, moved only by a recorded change. */
 export const RequirementSchema = lazy(() =>
   z.object({
@@ -34,6 +47,7 @@ export const RequirementSchema = lazy(() =>
     revision: z.int().positive(),
     kind: z.enum(REQUIREMENT_KINDS),
     title: z.string(),
+    /** What it reports on. A late report is filed to this period still. */
     period: PeriodSchema().optional(),
     dueOn: DateSchema(),
     firstDueOn: DateSchema(),
@@ -41,12 +55,37 @@ export const RequirementSchema = lazy(() =>
     /** While it is overdue beyond its grace nothing of the commitment may be paid. */
     isBlocking: z.boolean(),
     responsible: ResponsibleSchema(),
+    /** The version it was made under; later versions of the template do not touch it. */
     template: z.object({ id: idSchema("tpl"), version: z.int().positive() }).optional(),
     status: z.enum(REQUIREMENT_STATUSES),
     submittedOn: DateSchema().optional(),
+    submission: SubmissionSchema().optional(),
     decidedOn: DateSchema().optional(),
     /** What the funder said with its latest decision. */
     comment: z.string().optional(),
   }),
 );
 export type Requirement = z.infer<ReturnType<typeof RequirementSchema>>;
+
+const NEXT: Readonly<Record<RequirementStatus, readonly RequirementStatus[]>> = {
+  open: ["submitted", "waived"],
+  submitted: ["returned", "accepted", "waived"],
+  returned: ["submitted", "waived"],
+  accepted: [],
+  waived: [],
+};
+
+/** The states that may follow one. Accepted and waived are final. */
+export function nextRequirementStatuses(status: RequirementStatus): readonly RequirementStatus[] {
+  return NEXT[status];
+}
+
+/** Whether the report is still to come, or to come again. One that was submitted waits for the funder. */
+export function isAwaited({ status }: Pick<Requirement, "status">): boolean {
+  return status === "open" || status === "returned";
+}
+
+/** Whether it is neither accepted nor waived. */
+export function isOutstanding({ status }: Pick<Requirement, "status">): boolean {
+  return NEXT[status].length > 0;
+}
