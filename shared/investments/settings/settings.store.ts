@@ -4,7 +4,7 @@ import { NOT_EXISTS, type Write } from "../../platform/transaction.ts";
 import { type FunderSettings, FunderSettingsSchema } from "./funder-settings.ts";
 
 /** Settings as they were read: `check` makes a transaction fail where they are others by then. */
-export type FunderSettingsFacts = {
+export type ReadSettings = {
   readonly settings: FunderSettings;
   /** 0 where nothing was recorded and the defaults hold. */
   readonly version: number;
@@ -19,7 +19,7 @@ export function settingsPk(organisationId: string): string {
 }
 
 /** A funder's settings, the defaults where it recorded none. One GetItem, strongly consistent: bytes / 4 KB. */
-export async function readFunderSettings(table: Table, organisationId: string): Promise<FunderSettingsFacts> {
+export async function readFunderSettings(table: Table, organisationId: string): Promise<ReadSettings> {
   const key = headKey(settingsPk(organisationId));
   const head = await getItem(table, key);
   if (!head)
