@@ -15,6 +15,7 @@ export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], loa
   [["commitments"], async () => (await import("./commitments.ts")).commitmentRoutes],
   [["commitments"], async () => (await import("./ledger.ts")).ledgerRoutes],
   [["portfolio", "due"], async () => (await import("./portfolio.ts")).portfolioRoutes],
+  [["report-templates"], async () => (await import("./report-templates.ts")).reportTemplateRoutes],
   [["reminders"], async () => (await import("./reminders.ts")).reminderRoutes],
   [["partnerships"], async () => (await import("./partnerships.ts")).partnershipRoutes],
   [["partnerships"], async () => (await import("./strategies.ts")).strategyRoutes],
