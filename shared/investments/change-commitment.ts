@@ -1,13 +1,20 @@
 import * as z from "zod";
 import { defined } from "../platform/defined.ts";
 import { lazy } from "../platform/lazy.ts";
-import { money } from "../platform/money.ts";
-import { invalidAt } from "../platform/problem.ts";
+import { money, sumMinor } from "../platform/money.ts";
+import { invalidAt, type Problem } from "../platform/problem.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
-import { checkAllocations, NewAllocationSchema, toAllocation } from "./allocation.ts";
-import { type Commitment, type CommitmentState, DescriptionFieldsSchema } from "./commitment.ts";
+import { checkAllocations, NewAllocationSchema, toAllocations } from "./allocation.ts";
+import {
+  type Allocation,
+  type Commitment,
+  type CommitmentState,
+  DescriptionFieldsSchema,
+} from "./commitment.ts";
+import { isPlanned } from "./commitment-status.ts";
 import { type PartnershipFacts, stillAsRead } from "./partnership-facts.ts";
-import { committedMinor } from "./totals.ts";
+import { ReasonSchema } from "./reason.ts";
+import { dividable } from "./shares.ts";
 import {
   type Changed,
   type CommitmentCall,
@@ -15,9 +22,6 @@ import {
   type InvestmentDeps,
   workOnCommitment,
 } from "./work-on-commitment.ts";
-
-/** Why a recorded fact changes. */
-export const ReasonSchema = lazy(() => z.string().trim().min(3, "Say why, in a few words.").max(1000));
 
 /** The descriptive fields that shall change, and why. Money moves by the ledger only. */
 export const CommitmentPatchSchema = lazy(() =>
@@ -29,29 +33,59 @@ export const CommitmentPatchSchema = lazy(() =>
 );
 export type CommitmentPatch = z.infer<ReturnType<typeof CommitmentPatchSchema>>;
 
-/** Changes what describes a commitment. Moving it to another partnership is refused while money is allocated to strategies. */
+/** What an agreement fixes: from then on it is changed by an amendment, with a second person. */
+export const AGREED_FIELDS = [
+  "recipient",
+  "startOn",
+  "endOn",
+  "restriction",
+  "fiscalSponsor",
+  "budget",
+] as const;
+
+/**
+ * Changes what describes a commitment. Refused with `conflict` for what an agreement fixes, and at `/partnershipId` for moving it to
+ * another partnership while money is allocated to strategies.
+ */
 export async function changeCommitment(
   deps: InvestmentDeps,
   call: CommitmentCall & { readonly patch: CommitmentPatch; readonly partnership?: PartnershipFacts },
 ): Promise<Result<Changed>> {
   const { reason, ...fields } = call.patch;
   return workOnCommitment(deps, { ...call, reason }, (state): Result<Decision> => {
-    const { commitment } = state;
-    const moves = fields.partnershipId !== undefined && fields.partnershipId !== commitment.partnershipId;
-    if (moves && state.allocations.length > 0)
-      return fail(
-        invalidAt(
-          "/partnershipId",
-          "Remove its allocations first: they name strategies of the other partnership.",
-        ),
-      );
-    const changed = { ...commitment, ...defined(fields) };
+    const refused = refusalOf(state, fields);
+    if (refused) return fail(refused);
+    const changed = { ...state.commitment, ...defined(fields) };
     if (changed.endOn !== undefined && changed.endOn < changed.startOn)
       return fail(invalidAt("/endOn", "It ends before it starts."));
+    const moves = movesPartnership(state, fields);
     const owner = moves && call.partnership ? { partnershipOwnerId: call.partnership.ownerId } : {};
     const next: CommitmentState = { ...state, commitment: { ...changed, ...owner } };
     return ok({ action: "commitment.changed", next, others: stillAsRead(call.partnership) });
   });
+}
+
+type Fields = Omit<CommitmentPatch, "reason">;
+
+function movesPartnership({ commitment }: CommitmentState, { partnershipId }: Fields): boolean {
+  return partnershipId !== undefined && partnershipId !== commitment.partnershipId;
+}
+
+function refusalOf(state: CommitmentState, fields: Fields): Problem | undefined {
+  if (movesPartnership(state, fields) && state.allocations.length > 0)
+    return invalidAt(
+      "/partnershipId",
+      "Remove its allocations first: they name strategies of the other partnership.",
+    );
+  if (isPlanned(state.commitment.status)) return undefined;
+  const fixed = AGREED_FIELDS.filter((name) => fields[name] !== undefined);
+  if (fixed.length === 0) return undefined;
+  const detail = `The agreement fixes ${fixed.join(", ")}: propose an amendment.`;
+  return {
+    code: "conflict",
+    detail,
+    errors: fixed.map((name) => ({ pointer: `/${name}`, detail: "Changed by an amendment only." })),
+  };
 }
 
 /** All allocations of a commitment, as they shall be, and why. */
@@ -60,35 +94,50 @@ export const AllocationsSchema = lazy(() =>
     .strictObject({ allocations: z.array(NewAllocationSchema()).max(25), reason: ReasonSchema() })
     .meta({ id: "Allocations" }),
 );
+type AllocationsInput = z.infer<ReturnType<typeof AllocationsSchema>>;
 
-/** Divides a commitment among strategies anew. The sum may not exceed what is committed (or intended). */
+/**
+ * Divides a commitment among strategies. The sum may not exceed what is committed (or meant to be). Once it is agreed, what is
+ * unallocated may be given out so; taking from a strategy that has been allocated to is an amendment.
+ */
 export async function allocateCommitment(
   deps: InvestmentDeps,
-  call: CommitmentCall & {
-    readonly input: z.infer<ReturnType<typeof AllocationsSchema>>;
-    readonly partnership?: PartnershipFacts;
-  },
+  call: CommitmentCall & { readonly input: AllocationsInput; readonly partnership?: PartnershipFacts },
 ): Promise<Result<Changed>> {
-  const { allocations, reason } = call.input;
-  return workOnCommitment(deps, { ...call, reason }, (state): Result<Decision> => {
-    const { currency } = state.commitment;
-    const foreign = allocations.findIndex(({ amount }) => amount.currency !== currency);
-    if (foreign >= 0)
-      return fail(invalidAt(`/allocations/${foreign}/amount/currency`, `The commitment is in ${currency}.`));
+  return workOnCommitment(deps, { ...call, reason: call.input.reason }, (state): Result<Decision> => {
     const facts =
       call.partnership?.partnershipId === state.commitment.partnershipId ? call.partnership : undefined;
-    const errors = checkAllocations(
-      { amount: money(dividable(state.commitment), currency), allocations },
-      facts,
-    );
-    if (errors.length > 0)
-      return fail({ code: "validation_failed", detail: "The allocations do not fit.", errors });
-    const next = { ...state, allocations: allocations.map(toAllocation) };
+    const allocations = checkedAllocations(state.commitment, call.input.allocations, facts);
+    if (!allocations.ok) return allocations;
+    if (!isPlanned(state.commitment.status)) {
+      const lowered = loweredStrategy(state.allocations, allocations.value);
+      if (lowered !== undefined)
+        return fail({
+          code: "conflict",
+          detail: `Taking money from ${lowered} changes what was agreed: propose an amendment.`,
+        });
+    }
+    const next = { ...state, allocations: allocations.value };
     return ok({ action: "commitment.allocated", next, others: stillAsRead(facts) });
   });
 }
 
-/** What can be divided among strategies: what is committed, or what is intended while nothing is agreed. */
-export function dividable(commitment: Commitment): number {
-  return commitment.status === "intended" ? commitment.amountMinor : committedMinor(commitment.totals);
+/** Allocations as a commitment would store them, or every place that does not fit. */
+export function checkedAllocations(
+  commitment: Commitment,
+  allocations: AllocationsInput["allocations"],
+  facts: PartnershipFacts | undefined,
+): Result<Allocation[]> {
+  const totalMinor = dividable(commitment);
+  const amount = money(totalMinor, commitment.currency);
+  const errors = checkAllocations({ amount, allocations }, facts);
+  if (errors.length > 0)
+    return fail({ code: "validation_failed", detail: "The allocations do not fit.", errors });
+  return ok(toAllocations(allocations, totalMinor));
+}
+
+function loweredStrategy(before: readonly Allocation[], after: readonly Allocation[]): string | undefined {
+  const sum = (all: readonly Allocation[], strategyId: string) =>
+    sumMinor(all.filter((each) => each.strategyId === strategyId).map((each) => each.amountMinor));
+  return before.find(({ strategyId }) => sum(after, strategyId) < sum(before, strategyId))?.strategyId;
 }

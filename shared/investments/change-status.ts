@@ -3,20 +3,25 @@ import { lazy } from "../platform/lazy.ts";
 import { formatAmount, sumMinor } from "../platform/money.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import { DateSchema } from "../platform/time.ts";
-import { ReasonSchema } from "./change-commitment.ts";
+import { inStatus } from "./commitment.store.ts";
+import type { Commitment, CommitmentState } from "./commitment.ts";
 import {
   COMMITMENT_STATUSES,
-  type CommitmentState,
   type CommitmentStatus,
   nextStatuses,
-} from "./commitment.ts";
-import type { LedgerEntry } from "./ledger-entry.ts";
-import { addEntry, committedMinor } from "./totals.ts";
+  statusesBefore,
+} from "./commitment-status.ts";
+import { type EntryIds, entryIds, post } from "./money-move.ts";
+import type { NewEntry } from "./post-entries.ts";
+import { ReasonSchema } from "./reason.ts";
+import { recognitionOf } from "./recognition.ts";
+import { committedMinor } from "./totals.ts";
 import { isConditional, openMinor } from "./tranche.ts";
 import {
   type Changed,
   type CommitmentCall,
   type Decision,
+  type Ground,
   type InvestmentDeps,
   workOnCommitment,
 } from "./work-on-commitment.ts";
@@ -30,39 +35,35 @@ export const StatusChangeSchema = lazy(() =>
 export type StatusChange = z.infer<ReturnType<typeof StatusChangeSchema>>;
 
 /**
- * Moves a commitment along its life. Agreeing writes the agreement into the ledger. Closing needs every tranche paid or
- * released; cancelling needs nothing committed any more: release what is open first, so that the ledger says it.
+ * Moves a commitment along its life, as `commitment-status.ts` draws it; the table itself refuses any other step. Agreeing writes the
+ * agreement into the ledger and recognises what is unconditional in it. Closing needs every tranche paid or released and no report
+ * outstanding; cancelling needs nothing committed any more. To suspend, resume or terminate takes a second person: an amendment.
  */
 export async function changeStatus(
   deps: InvestmentDeps,
   call: CommitmentCall & { readonly change: StatusChange },
 ): Promise<Result<Changed>> {
   const { change } = call;
-  return workOnCommitment(deps, { ...call, reason: change.reason }, (state) =>
-    decideStatus(state, change, deps.newId("pay")),
+  const ids = entryIds(deps.newId, deps.newId("pay"));
+  return workOnCommitment(deps, { ...call, reason: change.reason }, (state, ground) =>
+    decideStatus(state, change, { ...ground, ids }),
   );
 }
 
-/** The rule of `changeStatus`, with the id that an agreement entry would get. */
+/** The rule of `changeStatus`. */
 export function decideStatus(
   state: CommitmentState,
   change: StatusChange,
-  entryId: string,
+  ground: Pick<Ground, "settings"> & { readonly ids: EntryIds },
 ): Result<Decision> {
-  const { commitment } = state;
   const refused = refusal(state, change.status);
   if (refused) return fail({ code: "conflict", detail: refused });
-  const entries = change.status === "agreed" ? [agreement(state, change.on, entryId)] : [];
-  const next: CommitmentState = {
-    ...state,
-    commitment: {
-      ...commitment,
-      status: change.status,
-      totals: entries.reduce(addEntry, commitment.totals),
-      ...(change.status === "agreed" ? { agreedOn: change.on } : {}),
-    },
-  };
-  return ok({ action: `commitment.${change.status}`, next, entries });
+  const posted = post(state, {
+    entries: entriesOf(state, change, ground),
+    changes: { status: change.status, ...datesOf(change) },
+  });
+  const guard = inStatus(statusesBefore(change.status));
+  return ok({ action: `commitment.${change.status}`, ...posted, guard });
 }
 
 function refusal(state: CommitmentState, wanted: CommitmentStatus): string | undefined {
@@ -70,19 +71,76 @@ function refusal(state: CommitmentState, wanted: CommitmentStatus): string | und
   const possible = nextStatuses(status);
   if (!possible.includes(wanted))
     return `It is ${status}; from there it can become ${possible.join(" or ") || "nothing else"}.`;
-  if (wanted === "closed") {
-    const open = sumMinor(state.tranches.map(openMinor));
-    if (open > 0)
-      return `${formatAmount(open, currency)} ${currency} are neither paid nor released. Pay or release them first.`;
-  }
+  if (wanted === "suspended" || wanted === "terminated" || status === "suspended")
+    return `To make a commitment that is ${status} ${wanted} takes a second person: propose an amendment.`;
+  if (wanted === "closed") return unfinished(state);
   if (wanted === "cancelled" && committedMinor(totals) !== 0)
     return `${formatAmount(committedMinor(totals), currency)} ${currency} are still committed. Release them first.`;
   return undefined;
 }
 
-function agreement(state: CommitmentState, on: string, id: string): LedgerEntry {
-  const conditionalMinor = sumMinor(
-    state.tranches.filter(isConditional).map((tranche) => tranche.amountMinor),
-  );
-  return { id, kind: "agreement", on, amountMinor: state.commitment.amountMinor, conditionalMinor };
+function unfinished({
+  commitment: { currency },
+  tranches,
+  requirements,
+}: CommitmentState): string | undefined {
+  const open = sumMinor(tranches.map((tranche) => Math.max(openMinor(tranche), 0)));
+  if (open > 0)
+    return `${formatAmount(open, currency)} ${currency} are neither paid nor released. Pay or release them first.`;
+  const owed = requirements.filter(({ status }) => status !== "accepted" && status !== "waived");
+  if (owed.length === 0) return undefined;
+  return `Reports are outstanding: ${owed.map(({ title }) => title).join(", ")}. Accept or waive them first.`;
+}
+
+function datesOf({ status, on }: StatusChange): Partial<Commitment> {
+  if (status === "approved") return { approvedOn: on };
+  if (status === "agreed") return { agreedOn: on };
+  return status === "closed" || status === "cancelled" ? { endedOn: on } : {};
+}
+
+function entriesOf(
+  state: CommitmentState,
+  { status, on }: StatusChange,
+  ground: Pick<Ground, "settings"> & { readonly ids: EntryIds },
+): NewEntry[] {
+  if (status === "intended") return [intention(state, { id: ground.ids.first, on, sign: 1 })];
+  if (status === "agreed") return agreementEntries(state, { ...ground, on, endsIntention: true });
+  const wasIntended = state.commitment.status === "intended" || state.commitment.status === "approved";
+  return status === "cancelled" && wasIntended
+    ? [intention(state, { id: ground.ids.first, on, sign: -1 })]
+    : [];
+}
+
+/** That the amount of a commitment is intended (1), or is not any more (-1). */
+export function intention(
+  { commitment }: CommitmentState,
+  at: { readonly id: string; readonly on: string; readonly sign: 1 | -1 },
+): NewEntry {
+  const { id, on, sign } = at;
+  return { id, kind: "intention", on, amountMinor: sign * commitment.amountMinor, conditionalMinor: 0 };
+}
+
+/** The entries of an agreement: the commitment first, the end of the intention before it, and what is recognised at once. */
+export function agreementEntries(
+  state: CommitmentState,
+  at: Pick<Ground, "settings"> & {
+    readonly ids: EntryIds;
+    readonly on: string;
+    readonly endsIntention: boolean;
+  },
+): NewEntry[] {
+  const { on, ids, settings } = at;
+  const conditional = state.tranches.filter(isConditional);
+  const promised = state.tranches.filter((tranche) => !isConditional(tranche));
+  const conditionalMinor = sumMinor(conditional.map((tranche) => tranche.amountMinor));
+  const due = promised.map((tranche) => ({ on: tranche.dueOn, amountMinor: tranche.amountMinor }));
+  const commitment: NewEntry = {
+    id: ids.first,
+    kind: "commitment",
+    on,
+    amountMinor: state.commitment.amountMinor,
+    conditionalMinor,
+  };
+  const ended = at.endsIntention ? [intention(state, { id: ids.more(), on, sign: -1 })] : [];
+  return [commitment, ...ended, ...recognitionOf(due, { id: ids.more(), on, settings })];
 }

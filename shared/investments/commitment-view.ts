@@ -10,14 +10,14 @@ import {
   sumMinor,
 } from "../platform/money.ts";
 import { DateSchema } from "../platform/time.ts";
-import { allocationView, NewAllocationSchema } from "./allocation.ts";
-import { dividable } from "./change-commitment.ts";
-import {
-  COMMITMENT_STATUSES,
-  type Commitment,
-  type CommitmentState,
-  DescriptionFieldsSchema,
-} from "./commitment.ts";
+import { AllocationViewSchema, allocationView } from "./allocation.ts";
+import { ProposalViewSchema, proposalView } from "./amendments/proposal-view.ts";
+import { ContributionViewSchema, contributionView } from "./change-contributions.ts";
+import { type Commitment, type CommitmentState, DescriptionFieldsSchema } from "./commitment.ts";
+import { COMMITMENT_STATUSES, iatiStatus } from "./commitment-status.ts";
+import { MilestoneSchema } from "./milestone.ts";
+import { RequirementSchema } from "./requirements/requirement.ts";
+import { dividable } from "./shares.ts";
 import { TOTAL_NAMES, totalsView } from "./totals.ts";
 import { TrancheViewSchema, trancheView } from "./tranche.ts";
 
@@ -25,7 +25,8 @@ import { TrancheViewSchema, trancheView } from "./tranche.ts";
 export const TotalsViewSchema = lazy(() =>
   z.record(z.enum(TOTAL_NAMES), SignedMoneySchema()).meta({
     id: "Totals",
-    description: "committed = conditional + unconditional; payable = unconditional - paid.",
+    description:
+      "committed = conditional + unconditional; payable = unconditional - paid + advanced; intended stands outside.",
   }),
 );
 
@@ -36,12 +37,18 @@ export const CommitmentSummarySchema = lazy(() =>
       id: idSchema("cmt"),
       endOn: DateSchema().optional(),
       status: z.enum(COMMITMENT_STATUSES),
+      iatiStatus: z.int().meta({ description: "The IATI ActivityStatus code, 1 to 6." }),
+      currency: CurrencySchema(),
       amount: MoneySchema(),
       funder: z.strictObject({ organisationId: idSchema("org"), name: z.string() }),
       fiscalYearStartMonth: z.int(),
+      timeZone: z.string(),
+      approvedOn: DateSchema().optional(),
       agreedOn: DateSchema().optional(),
+      endedOn: DateSchema().optional(),
       renewal: z.strictObject({ amount: MoneySchema().optional(), note: z.string().optional() }).optional(),
       totals: TotalsViewSchema(),
+      blockedFromOn: DateSchema().optional(),
       flags: z.array(z.string()).optional(),
       createdAt: z.iso.datetime(),
       recordedAt: z.iso.datetime(),
@@ -51,14 +58,18 @@ export const CommitmentSummarySchema = lazy(() =>
 );
 export type CommitmentSummary = z.infer<ReturnType<typeof CommitmentSummarySchema>>;
 
-/** A commitment in full: with its schedule, and how it is divided among strategies. */
+/** A commitment in full: with its schedule, how it is divided among strategies, and all that waits in it. */
 export const CommitmentViewSchema = lazy(() =>
   CommitmentSummarySchema()
     .extend({
       tranches: z.array(TrancheViewSchema()),
-      allocations: z.array(NewAllocationSchema()),
+      allocations: z.array(AllocationViewSchema()),
       unallocated: MoneySchema(),
-      currency: CurrencySchema(),
+      unallocatedPercent: z.string().meta({ description: "The share that no strategy has, in per cent." }),
+      milestones: z.array(MilestoneSchema()),
+      contributions: z.array(ContributionViewSchema()),
+      requirements: z.array(RequirementSchema()),
+      proposals: z.array(ProposalViewSchema()),
     })
     .meta({ id: "Commitment" }),
 );
@@ -68,18 +79,11 @@ type Recorded = { readonly version: number; readonly recordedAt: string };
 
 /** The view of a commitment's head, for lists. */
 export function commitmentSummary(commitment: Commitment, recorded: Recorded): CommitmentSummary {
-  const {
-    amountMinor,
-    totals,
-    paidByMonth,
-    refundedByMonth,
-    partnershipOwnerId,
-    renewal,
-    currency,
-    ...fields
-  } = commitment;
+  const { amountMinor, totals, flows, entries, partnershipOwnerId, renewal, ...fields } = commitment;
+  const { currency, status } = commitment;
   return {
     ...fields,
+    iatiStatus: iatiStatus(status),
     amount: money(amountMinor, currency),
     totals: totalsView(totals, currency),
     ...(renewal ? { renewal: renewalView(renewal, currency) } : {}),
@@ -88,18 +92,30 @@ export function commitmentSummary(commitment: Commitment, recorded: Recorded): C
   };
 }
 
-/** The view of a commitment with its tranches and allocations. */
+/** The view of a commitment with all its parts. */
 export function commitmentView(state: CommitmentState, recorded: Recorded): CommitmentView {
   const { commitment, tranches, allocations } = state;
   const { currency } = commitment;
-  const allocated = sumMinor(allocations.map((allocation) => allocation.amountMinor));
+  const total = dividable(commitment);
+  const unallocated = total - sumMinor(allocations.map((allocation) => allocation.amountMinor));
   return {
     ...commitmentSummary(commitment, recorded),
-    currency,
     tranches: tranches.map(trancheView),
     allocations: allocations.map((allocation) => allocationView(allocation, currency)),
-    unallocated: money(Math.max(dividable(commitment) - allocated, 0), currency),
+    unallocated: money(Math.max(unallocated, 0), currency),
+    unallocatedPercent: percentOf(unallocated, total),
+    milestones: [...state.milestones],
+    contributions: state.contributions.map(contributionView),
+    requirements: [...state.requirements],
+    proposals: state.proposals.map((proposal) => proposalView(proposal, currency)),
   };
+}
+
+/** A part in per cent with two decimals, half up; "0.00" of nothing. */
+function percentOf(part: number, whole: number): string {
+  if (whole === 0) return "0.00";
+  const hundredths = (BigInt(part) * 20_000n + BigInt(whole)) / (2n * BigInt(whole));
+  return (Number(hundredths) / 100).toFixed(2);
 }
 
 function renewalView(

@@ -2,50 +2,73 @@ import * as z from "zod";
 import type { Author } from "../platform/history.ts";
 import type { IdempotentRequest } from "../platform/idempotency.ts";
 import { lazy } from "../platform/lazy.ts";
-import { formatAmount, MoneySchema, sumMinor, toMinor } from "../platform/money.ts";
+import { MoneySchema, toMinor } from "../platform/money.ts";
 import type { Problem, ProblemPlace } from "../platform/problem.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import { DateSchema } from "../platform/time.ts";
-import { checkAllocations, NewAllocationSchema, toAllocation } from "./allocation.ts";
-import { externalIdWrite, saveCommitment } from "./commitment.store.ts";
-import {
-  COMMITMENT_STATUSES,
-  type CommitmentState,
-  DescriptionFieldsSchema,
-  isBinding,
-} from "./commitment.ts";
-import type { LedgerEntry } from "./ledger-entry.ts";
+import { checkAllocations, NewAllocationSchema, toAllocations } from "./allocation.ts";
+import { agreementEntries, intention } from "./change-status.ts";
+import { checkNewCommitment } from "./check-commitment.ts";
+import { checkRules } from "./check-rules.ts";
+import { saveCommitment } from "./commitment.store.ts";
+import { type Commitment, type CommitmentState, DescriptionFieldsSchema, NO_PARTS } from "./commitment.ts";
+import { COMMITMENT_STATUSES } from "./commitment-status.ts";
+import { externalIdWrite } from "./external-id.store.ts";
+import { MilestoneFieldsSchema } from "./milestone.ts";
+import { type EntryIds, entryIds, post } from "./money-move.ts";
+import { openingEntries } from "./opening-balance.ts";
 import { type PartnershipFacts, stillAsRead } from "./partnership-facts.ts";
-import { addEntry, NO_TOTALS } from "./totals.ts";
-import { isConditional, NewTrancheSchema, newTranche } from "./tranche.ts";
+import type { NewEntry } from "./post-entries.ts";
+import { withBlockedFrom } from "./requirements/blocking.ts";
+import type { RuleFacts } from "./rule-facts.ts";
+import type { FunderSettings } from "./settings/funder-settings.ts";
+import type { ReadSettings } from "./settings/settings.store.ts";
+import { isClosed } from "./settings/settings-rules.ts";
+import { NO_TOTALS } from "./totals.ts";
+import { NewTrancheSchema, newTranche } from "./tranche.ts";
 import type { Changed, InvestmentDeps } from "./work-on-commitment.ts";
 
 /** A commitment as it is sent in. Its tranches must sum to its amount; left out, there is one, due on the first day. */
 export const NewCommitmentSchema = lazy(() =>
   DescriptionFieldsSchema()
     .extend({
-      status: z.enum(COMMITMENT_STATUSES).extract(["intended", "agreed"]).default("agreed"),
+      status: z
+        .enum(COMMITMENT_STATUSES)
+        .extract(["draft", "intended", "approved", "agreed"])
+        .default("agreed"),
       amount: MoneySchema(),
+      /** The day of the board's approval. */
+      approvedOn: DateSchema().optional(),
       agreedOn: DateSchema().optional(),
       renewal: z
         .strictObject({ amount: MoneySchema().optional(), note: z.string().min(1).max(2000).optional() })
         .optional(),
       tranches: z.array(NewTrancheSchema()).min(1).max(60).optional(),
       allocations: z.array(NewAllocationSchema()).max(25).optional(),
+      milestones: z.array(MilestoneFieldsSchema()).max(60).optional(),
+      /** What was paid before this book began, of tranches in their order; only of a commitment that is agreed. */
+      opening: z
+        .strictObject({ on: DateSchema(), paid: MoneySchema(), refunded: MoneySchema().optional() })
+        .optional(),
     })
     .meta({ id: "NewCommitment" }),
 );
 export type NewCommitment = z.infer<ReturnType<typeof NewCommitmentSchema>>;
 
+/** The funder's facts that a commitment keeps. */
+export type FunderFacts = {
+  readonly organisationId: string;
+  readonly name: string;
+  readonly fiscalYearStartMonth: number;
+  readonly timeZone: string;
+};
+
 export type CreateCommitment = {
   readonly id: string;
   readonly input: NewCommitment;
-  /** The funder's facts that a commitment keeps: its name, and the month its fiscal year starts in. */
-  readonly funder: {
-    readonly organisationId: string;
-    readonly name: string;
-    readonly fiscalYearStartMonth: number;
-  };
+  readonly funder: FunderFacts;
+  readonly settings: ReadSettings;
+  readonly facts: RuleFacts;
   readonly partnership?: PartnershipFacts;
   readonly author: Author;
   readonly now: string;
@@ -53,17 +76,27 @@ export type CreateCommitment = {
 };
 
 /**
- * Records a new commitment with its schedule and allocations in one transaction; agreed at once, or only intended.
- * Refused with `validation_failed` (sums, currencies, dates, strategies) and with `already_exists` for an external id in use.
+ * Records a new commitment with its schedule, milestones and allocations in one transaction, in any status up to agreed. Refused
+ * with `validation_failed` (sums, currencies, dates, strategies, rules), `period_closed`, and with `already_exists` for an external
+ * id in use.
  */
 export async function createCommitment(
   deps: InvestmentDeps,
   create: CreateCommitment,
 ): Promise<Result<Changed>> {
-  const errors = [...checkNewCommitment(create.input), ...checkAllocations(create.input, create.partnership)];
-  if (errors.length > 0) return fail(invalid(errors));
-  const { state, entries } = toState(create, deps.newId("pay"));
-  const pointers = (create.input.externalIds ?? []).map((external) =>
+  const { input, facts, settings } = create;
+  const fields = [...checkNewCommitment(input), ...checkAllocations(input, create.partnership)];
+  if (fields.length > 0) return fail(invalid(fields));
+  const { state, entries } = toState(create, entryIds(deps.newId, deps.newId("pay")));
+  const rules = checkRules(input.tranches ?? [], state, facts);
+  if (rules.length > 0) return fail(invalid(rules));
+  const closed = entries.find((entry) => isClosed(settings.settings, entry.on));
+  if (closed)
+    return fail({
+      code: "period_closed",
+      detail: `The books of ${closed.on} are closed. Agree or open on a later day.`,
+    });
+  const pointers = (input.externalIds ?? []).map((external) =>
     externalIdWrite({ ownerId: create.funder.organisationId, ...external }, create.id),
   );
   const saved = await saveCommitment(deps.table, {
@@ -73,7 +106,12 @@ export async function createCommitment(
     by: create.author,
     now: create.now,
     idempotency: create.idempotency,
-    others: [...pointers, ...stillAsRead(create.partnership)],
+    others: [
+      ...pointers,
+      ...stillAsRead(create.partnership),
+      ...facts.checks,
+      ...(entries.length > 0 ? [settings.check] : []),
+    ],
   });
   if (saved.ok) return ok({ state, head: saved.value });
   const failedOther = saved.problem.extra?.failedOther;
@@ -83,66 +121,78 @@ export async function createCommitment(
   return fail({ code: "already_exists", detail, errors: [{ pointer, detail }] });
 }
 
-/** What is wrong between the fields of a new commitment, each by its JSON pointer. */
-export function checkNewCommitment(input: NewCommitment): ProblemPlace[] {
-  const errors: ProblemPlace[] = [];
-  if (input.endOn < input.startOn) errors.push({ pointer: "/endOn", detail: "It ends before it starts." });
-  const { currency } = input.amount;
-  const amounts = [
-    ...(input.tranches ?? []).map((tranche, index) => [`/tranches/${index}/amount`, tranche.amount] as const),
-    ...(input.allocations ?? []).map(
-      (allocation, index) => [`/allocations/${index}/amount`, allocation.amount] as const,
-    ),
-    ...(input.renewal?.amount ? [["/renewal/amount", input.renewal.amount] as const] : []),
-  ];
-  for (const [pointer, amount] of amounts)
-    if (amount.currency !== currency)
-      errors.push({
-        pointer: `${pointer}/currency`,
-        detail: `The commitment is in ${currency}, this is in ${amount.currency}.`,
-      });
-  if (errors.length > 0 || !input.tranches) return errors;
-  const sum = sumMinor(input.tranches.map((tranche) => toMinor(tranche.amount)));
-  if (sum === toMinor(input.amount)) return errors;
-  const detail = `The tranches sum to ${formatAmount(sum, currency)}, the commitment is ${input.amount.amount}.`;
-  return [...errors, { pointer: "/tranches", detail }];
-}
-
-function toState(
-  create: CreateCommitment,
-  entryId: string,
-): { state: CommitmentState; entries: LedgerEntry[] } {
+function toState(create: CreateCommitment, ids: EntryIds): ReturnType<typeof withEntries> {
   const { input, funder, partnership } = create;
-  const { amount, tranches: given, allocations, renewal, agreedOn, ...fields } = input;
+  const { amount, tranches: given, allocations, renewal, opening, milestones, ...fields } = input;
   const tranches = (given ?? [{ dueOn: input.startOn, amount }]).map((tranche, index) =>
     newTranche(tranche, index + 1),
   );
-  const conditionalMinor = sumMinor(tranches.filter(isConditional).map((tranche) => tranche.amountMinor));
-  const on = agreedOn ?? create.now.slice(0, 10);
-  const agreement = {
-    id: entryId,
-    kind: "agreement" as const,
-    on,
-    amountMinor: toMinor(amount),
-    conditionalMinor,
-  };
-  const entries = isBinding(input.status) ? [agreement] : [];
-  const commitment = {
-    ...fields,
+  const on = input.agreedOn ?? create.now.slice(0, 10);
+  const { agreedOn: _, ...rest } = fields;
+  const commitment: Commitment = {
+    ...rest,
     id: create.id,
     currency: amount.currency,
     amountMinor: toMinor(amount),
     funder: { organisationId: funder.organisationId, name: funder.name },
     fiscalYearStartMonth: funder.fiscalYearStartMonth,
+    timeZone: funder.timeZone,
     ...(partnership ? { partnershipOwnerId: partnership.ownerId } : {}),
-    ...(entries.length > 0 ? { agreedOn: on } : {}),
+    ...(input.status === "agreed" ? { agreedOn: on } : {}),
     ...(renewal ? { renewal: toRenewal(renewal) } : {}),
-    totals: entries.reduce(addEntry, NO_TOTALS),
-    paidByMonth: {},
-    refundedByMonth: {},
+    totals: NO_TOTALS,
+    flows: {},
+    entries: 0,
     createdAt: create.now,
   };
-  return { state: { commitment, tranches, allocations: (allocations ?? []).map(toAllocation) }, entries };
+  const state = {
+    ...NO_PARTS,
+    commitment,
+    tranches,
+    milestones: (milestones ?? []).map((each, index) => ({ ...each, number: index + 1, revision: 1 })),
+    allocations: toAllocations(allocations ?? [], toMinor(amount)),
+  };
+  return withEntries(state, { input, on, ids, settings: create.settings.settings, now: create.now });
+}
+
+type Booked = {
+  readonly input: NewCommitment;
+  readonly on: string;
+  readonly ids: EntryIds;
+  readonly settings: FunderSettings;
+  readonly now: string;
+};
+
+/** The state with the entries that its status calls for, and with those of an opening balance and of a renewal in view. */
+function withEntries(state: CommitmentState, booked: Booked) {
+  const { input, on, ids, settings } = booked;
+  const { status, opening } = input;
+  const today = booked.now.slice(0, 10);
+  const isIntended = status === "intended" || status === "approved";
+  const first: NewEntry[] =
+    status === "agreed"
+      ? agreementEntries(state, { on, ids, settings, endsIntention: false })
+      : isIntended
+        ? [intention(state, { id: ids.first, on: today, sign: 1 })]
+        : [];
+  const renewed = renewalEntry(state.commitment, { id: ids.more(), on: status === "agreed" ? on : today });
+  const opened = opening ? openingEntries(state, opening, ids) : { tranches: state.tranches, entries: [] };
+  const changes = opened.entries.length > 0 ? { status: "active" as const } : {};
+  const posted = post(
+    { ...state, tranches: opened.tranches },
+    {
+      entries: [...first, ...renewed, ...opened.entries],
+      changes,
+    },
+  );
+  return { state: withBlockedFrom(posted.next), entries: posted.entries };
+}
+
+/** A renewal in view is an intention: nothing is promised, and nothing is added to what is. */
+function renewalEntry({ renewal }: Commitment, at: { readonly id: string; readonly on: string }): NewEntry[] {
+  if (!renewal) return [];
+  const note = renewal.note === undefined ? {} : { note: renewal.note.slice(0, 1000) };
+  return [{ ...at, kind: "intention", amountMinor: renewal.amountMinor ?? 0, conditionalMinor: 0, ...note }];
 }
 
 function toRenewal(renewal: NonNullable<NewCommitment["renewal"]>) {

@@ -6,17 +6,15 @@ import { sumMinor } from "../platform/money.ts";
 import type { Problem } from "../platform/problem.ts";
 import { getItem, getItems, type Item } from "../platform/table.ts";
 import type { Write } from "../platform/transaction.ts";
-import {
-  commitmentPk,
-  externalIdKey,
-  type LoadedCommitment,
-  loadCommitment,
-  saveCommitment,
-} from "./commitment.store.ts";
-import type { Commitment, CommitmentState } from "./commitment.ts";
+import { commitmentPk, type LoadedCommitment, loadCommitment, saveCommitment } from "./commitment.store.ts";
+import { type Commitment, type CommitmentState, NO_PARTS } from "./commitment.ts";
+import type { FunderFacts } from "./create-commitment.ts";
+import { externalIdKey } from "./external-id.store.ts";
 import type { LedgerEntry } from "./ledger-entry.ts";
-import { addToMonth } from "./move-money.ts";
-import { addEntry, NO_TOTALS } from "./totals.ts";
+import { type EntryIds, entryIds, post } from "./money-move.ts";
+import type { NewEntry } from "./post-entries.ts";
+import { recognitionOf } from "./recognition.ts";
+import { NO_TOTALS } from "./totals.ts";
 import type { Tranche } from "./tranche.ts";
 import type { InvestmentDeps } from "./work-on-commitment.ts";
 
@@ -52,11 +50,7 @@ export type ImportedOutcome = {
 
 export type ImportCall = {
   readonly awards: readonly ImportedAward[];
-  readonly funder: {
-    readonly organisationId: string;
-    readonly name: string;
-    readonly fiscalYearStartMonth: number;
-  };
+  readonly funder: FunderFacts;
   readonly author: Author;
   readonly now: string;
 };
@@ -134,7 +128,7 @@ async function correctFromAward(
     getItem(deps.table, { pk: commitmentPk(commitmentId), sk: SOURCE }),
   ]);
   if (!loaded) throw new Error(`The external id ${externalId} points to a commitment that is not there.`);
-  const correction = correct(loaded, award, deps.newId("pay"));
+  const correction = correct(loaded, award, deps);
   if (!correction.ok) return { externalId, outcome: "rejected", commitmentId, problem: correction.problem };
   const salt = typeof source?.salt === "string" ? source.salt : newSalt();
   const saved = await saveCommitment(deps.table, {
@@ -158,47 +152,47 @@ type Correction =
   | { readonly ok: false; readonly problem: Problem };
 
 /** What a newer record of an award changes: descriptive fields, and the amount by an adjustment of its only tranche. */
-function correct(loaded: LoadedCommitment, award: ImportedAward, entryId: string): Correction {
+function correct(loaded: LoadedCommitment, award: ImportedAward, { newId }: InvestmentDeps): Correction {
   const { commitment, tranches } = loaded.state;
-  const difference = award.amountMinor - commitment.amountMinor;
+  const amountMinor = award.amountMinor - commitment.amountMinor;
   const [tranche] = tranches;
   if (award.currency !== commitment.currency)
     return refuse(
       "The currency of an award cannot change. Cancel the commitment and import it under a new id.",
     );
-  if (difference !== 0 && (!tranche || tranches.length !== 1))
+  if (amountMinor !== 0 && (!tranche || tranches.length !== 1))
     return refuse("Its schedule was changed here, so its amount must be amended here too.");
   const { description, endOn, programme, restriction, renewal, flags, ...kept } = commitment;
-  const adjustment: LedgerEntry = {
-    id: entryId,
-    kind: "adjustment",
-    on: award.awardedOn,
-    amountMinor: difference,
+  const on = award.awardedOn;
+  const note = "The imported record was corrected.";
+  const adjustment = {
+    id: newId("pay"),
+    kind: "adjustment" as const,
+    on,
+    amountMinor,
     conditionalMinor: 0,
-    note: "The imported record was corrected.",
+    note,
   };
-  const entries = difference === 0 ? [] : [adjustment];
-  const fields = describe(award);
-  // The recipient keeps the organisation that it was registered as.
-  const recipient = { ...commitment.recipient, ...award.recipient };
-  return {
-    ok: true,
-    entries,
-    next: {
-      ...loaded.state,
-      commitment: {
-        ...kept,
-        ...fields,
-        recipient,
-        amountMinor: award.amountMinor,
-        totals: entries.reduce(addEntry, commitment.totals),
-      },
-      tranches:
-        difference === 0 || !tranche
-          ? tranches
-          : [{ ...tranche, amountMinor: tranche.amountMinor + difference }],
+  const corrected: CommitmentState = {
+    ...loaded.state,
+    commitment: {
+      ...kept,
+      ...describe(award),
+      // The recipient keeps the organisation that it was registered as.
+      recipient: { ...commitment.recipient, ...award.recipient },
+      amountMinor: award.amountMinor,
     },
   };
+  const posted = post(corrected, {
+    entries: amountMinor === 0 ? [] : [adjustment, ...recognised({ on, amountMinor }, newId("pay"))],
+    ...(tranche ? { tranche: { ...tranche, amountMinor: tranche.amountMinor + amountMinor } } : {}),
+  });
+  return { ok: true, ...posted };
+}
+
+/** What is imported is booked as it was: at its amount, for no rate of that time is known. */
+function recognised(due: { readonly on: string; readonly amountMinor: number }, id: string): NewEntry[] {
+  return recognitionOf([due], { id, on: due.on, settings: { discountRates: [] } });
 }
 
 function refuse(detail: string): Correction {
@@ -208,55 +202,55 @@ function refuse(detail: string): Correction {
 function toState(
   deps: InvestmentDeps,
   call: ImportCall,
-  one: { award: ImportedAward; commitmentId: string },
+  { award, commitmentId }: { award: ImportedAward; commitmentId: string },
 ) {
-  const { award } = one;
-  const agreement: LedgerEntry = {
-    id: deps.newId("pay"),
-    kind: "agreement",
-    on: award.awardedOn,
-    amountMinor: award.amountMinor,
-    conditionalMinor: 0,
-  };
-  const payments = award.disbursements.map(
-    (disbursement): LedgerEntry => ({
-      id: deps.newId("pay"),
-      kind: "payment",
-      on: disbursement.on,
-      amountMinor: disbursement.amountMinor,
-      conditionalMinor: 0,
-      trancheNumber: 1,
-    }),
-  );
-  const entries = [agreement, ...payments];
+  const { funder } = call;
   const tranche: Tranche = {
     number: 1,
     dueOn: award.awardedOn,
     amountMinor: award.amountMinor,
     currency: award.currency,
-    paidMinor: sumMinor(payments.map((payment) => payment.amountMinor)),
+    paidMinor: sumMinor(award.disbursements.map((each) => each.amountMinor)),
+    advancedMinor: 0,
     refundedMinor: 0,
     releasedMinor: 0,
   };
   const commitment: Commitment = {
     ...describe(award),
-    id: one.commitmentId,
-    status: payments.length > 0 ? "active" : "agreed",
+    id: commitmentId,
+    status: award.disbursements.length > 0 ? "active" : "agreed",
     recipient: award.recipient,
     currency: award.currency,
     amountMinor: award.amountMinor,
-    funder: { organisationId: call.funder.organisationId, name: call.funder.name },
-    fiscalYearStartMonth: call.funder.fiscalYearStartMonth,
+    funder: { organisationId: funder.organisationId, name: funder.name },
+    fiscalYearStartMonth: funder.fiscalYearStartMonth,
+    timeZone: funder.timeZone,
     externalIds: [award.externalId],
-    totals: entries.reduce(addEntry, NO_TOTALS),
-    paidByMonth: payments.reduce(
-      (months, payment) => addToMonth(months, payment.on, payment.amountMinor),
-      {},
-    ),
-    refundedByMonth: {},
+    totals: NO_TOTALS,
+    flows: {},
+    entries: 0,
     createdAt: call.now,
   };
-  return { state: { commitment, tranches: [tranche], allocations: [] }, entries };
+  const state: CommitmentState = { ...NO_PARTS, commitment, tranches: [tranche], allocations: [] };
+  const posted = post(state, { entries: historyOf(award, entryIds(deps.newId, deps.newId("pay"))) });
+  return { state: posted.next, entries: posted.entries };
+}
+
+/** The ledger that an imported award begins with: agreed, recognised, paid as its file says, and a renewal that it has in view. */
+function historyOf(award: ImportedAward, ids: EntryIds): NewEntry[] {
+  const { amountMinor, awardedOn: on, renewalNote } = award;
+  const agreed = { id: ids.first, kind: "commitment" as const, on, amountMinor, conditionalMinor: 0 };
+  const payments = award.disbursements.map((paid) => ({
+    ...paid,
+    id: ids.more(),
+    kind: "payment" as const,
+    conditionalMinor: 0,
+    trancheNumber: 1,
+  }));
+  const renewal = { id: ids.more(), kind: "intention" as const, on, amountMinor: 0, conditionalMinor: 0 };
+  // Wording names no amount: that a renewal is in view is said, and nothing is added anywhere.
+  const intended = renewalNote === undefined ? [] : [{ ...renewal, note: renewalNote.slice(0, 1000) }];
+  return [agreed, ...recognised({ on, amountMinor }, ids.more()), ...payments, ...intended];
 }
 
 /** The fields of a commitment that its imported record decides. */

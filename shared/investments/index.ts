@@ -1,27 +1,35 @@
 /** What other rooms may use of investments. */
 
+export { ApprovalListSchema, approveMany } from "./approve-many.ts";
+export { ApprovalInputSchema, approveTranche } from "./approve-tranche.ts";
 export {
   AllocationsSchema,
   allocateCommitment,
   CommitmentPatchSchema,
   changeCommitment,
-  dividable,
 } from "./change-commitment.ts";
+export {
+  addContribution,
+  ContributionDecisionSchema,
+  decideOnContribution,
+  NewContributionSchema,
+} from "./change-contributions.ts";
+export {
+  AchievementSchema,
+  addMilestone,
+  MilestoneAdditionSchema,
+  recordAchievement,
+} from "./change-milestones.ts";
 export { changeStatus, StatusChangeSchema } from "./change-status.ts";
 export {
   commitmentPk,
   commitmentsPage,
   type DueTranche,
-  ledgerPage,
   loadCommitment,
-  loadEntry,
   toCommitment,
 } from "./commitment.store.ts";
-export {
-  type Commitment,
-  type CommitmentState,
-  isBinding,
-} from "./commitment.ts";
+export type { Commitment, CommitmentState } from "./commitment.ts";
+export { COMMITMENT_STATUSES, type CommitmentStatus, isBinding, isPlanned } from "./commitment-status.ts";
 export {
   type CommitmentSummary,
   CommitmentSummarySchema,
@@ -30,7 +38,10 @@ export {
 } from "./commitment-view.ts";
 export { createCommitment, type NewCommitment, NewCommitmentSchema } from "./create-commitment.ts";
 export { DueSchema, findDue } from "./due.ts";
+export { evaluateTranche, listEvaluations } from "./evaluate-tranche.ts";
+export { byMonth } from "./flows.ts";
 export { importAwards } from "./import-award.ts";
+export { ledgerPage, loadEntry } from "./ledger.store.ts";
 export { LedgerEntryViewSchema, ledgerEntryView } from "./ledger-entry.ts";
 export {
   CommitmentQuerySchema,
@@ -39,19 +50,19 @@ export {
   listLedger,
 } from "./list-commitments.ts";
 export { ConditionMetSchema, meetCondition } from "./meet-condition.ts";
-export {
-  type Entered,
-  PaymentSchema,
-  payTranche,
-  RefundSchema,
-  ReleaseSchema,
-  refundTranche,
-  releaseTranche,
-} from "./move-money.ts";
+export type { Entered } from "./money-move.ts";
 export type { PartnershipFacts } from "./partnership-facts.ts";
+export { PaymentSchema, payTranche } from "./pay-tranche.ts";
 export { isPortfolio, projectPortfolio, readPortfolio } from "./portfolio.store.ts";
 export { byYear, PortfolioSchema, portfolioView } from "./portfolio.ts";
 export { readCommitment, readCommitmentAsOf } from "./read-commitment.ts";
+export { RefundSchema, refundTranche } from "./refund-tranche.ts";
+export { ForfeitureSchema, forfeitTranche, ReleaseSchema, releaseTranche } from "./release-tranche.ts";
+export { ExpenditureSchema, reportExpenditure } from "./report-expenditure.ts";
+export { ReversalSchema, reverseEntry } from "./reverse-entry.ts";
+export { EvaluationSchema } from "./rule-evaluation.ts";
+export { foreignClauses, type MeasureFact, type ReadRuleFacts, type RuleFacts } from "./rule-facts.ts";
+export { dividable } from "./shares.ts";
 export { committedMinor, payableMinor, totalsView } from "./totals.ts";
 export { isConditional, openMinor, type Tranche, trancheState, trancheView } from "./tranche.ts";
 export type { Changed } from "./work-on-commitment.ts";

@@ -11,13 +11,13 @@ import {
   type CommitmentList,
   commitmentPk,
   commitmentsPage,
-  findByExternalId,
-  ledgerPage,
   loadCommitment,
   toCommitment,
 } from "./commitment.store.ts";
-import { COMMITMENT_STATUSES } from "./commitment.ts";
+import { COMMITMENT_STATUSES } from "./commitment-status.ts";
 import { type CommitmentSummary, commitmentSummary } from "./commitment-view.ts";
+import { findByExternalId } from "./external-id.store.ts";
+import { ledgerPage } from "./ledger.store.ts";
 import { type LedgerEntryView, ledgerEntryView } from "./ledger-entry.ts";
 import { readCommitment } from "./read-commitment.ts";
 
@@ -88,11 +88,10 @@ export async function listLedger(
 ): Promise<Result<Listed<LedgerEntryView>>> {
   const loaded = await readCommitment(deps.table, ask.id, ask.principal);
   if (!loaded.ok) return loaded;
-  const { currency } = loaded.value.state.commitment;
   const query = { list: "ledger", id: ask.id, organisationId: ask.principal.organisationId };
   return pageOf(deps.cursorSecret, { query, page: ask.page }, async (paging) => {
     const { entries, next } = await ledgerPage(deps.table, { id: ask.id, ...paging });
-    return { items: entries.map((entry) => ledgerEntryView(entry, currency)), ...(next ? { next } : {}) };
+    return { items: entries.map(ledgerEntryView), ...(next ? { next } : {}) };
   });
 }
 

@@ -92,3 +92,9 @@ export function isCombinator(rule: PaymentRule): rule is Combinator {
 export function clausesOf(rule: PaymentRule): readonly Clause[] {
   return isCombinator(rule) ? rule.of.flatMap(clausesOf) : [rule];
 }
+
+/** How many of its parts a combination asks for. */
+export function neededParts(rule: Combinator): number {
+  if ("k" in rule) return rule.k;
+  return rule.kind === "all" ? rule.of.length : 1;
+}

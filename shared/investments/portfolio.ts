@@ -2,7 +2,9 @@ import * as z from "zod";
 import { lazy } from "../platform/lazy.ts";
 import { formatAmount, SignedMoneySchema, sumMinor } from "../platform/money.ts";
 import { fiscalYearOf } from "../platform/time.ts";
-import { COMMITMENT_STATUSES, type Commitment, type CommitmentStatus } from "./commitment.ts";
+import type { Commitment } from "./commitment.ts";
+import { COMMITMENT_STATUSES, type CommitmentStatus } from "./commitment-status.ts";
+import { byMonth } from "./flows.ts";
 
 /** The sums that a portfolio keeps, in minor units; intended money stands apart from all others. */
 export const FIGURES = [
@@ -38,8 +40,7 @@ export const EMPTY_TOTAL: PortfolioTotal = { rows: {}, paidByYear: {} };
  * one it starts in, with its amount as intended and nothing else.
  */
 export function contributionOf(commitment: Commitment): Contribution {
-  const { status, totals, renewal, fiscalYearStartMonth } = commitment;
-  const intended = status === "intended" ? commitment.amountMinor : 0;
+  const { status, totals, fiscalYearStartMonth } = commitment;
   return {
     currency: commitment.currency,
     fiscalYear: fiscalYearOf(commitment.agreedOn ?? commitment.startOn, fiscalYearStartMonth),
@@ -51,9 +52,9 @@ export function contributionOf(commitment: Commitment): Contribution {
       paidMinor: totals.paidMinor,
       refundedMinor: totals.refundedMinor,
       releasedMinor: totals.releasedMinor,
-      intendedMinor: intended + (renewal?.amountMinor ?? 0),
+      intendedMinor: totals.intendedMinor,
     },
-    paidByYear: byYear(commitment.paidByMonth, fiscalYearStartMonth),
+    paidByYear: byYear(byMonth(commitment.flows, "paid"), fiscalYearStartMonth),
   };
 }
 

@@ -1,12 +1,11 @@
 import type { Principal } from "../identity/principal.ts";
-import { HEAD } from "../platform/aggregate.ts";
 import { changesUntil, settledInstant } from "../platform/as-of.ts";
 import { foldChanges } from "../platform/read-history.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import type { Table } from "../platform/table.ts";
+import { fromParts } from "./commitment.parts.ts";
 import { commitmentPk, foundOr404, type LoadedCommitment, loadCommitment } from "./commitment.store.ts";
-import { AllocationSchema, type Commitment, CommitmentSchema, type CommitmentState } from "./commitment.ts";
-import { TrancheSchema } from "./tranche.ts";
+import type { Commitment, CommitmentState } from "./commitment.ts";
 
 /** Whether a commitment may be read: by its funder, and by who owns the partnership it is linked to. */
 export function mayRead(commitment: Commitment, principal: Principal): boolean {
@@ -46,13 +45,7 @@ export async function readCommitmentAsOf(
   const changes = await changesUntil(table, commitmentPk(asked.id), instant.value);
   const last = changes.at(-1);
   if (!last) return fail({ code: "not_found", detail: "Nothing of this commitment was recorded by then." });
-  const parts = foldChanges(changes);
-  const under = (prefix: string) =>
-    [...parts].filter(([sk]) => sk.startsWith(prefix)).map(([, attributes]) => attributes);
-  const state = {
-    commitment: CommitmentSchema().parse(parts.get(HEAD)),
-    tranches: under("C#TRANCHE#").map((attributes) => TrancheSchema().parse(attributes)),
-    allocations: under("C#ALLOC#").map((attributes) => AllocationSchema().parse(attributes)),
-  };
+  const state = fromParts(foldChanges(changes));
+  if (!state) throw new Error(`The history of ${asked.id} holds no head.`);
   return ok({ state, version: last.version, recordedAt: last.recordedAt });
 }

@@ -5,8 +5,8 @@ import type { LedgerEntry } from "./ledger-entry.ts";
 
 /**
  * What a commitment amounts to, in integer minor units of its currency.
- * committed = conditional + unconditional; both are cumulative, what is paid included. `advanced` was paid before its condition
- * was met, and is not cleared yet; it is part of `paid`, which is gross. `released` was given up before it was paid; `refunded`
+ * committed = conditional + unconditional; both are cumulative, what is paid included. `advanced` was paid before its donor
+ * condition was met, and is not cleared by that yet; it is part of `paid`. Both are gross: a refund stands beside them. `released` was given up before it was paid; `refunded`
  * came back after. `firstAgreed` stays as it was signed. `spent` is what the recipient reported. `intended` stands outside all.
  */
 export const TotalsSchema = lazy(() =>
@@ -58,12 +58,13 @@ const MOVES: Readonly<Record<Exclude<LedgerEntry["kind"], "reversal">, (entry: M
   // Recognised is unconditional by definition: the entry freezes rate and present value, and moves nothing further.
   recognition: () => ({}),
   payment: ({ amountMinor }) => ({ paidMinor: amountMinor }),
-  advance: ({ amountMinor }) => ({ paidMinor: amountMinor, advancedMinor: amountMinor }),
-  expenditure: ({ amountMinor }) => ({ spentMinor: amountMinor }),
-  refund: ({ amountMinor, clearedMinor }) => ({
-    refundedMinor: amountMinor,
-    advancedMinor: -(clearedMinor ?? 0),
+  // An advance on what only a payment rule holds back pays a liability early: no asset comes of it.
+  advance: ({ amountMinor, conditionalMinor }) => ({
+    paidMinor: amountMinor,
+    advancedMinor: conditionalMinor,
   }),
+  expenditure: ({ amountMinor }) => ({ spentMinor: amountMinor }),
+  refund: ({ amountMinor }) => ({ refundedMinor: amountMinor }),
   release: ({ amountMinor, conditionalMinor }) => ({
     conditionalMinor: -conditionalMinor,
     unconditionalMinor: conditionalMinor - amountMinor,

@@ -39,9 +39,9 @@ export const NewTrancheSchema = lazy(() =>
 );
 export type NewTranche = z.infer<ReturnType<typeof NewTrancheSchema>>;
 
-/** That somebody approved the payment of a tranche, up to an amount. */
+/** That somebody approved the payment of a tranche, and how much of that is not paid yet. */
 export const ApprovalSchema = lazy(() =>
-  z.object({ by: z.string(), on: DateSchema(), amountMinor: z.int().positive() }),
+  z.object({ by: z.string(), on: DateSchema(), leftMinor: z.int().positive() }),
 );
 
 /** What the last evaluation of a payment rule said, in short; all of it lies beside the collection. */
@@ -63,13 +63,17 @@ export const TrancheSchema = lazy(() =>
     waivedOn: DateSchema().optional(),
     rule: PaymentRuleSchema().optional(),
     ruleState: RuleStateSchema().optional(),
+    /** The day on which it was first paid under its rule: what is found out later makes no advance of it. */
+    ruleMetOn: DateSchema().optional(),
     /** Whether the owner of the partnership agreed that a population indicator may count in the rule. */
     consentedOn: DateSchema().optional(),
     likelihoodPercent: z.int().optional(),
+    /** Given up because its condition was not met. */
+    forfeitedOn: DateSchema().optional(),
     approval: ApprovalSchema().optional(),
     /** Gross: advances included. */
     paidMinor: z.int().nonnegative(),
-    /** What of it was paid before the condition was met, and is neither cleared nor refunded. */
+    /** What of it was paid before its donor condition was met, and is not cleared by that yet. */
     advancedMinor: z.int().nonnegative(),
     refundedMinor: z.int().nonnegative(),
     releasedMinor: z.int().nonnegative(),
@@ -119,20 +123,23 @@ export const TRANCHE_STATES = [
   "part-paid",
   "paid",
   "released",
+  "forfeited",
 ] as const;
 
-/**
- * Where a tranche stands, said in one word. `blocked`: its payment rule is not fulfilled as far as is known; `advanced`: paid
- * before its condition was met.
- */
+/** Whether a payment rule stands that is neither waived nor ever paid under, nor fulfilled when it was last evaluated. */
+function isBlocked(tranche: Tranche): boolean {
+  const { rule, waivedOn, ruleMetOn, ruleState } = tranche;
+  return rule !== undefined && waivedOn === undefined && ruleMetOn === undefined && ruleState?.isMet !== true;
+}
+
+/** Where a tranche stands, said in one word. `advanced`: paid, in part at least, before its condition or its rule was fulfilled. */
 export function trancheState(tranche: Tranche): (typeof TRANCHE_STATES)[number] {
-  if (isConditional(tranche)) {
-    if (tranche.advancedMinor > 0) return "advanced";
-    return openMinor(tranche) <= 0 && tranche.amountMinor > 0 ? "released" : "conditional";
-  }
-  if (openMinor(tranche) <= 0)
-    return tranche.paidMinor > 0 || tranche.amountMinor === 0 ? "paid" : "released";
-  if (tranche.rule && tranche.waivedOn === undefined && tranche.ruleState?.isMet !== true) return "blocked";
+  const isOpen = openMinor(tranche) > 0;
+  const waits = isConditional(tranche) || isBlocked(tranche);
+  if (waits && tranche.paidMinor > 0) return "advanced";
+  if (!isOpen && tranche.forfeitedOn !== undefined) return "forfeited";
+  if (!isOpen) return tranche.paidMinor > 0 || tranche.amountMinor === 0 ? "paid" : "released";
+  if (waits) return isConditional(tranche) ? "conditional" : "blocked";
   if (tranche.approval) return "approved";
   return tranche.paidMinor > 0 ? "part-paid" : "payable";
 }
@@ -159,7 +166,9 @@ export const TrancheViewSchema = lazy(() =>
       ruleState: z.strictObject({ on: DateSchema(), isMet: z.boolean(), evaluation: z.int() }).optional(),
       consentedOn: DateSchema().optional(),
       likelihoodPercent: z.int().optional(),
-      approval: z.strictObject({ by: z.string(), on: DateSchema(), amount: MoneySchema() }).optional(),
+      ruleMetOn: DateSchema().optional(),
+      forfeitedOn: DateSchema().optional(),
+      approval: z.strictObject({ by: z.string(), on: DateSchema(), left: MoneySchema() }).optional(),
     })
     .meta({ id: "Tranche", description: "One part of a commitment's payment schedule." }),
 );
@@ -179,7 +188,7 @@ export function trancheView(tranche: Tranche): TrancheView {
     state: trancheState(tranche),
     isConditional: isConditional(tranche),
     ...(approval
-      ? { approval: { by: approval.by, on: approval.on, amount: money(approval.amountMinor, currency) } }
+      ? { approval: { by: approval.by, on: approval.on, left: money(approval.leftMinor, currency) } }
       : {}),
   };
 }

@@ -1,14 +1,21 @@
 import type { Principal } from "../identity/principal.ts";
 import type { HeadFields } from "../platform/aggregate.ts";
-import type { Author } from "../platform/history.ts";
+import type { Author, PartWrite } from "../platform/history.ts";
 import type { NewId } from "../platform/id.ts";
 import type { IdempotentRequest } from "../platform/idempotency.ts";
+import type { Problem } from "../platform/problem.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import type { Table } from "../platform/table.ts";
-import type { Write } from "../platform/transaction.ts";
+import type { Condition, Write } from "../platform/transaction.ts";
 import { foundOr404, type LoadedCommitment, loadCommitment, saveCommitment } from "./commitment.store.ts";
-import type { CommitmentState } from "./commitment.ts";
+import type { Commitment, CommitmentState } from "./commitment.ts";
 import type { LedgerEntry } from "./ledger-entry.ts";
+import { withBlockedFrom } from "./requirements/blocking.ts";
+import { NO_FACTS, type ReadRuleFacts, type RuleFacts } from "./rule-facts.ts";
+import type { FunderSettings } from "./settings/funder-settings.ts";
+import { type ReadSettings, readFunderSettings } from "./settings/settings.store.ts";
+import { isClosed } from "./settings/settings-rules.ts";
+import type { Tranche } from "./tranche.ts";
 
 export type InvestmentDeps = { readonly table: Table; readonly newId: NewId };
 
@@ -21,13 +28,26 @@ export type CommitmentCall = {
   readonly ifMatch?: number | undefined;
   readonly reason?: string | undefined;
   readonly idempotency?: IdempotentRequest | undefined;
+  /** Who may do this, where it is not the funder alone. */
+  readonly mayWork?: (commitment: Commitment) => boolean;
+  /** Reads facts of other contexts for the payment rules of these tranches, where the deed rests on them. */
+  readonly rules?: {
+    readonly read: ReadRuleFacts;
+    readonly of: (state: CommitmentState) => readonly Tranche[];
+  };
 };
+
+/** What a rule decides on, beside the commitment. */
+export type Ground = { readonly settings: FunderSettings; readonly facts: RuleFacts };
 
 /** What a rule decided: the next state, what it is called in the history, and the ledger entries it makes. */
 export type Decision = {
   readonly action: string;
   readonly next: CommitmentState;
   readonly entries?: readonly LedgerEntry[];
+  readonly attached?: readonly PartWrite[];
+  /** What the stored head must say, checked by the table itself. */
+  readonly guard?: Condition;
   readonly others?: readonly Write[];
 };
 
@@ -37,43 +57,82 @@ export type Changed = { readonly state: CommitmentState; readonly head: HeadFiel
 const ATTEMPTS = 5;
 
 /**
- * Reads a commitment of the caller's organisation, lets a pure rule decide, and writes the outcome under the version that was
- * read: two rounds. Where the caller did not name a version, a rival's write is followed by a fresh decision, five times at most.
- * Refused with `not_found`, `version_conflict`, or whatever the rule refuses with.
+ * Reads a commitment of the caller's organisation beside its settings, lets a pure rule decide, and writes the outcome under the
+ * version that was read: two rounds, and one more where a payment rule asks for facts from elsewhere. Where the caller did not name
+ * a version, a rival's write is followed by a fresh decision, five times at most. Refused with `not_found`, `version_conflict`,
+ * `period_closed` for an entry of a closed period, or whatever the rule refuses with.
  */
 export async function workOnCommitment(
   deps: InvestmentDeps,
   call: CommitmentCall,
-  decide: (state: CommitmentState) => Result<Decision>,
+  decide: (state: CommitmentState, ground: Ground) => Result<Decision>,
 ): Promise<Result<Changed>> {
   for (let attempt = 1; ; attempt++) {
-    const loaded = await loadOwned(deps.table, call);
+    const [loaded, settings] = await Promise.all([
+      loadOwned(deps.table, call),
+      readFunderSettings(deps.table, call.principal.organisationId),
+    ]);
     if (!loaded.ok) return loaded;
-    const decision = decide(loaded.value.state);
-    if (!decision.ok) return decision;
-    const { next, ...rest } = decision.value;
-    const { author, now, reason, idempotency } = call;
-    const saved = await saveCommitment(deps.table, {
+    const { state } = loaded.value;
+    const facts = call.rules ? await call.rules.read(state, call.rules.of(state)) : NO_FACTS;
+    const decided = decide(state, { settings: settings.settings, facts });
+    if (!decided.ok) return decided;
+    const decision = ok({ ...decided.value, next: withBlockedFrom(decided.value.next) });
+    const open = checkOpen(decision.value.entries ?? [], settings);
+    if (!open.ok) return open;
+    const saved = await save(deps.table, call, {
       loaded: loaded.value,
-      next,
-      by: author,
-      now,
-      reason,
-      idempotency,
-      ...rest,
+      decision: decision.value,
+      settings,
+      facts,
     });
-    if (saved.ok) return ok({ state: next, head: saved.value });
-    const mayRetry =
-      saved.problem.code === "version_conflict" && call.ifMatch === undefined && attempt < ATTEMPTS;
-    if (!mayRetry) return saved;
+    if (saved.ok) return ok({ state: decision.value.next, head: saved.value });
+    const own = decision.value.others?.length ?? 0;
+    if (!mayTryAgain(saved.problem, call, own) || attempt === ATTEMPTS) return saved;
   }
+}
+
+/** Entries rest on the settings as they were read: a period that somebody closes meanwhile is closed. */
+async function save(
+  table: Table,
+  call: CommitmentCall,
+  made: { loaded: LoadedCommitment; decision: Decision; settings: ReadSettings; facts: RuleFacts },
+): Promise<Result<HeadFields>> {
+  const { decision, loaded, settings, facts } = made;
+  const rests = (decision.entries ?? []).length > 0 ? [settings.check] : [];
+  return saveCommitment(table, {
+    ...decision,
+    loaded,
+    by: call.author,
+    now: call.now,
+    reason: call.reason,
+    idempotency: call.idempotency,
+    others: [...(decision.others ?? []), ...facts.checks, ...rests],
+  });
+}
+
+function checkOpen(entries: readonly LedgerEntry[], { settings }: ReadSettings): Result<undefined> {
+  const closed = entries.find((entry) => isClosed(settings, entry.on));
+  if (!closed) return ok(undefined);
+  return fail({
+    code: "period_closed",
+    detail: `The books are closed through ${settings.closedThroughOn}. Book on a later day.`,
+    errors: [{ pointer: "/on", detail: `${closed.on} lies in a closed period.` }],
+  });
+}
+
+/** Worth a fresh decision: the commitment moved on, or facts or settings did; not what the decision itself asked of others. */
+function mayTryAgain(problem: Problem, call: CommitmentCall, own: number): boolean {
+  if (problem.code === "version_conflict") return call.ifMatch === undefined;
+  const failed = problem.extra?.failedOther;
+  return problem.code === "conflict" && typeof failed === "number" && failed >= own;
 }
 
 async function loadOwned(table: Table, call: CommitmentCall): Promise<Result<LoadedCommitment>> {
   const loaded = await loadCommitment(table, call.id);
-  const owned =
-    loaded?.state.commitment.funder.organisationId === call.principal.organisationId ? loaded : undefined;
-  const found = foundOr404(owned);
+  const isFunder = ({ funder }: Commitment) => funder.organisationId === call.principal.organisationId;
+  const may = call.mayWork ?? isFunder;
+  const found = foundOr404(loaded && may(loaded.state.commitment) ? loaded : undefined);
   if (!found.ok || call.ifMatch === undefined || found.value.head.version === call.ifMatch) return found;
   return fail({
     code: "version_conflict",

@@ -37,13 +37,18 @@ export type Change = {
   readonly hash: string;
 };
 
+/** One part as it was read and as it shall be. `isNew`: the table itself refuses it where something with its key is stored. */
+export type PartWrite = { readonly before?: Item; readonly after?: Part; readonly isNew?: boolean };
+
 /** A write to an aggregate: the head as read (absent when it is created), and the parts as they shall be. */
 export type AggregateWrite = {
   readonly pk: string;
   readonly ownerId: string;
   readonly previousHead?: Item;
   /** Every part that changes, with its stored item as read; the head is among them even where only its version moves. */
-  readonly parts: readonly { readonly before?: Item; readonly after?: Part }[];
+  readonly parts: readonly PartWrite[];
+  /** What the stored head must say beside its version, for a transition that only some states allow. */
+  readonly guard?: Condition;
   readonly action: string;
   readonly reason?: string;
   readonly by: Author;
@@ -65,7 +70,8 @@ export function changeKey(version: number): string {
  * Writes one change of an aggregate in one transaction: its parts, the head under a condition on the version that was read,
  * the change item, the idempotency record where the client sent a key, and `others`. Two write units per KB of each.
  * Refused with `version_conflict` (and the present version) where somebody else wrote first, with `already_exists` on
- * creating what is there, and with `conflict` where a condition of `others` does not hold; `extra.failedOther` is its index.
+ * creating what is there, and with `conflict` where the guard or a condition of `others` does not hold: `extra.guarded`, or the
+ * index in `extra.failedOther`.
  */
 export async function writeAggregate(table: Table, write: AggregateWrite): Promise<Result<HeadFields>> {
   const previous = write.previousHead && headFields(write.previousHead);
@@ -87,22 +93,29 @@ export async function writeAggregate(table: Table, write: AggregateWrite): Promi
 }
 
 function partWrite(
-  part: { before?: Item; after?: Part },
+  part: PartWrite,
   write: AggregateWrite,
   head: HeadFields,
   previous: HeadFields | undefined,
 ): Write {
   const isHead = (part.after?.sk ?? part.before?.sk) === HEAD;
-  const condition: Condition | undefined = !isHead
-    ? undefined
-    : previous
-      ? { expression: "version = :version", values: { ":version": previous.version } }
-      : NOT_EXISTS;
+  const condition = isHead ? headCondition(write.guard, previous) : part.isNew ? NOT_EXISTS : undefined;
   const shared = condition ? { condition } : {};
   if (part.after)
     return { put: toStoredItem(part.after, { pk: write.pk, ownerId: write.ownerId, head }), ...shared };
   if (!part.before) throw new Error("A part of a change has neither a state before nor one after.");
   return { delete: { pk: part.before.pk, sk: part.before.sk }, ...shared };
+}
+
+function headCondition(guard: Condition | undefined, previous: HeadFields | undefined): Condition {
+  if (!previous) return NOT_EXISTS;
+  const isAsRead = { expression: "version = :version", values: { ":version": previous.version } };
+  if (!guard) return isAsRead;
+  return {
+    ...guard,
+    expression: `${isAsRead.expression} AND (${guard.expression})`,
+    values: { ...guard.values, ...isAsRead.values },
+  };
 }
 
 function nextChange(write: AggregateWrite, previous: HeadFields | undefined): Change {
@@ -119,7 +132,7 @@ function nextChange(write: AggregateWrite, previous: HeadFields | undefined): Ch
 }
 
 /** The difference of one part, attribute by attribute; nothing where nothing differs. */
-function partChange(part: { before?: Item; after?: Part }): PartChange[] {
+function partChange(part: PartWrite): PartChange[] {
   const sk = part.after?.sk ?? part.before?.sk ?? HEAD;
   const before = part.before ? recordable(asPart(part.before)) : null;
   const next = part.after ? recordable(part.after) : null;
@@ -163,6 +176,16 @@ function refusal(write: AggregateWrite, failed: number, found: Item | undefined)
   if (!write.previousHead)
     return fail({ code: "already_exists", detail: "There is already one with this id." });
   const currentVersion = typeof found?.version === "number" ? found.version : undefined;
+  const failedPart = write.parts[failed];
+  const isHead = (failedPart?.after?.sk ?? failedPart?.before?.sk) === HEAD;
+  if (!isHead) {
+    const taken = "Something with this key is recorded already.";
+    return fail({ code: "conflict", detail: taken });
+  }
+  if (write.guard && currentVersion === headFields(write.previousHead).version) {
+    const refused = "The state it is in does not allow this.";
+    return fail({ code: "conflict", detail: refused, extra: { guarded: true } });
+  }
   const detail =
     "Somebody changed this since you read it. Read it again, then send your change with the new version.";
   return fail({

@@ -79,3 +79,8 @@ export function after(previous: string | undefined, now: string): string {
   if (previous === undefined || now > previous) return now;
   return new Date(Date.parse(previous) + 1).toISOString();
 }
+
+/** The calendar day of an instant in a time zone: 2026-11-24T03:00Z is still 23 November in New York. */
+export function dayIn(timeZone: string, instant: string): string {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+}

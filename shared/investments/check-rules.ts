@@ -1,0 +1,69 @@
+import type { ProblemPlace } from "../platform/problem.ts";
+import type { CommitmentState } from "./commitment.ts";
+import { populationStandsAlone } from "./evaluate-rule.ts";
+import { type Clause, clausesOf, type PaymentRule } from "./payment-rule.ts";
+import type { RuleFacts } from "./rule-facts.ts";
+
+type Ground = Pick<CommitmentState, "milestones" | "requirements"> & {
+  readonly commitment: Pick<CommitmentState["commitment"], "currency" | "match" | "bigBet" | "partnershipId">;
+};
+
+/** What is wrong with the payment rules of tranches: what they name has to be there. `pointer` leads to a tranche of a list. */
+export function checkRules(
+  tranches: readonly { readonly rule?: PaymentRule | undefined }[],
+  ground: Ground,
+  facts: RuleFacts,
+): ProblemPlace[] {
+  return tranches.flatMap(({ rule }, index) => {
+    if (!rule) return [];
+    const pointer = `/tranches/${index}/rule`;
+    const missing = clausesOf(rule).flatMap((clause) => missingOf(clause, ground, facts) ?? []);
+    const isPopulation = (indicatorId: string) =>
+      facts.measures.find((fact) => fact.indicatorId === indicatorId)?.accountability === "population";
+    const alone = populationStandsAlone(rule, isPopulation)
+      ? [
+          "What a whole population's children reach may not by itself decide on a payment. Join it with a milestone, a report or a performance measure.",
+        ]
+      : [];
+    return [...missing, ...alone].map((detail) => ({ pointer, detail }));
+  });
+}
+
+function missingOf(clause: Clause, ground: Ground, facts: RuleFacts): string | undefined {
+  switch (clause.kind) {
+    case "milestone":
+      return missingMilestone(clause, ground, facts);
+    case "report-accepted": {
+      const { requirement } = clause;
+      const isThere = ground.requirements.some(({ number }) => number === requirement);
+      return isThere ? undefined : `There is no reporting requirement ${requirement}.`;
+    }
+    case "match-verified":
+      return clause.atLeast.currency === ground.commitment.currency
+        ? undefined
+        : `The match is in ${ground.commitment.currency}, as the commitment is.`;
+    case "measure":
+      return facts.measures.some(({ indicatorId }) => indicatorId === clause.indicatorId)
+        ? undefined
+        : "The commitment's partnership has no such indicator, or does not share it with you.";
+    case "gateway":
+      return ground.commitment.partnershipId === undefined
+        ? "Only a partnership reaches gateways: link the commitment to one first."
+        : undefined;
+    case "date":
+      return undefined;
+  }
+}
+
+function missingMilestone(
+  { milestone, of }: Extract<Clause, { kind: "milestone" }>,
+  ground: Ground,
+  facts: RuleFacts,
+): string | undefined {
+  if (of === "plan" && !ground.commitment.bigBet)
+    return "The commitment is part of no big bet, so there is no plan.";
+  const milestones = of === "plan" ? (facts.plan?.milestones ?? []) : ground.milestones;
+  return milestones.some(({ number }) => number === milestone)
+    ? undefined
+    : `There is no milestone ${milestone}.`;
+}

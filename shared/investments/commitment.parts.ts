@@ -1,0 +1,124 @@
+import { attributesOf, HEAD, LEDGER, type Part } from "../platform/aggregate.ts";
+import { canonicalJson } from "../platform/canonical-json.ts";
+import type { Item } from "../platform/table.ts";
+import { type Proposal, ProposalSchema } from "./amendments/proposal.ts";
+import {
+  type Allocation,
+  AllocationSchema,
+  type Commitment,
+  CommitmentSchema,
+  type CommitmentState,
+} from "./commitment.ts";
+import { isBinding } from "./commitment-status.ts";
+import type { LedgerEntry } from "./ledger-entry.ts";
+import { MatchContributionSchema } from "./match-contribution.ts";
+import { MilestoneSchema } from "./milestone.ts";
+import { requirementPart } from "./requirements/requirement.store.ts";
+import { RequirementSchema } from "./requirements/requirement.ts";
+import { openMinor, type Tranche, TrancheSchema } from "./tranche.ts";
+
+const TRANCHE = "C#TRANCHE#";
+const ALLOCATION = "C#ALLOC#";
+const MILESTONE = "C#MILE#";
+const CONTRIBUTION = "C#MATCH#";
+const REQUIREMENT = "C#REQ#";
+const PROPOSAL = "C#PROP#";
+
+/** A commitment from the attributes of its parts by sort key, each of them parsed; undefined where there is no head. */
+export function fromParts(parts: ReadonlyMap<string, Record<string, unknown>>): CommitmentState | undefined {
+  const head = parts.get(HEAD);
+  if (!head) return undefined;
+  const under = <T>(prefix: string, parse: (attributes: unknown) => T) =>
+    [...parts].filter(([sk]) => sk.startsWith(prefix)).map(([, attributes]) => parse(attributes));
+  return {
+    commitment: CommitmentSchema().parse(head),
+    tranches: under(TRANCHE, (each) => TrancheSchema().parse(each)),
+    allocations: under(ALLOCATION, (each) => AllocationSchema().parse(each)),
+    milestones: under(MILESTONE, (each) => MilestoneSchema().parse(each)),
+    contributions: under(CONTRIBUTION, (each) => MatchContributionSchema().parse(each)),
+    requirements: under(REQUIREMENT, (each) => RequirementSchema().parse(each)),
+    proposals: under(PROPOSAL, (each) => ProposalSchema().parse(each)),
+  };
+}
+
+/** All parts that a commitment is stored as, the head first. */
+export function partsOf(state: CommitmentState): Part[] {
+  const { commitment } = state;
+  const numbered = (prefix: string, type: string) => (part: { number: number }) => ({
+    sk: numberedKey(prefix, part.number),
+    type,
+    attributes: part,
+  });
+  return [
+    headPart(commitment),
+    ...state.tranches.map((tranche) => tranchePart(commitment, tranche)),
+    ...state.allocations.map(allocationPart),
+    ...state.milestones.map(numbered(MILESTONE, "milestone")),
+    ...state.contributions.map(numbered(CONTRIBUTION, "match-contribution")),
+    ...state.requirements.map((requirement) => requirementPart(commitment, requirement)),
+    ...state.proposals.map((proposal) => proposalPart(commitment, proposal)),
+  ];
+}
+
+/** Whether a part differs from what is stored: compared as canonical JSON, its places in the indexes included. */
+export function differs(before: Item | undefined, part: Part): boolean {
+  if (!before) return true;
+  const { ownerPk, ownerSk, partyPk, partySk } = before;
+  const stored = { ...attributesOf(before), ownerPk, ownerSk, partyPk, partySk };
+  return canonicalJson(stored) !== canonicalJson({ ...part.attributes, ...part.index });
+}
+
+/** The sort key of a numbered part: three digits, so that parts sort as they are numbered. */
+export function numberedKey(prefix: string, number: number): string {
+  return `${prefix}${String(number).padStart(3, "0")}`;
+}
+
+function headPart(commitment: Commitment): Part {
+  const { id, funder, partnershipId } = commitment;
+  return {
+    sk: HEAD,
+    type: "commitment",
+    attributes: commitment,
+    index: {
+      ownerPk: `ORG#${funder.organisationId}#CMT`,
+      ownerSk: id,
+      ...(partnershipId ? { partyPk: `PRT#${partnershipId}#CMT`, partySk: id } : {}),
+    },
+  };
+}
+
+/** A tranche is listed by the month in which it falls due, for as long as money of a binding commitment is open in it. */
+function tranchePart(commitment: Commitment, tranche: Tranche): Part {
+  const isDue = isBinding(commitment.status) && openMinor(tranche) > 0;
+  const number = String(tranche.number).padStart(3, "0");
+  const index = {
+    ownerPk: `ORG#${commitment.funder.organisationId}#DUE#${tranche.dueOn.slice(0, 7)}`,
+    ownerSk: `${tranche.dueOn}#${commitment.id}#${number}`,
+  };
+  const sk = numberedKey(TRANCHE, tranche.number);
+  return { sk, type: "tranche", attributes: tranche, ...(isDue ? { index } : {}) };
+}
+
+function allocationPart(allocation: Allocation): Part {
+  const { strategyId, startOn } = allocation;
+  const sk = `${ALLOCATION}${strategyId}${startOn === undefined ? "" : `#${startOn}`}`;
+  return { sk, type: "allocation", attributes: allocation };
+}
+
+/** A proposal is in its funder's inbox for as long as it waits. */
+function proposalPart(commitment: Commitment, proposal: Proposal): Part {
+  const index = {
+    ownerPk: `ORG#${commitment.funder.organisationId}#PROP`,
+    ownerSk: `${proposal.proposedAt}#${proposal.id}`,
+  };
+  return { sk: `${PROPOSAL}${proposal.id}`, type: "proposal", attributes: proposal, index };
+}
+
+/** An entry is listed in its funder's journal by the month it is booked in. */
+export function entryPart(commitment: Pick<Commitment, "id" | "funder">, entry: LedgerEntry): Part {
+  const index = {
+    ownerPk: `ORG#${commitment.funder.organisationId}#LEDGER#${entry.on.slice(0, 7)}`,
+    ownerSk: `${entry.on}#${commitment.id}#${String(entry.sequence).padStart(6, "0")}`,
+  };
+  return { sk: `${LEDGER}${entry.id}`, type: "ledger-entry", attributes: entry, index };
+}

@@ -1,0 +1,111 @@
+import * as z from "zod";
+import { lazy } from "../platform/lazy.ts";
+import { type Money, money, sumMinor, toMinor } from "../platform/money.ts";
+import { fail, ok, type Result } from "../platform/result.ts";
+import { DateSchema } from "../platform/time.ts";
+import { inStatus } from "./commitment.store.ts";
+import type { CommitmentState } from "./commitment.ts";
+import { LIVE_STATUSES } from "./commitment-status.ts";
+import { type Entered, enter, exceeded, type Move, movable, moveShape, post } from "./money-move.ts";
+import type { NewEntry } from "./post-entries.ts";
+import { ReasonSchema } from "./reason.ts";
+import { reallocate } from "./shares.ts";
+import { committedMinor } from "./totals.ts";
+import { isConditional, openMinor, type Tranche } from "./tranche.ts";
+import type { Decision, InvestmentDeps } from "./work-on-commitment.ts";
+
+/** Money of a tranche that was given up before it was paid. */
+export const ReleaseSchema = lazy(() =>
+  z.strictObject({ ...moveShape(), reason: ReasonSchema() }).meta({ id: "NewRelease" }),
+);
+export type Release = z.infer<ReturnType<typeof ReleaseSchema>>;
+
+/** That a tranche is forfeited: its condition was not met, and all that is open in it is given up. */
+export const ForfeitureSchema = lazy(() =>
+  z
+    .strictObject({ trancheNumber: z.int().positive(), on: DateSchema(), reason: ReasonSchema() })
+    .meta({ id: "NewForfeiture" }),
+);
+export type Forfeiture = z.infer<ReturnType<typeof ForfeitureSchema>>;
+
+/** Gives up what a tranche has open. Refused where less would remain committed than is allocated to strategies by amount. */
+export async function releaseTranche(deps: InvestmentDeps, move: Move<Release>): Promise<Result<Entered>> {
+  return enter(deps, { ...move, reason: move.input.reason }, (state) =>
+    decideRelease(state, move.input, move.entryId),
+  );
+}
+
+/** Forfeits a tranche: releases all that is open. Refused with `conflict` where neither condition nor rule is unfulfilled. */
+export async function forfeitTranche(deps: InvestmentDeps, move: Move<Forfeiture>): Promise<Result<Entered>> {
+  return enter(deps, { ...move, reason: move.input.reason }, (state) =>
+    decideForfeiture(state, move.input, move.entryId),
+  );
+}
+
+/** The rule of `releaseTranche`. */
+export function decideRelease(state: CommitmentState, input: Release, id: string): Result<Decision> {
+  const found = movable(state, input, LIVE_STATUSES);
+  if (!found.ok) return found;
+  const tranche = found.value;
+  if (toMinor(input.amount) > openMinor(tranche))
+    return fail(exceeded(openMinor(tranche), input.amount, "left in the tranche"));
+  const { reason, ...fields } = input;
+  return giveUp(state, tranche, { ...fields, id, action: "commitment.release" });
+}
+
+/** The rule of `forfeitTranche`. */
+export function decideForfeiture(state: CommitmentState, input: Forfeiture, id: string): Result<Decision> {
+  const tranche = state.tranches.find(({ number }) => number === input.trancheNumber);
+  const isUnfulfilled =
+    tranche && (isConditional(tranche) || (tranche.rule !== undefined && tranche.waivedOn === undefined));
+  if (tranche && !isUnfulfilled)
+    return fail({
+      code: "conflict",
+      detail: "It stands under no open condition or rule. Release what shall not be paid.",
+    });
+  const amount = money(Math.max(tranche ? openMinor(tranche) : 0, 0), state.commitment.currency);
+  const { reason, ...fields } = input;
+  const found = movable(state, { ...fields, amount }, LIVE_STATUSES);
+  if (!found.ok) return found;
+  const forfeited = { ...found.value, forfeitedOn: input.on };
+  return giveUp(state, forfeited, { ...fields, amount, id, action: "commitment.forfeiture" });
+}
+
+type GivenUp = {
+  readonly id: string;
+  readonly trancheNumber: number;
+  readonly on: string;
+  readonly amount: Money;
+  readonly action: string;
+  readonly note?: string | undefined;
+  readonly valueOn?: string | undefined;
+};
+
+function giveUp(state: CommitmentState, tranche: Tranche, given: GivenUp): Result<Decision> {
+  const { action, amount, ...fields } = given;
+  const amountMinor = toMinor(amount);
+  const posted = post(state, {
+    tranche: withoutApproval({ ...tranche, releasedMinor: tranche.releasedMinor + amountMinor }),
+    entries: [releaseEntry(tranche, { ...fields, amountMinor })],
+  });
+  const byAmount = sumMinor(
+    state.allocations.filter((each) => each.sharePercent === undefined).map((each) => each.amountMinor),
+  );
+  if (byAmount > committedMinor(posted.next.commitment.totals))
+    return fail({
+      code: "conflict",
+      detail: "More is allocated to strategies than would remain committed. Allocate less first.",
+    });
+  return ok({ action, ...posted, next: reallocate(posted.next), guard: inStatus(LIVE_STATUSES) });
+}
+
+/** The ledger entry that gives up an amount of a tranche. */
+export function releaseEntry(tranche: Tranche, given: Omit<NewEntry, "kind" | "conditionalMinor">): NewEntry {
+  const conditionalMinor = isConditional(tranche) ? given.amountMinor : 0;
+  return { ...given, kind: "release", trancheNumber: tranche.number, conditionalMinor };
+}
+
+/** What was approved was another amount: it is approved anew, or not at all. */
+function withoutApproval({ approval: _, ...tranche }: Tranche): Tranche {
+  return tranche;
+}

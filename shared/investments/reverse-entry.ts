@@ -1,0 +1,121 @@
+import * as z from "zod";
+import { ATTACHED } from "../platform/aggregate.ts";
+import { lazy } from "../platform/lazy.ts";
+import { fail, ok, type Result } from "../platform/result.ts";
+import { DateSchema } from "../platform/time.ts";
+import type { CommitmentState } from "./commitment.ts";
+import { loadEntry } from "./ledger.store.ts";
+import type { EntryKind, LedgerEntry } from "./ledger-entry.ts";
+import { type Entered, enter, post } from "./money-move.ts";
+import type { NewEntry } from "./post-entries.ts";
+import { ReasonSchema } from "./reason.ts";
+import { reallocate } from "./shares.ts";
+import { isConditional, openMinor, type Tranche } from "./tranche.ts";
+import type { CommitmentCall, Decision, InvestmentDeps } from "./work-on-commitment.ts";
+
+/** That an entry was wrong: it is undone whole by another one, and what is right is entered anew. */
+export const ReversalSchema = lazy(() =>
+  z.strictObject({ on: DateSchema(), reason: ReasonSchema() }).meta({ id: "NewReversal" }),
+);
+export type Reversal = z.infer<ReturnType<typeof ReversalSchema>>;
+
+/** What can be undone by an entry; a promise or a decision on a condition is changed by an amendment. */
+const REVERSIBLE = [
+  "payment",
+  "advance",
+  "refund",
+  "release",
+  "expenditure",
+] as const satisfies readonly EntryKind[];
+
+/**
+ * Undoes an entry of a commitment's ledger with a reversal, once: the marker that it was reversed is written only where none is
+ * stored. One GetItem, then as `workOnCommitment`. Refused with `not_found` for an unknown entry, and with `conflict` for one that
+ * cannot be undone any more.
+ */
+export async function reverseEntry(
+  deps: InvestmentDeps,
+  call: CommitmentCall & { readonly reversedId: string; readonly entryId: string; readonly input: Reversal },
+): Promise<Result<Entered>> {
+  const entry = await loadEntry(deps.table, call.id, call.reversedId);
+  return enter(deps, { ...call, reason: call.input.reason }, (state) =>
+    entry
+      ? decideReversal(state, entry, { ...call.input, id: call.entryId })
+      : fail({ code: "not_found", detail: "There is no such entry in this ledger." }),
+  );
+}
+
+/** The rule of `reverseEntry`. */
+export function decideReversal(
+  state: CommitmentState,
+  entry: LedgerEntry,
+  reversal: Reversal & { readonly id: string },
+): Result<Decision> {
+  if (!REVERSIBLE.some((kind) => kind === entry.kind))
+    return fail({ code: "conflict", detail: `An entry of kind ${entry.kind} cannot be reversed.` });
+  const tranche = state.tranches.find(({ number }) => number === entry.trancheNumber);
+  const undone = tranche ? undoIn(tranche, entry) : ok(undefined);
+  if (!undone.ok) return undone;
+  const posted = post(state, {
+    ...(undone.value ? { tranche: undone.value } : {}),
+    entries: [reversalOf(entry, reversal)],
+  });
+  const marker = {
+    sk: `${ATTACHED}REVERSED#${entry.id}`,
+    type: "reversed",
+    attributes: { entryId: entry.id, by: reversal.id },
+  };
+  return ok({
+    action: "commitment.reversal",
+    ...posted,
+    next: reallocate(posted.next),
+    attached: [{ after: marker, isNew: true }],
+  });
+}
+
+function reversalOf(entry: LedgerEntry, { id, on }: Reversal & { id: string }): NewEntry {
+  const { amountMinor, conditionalMinor, clearedMinor, trancheNumber } = entry;
+  return {
+    id,
+    on,
+    kind: "reversal",
+    reverses: { id: entry.id, kind: entry.kind },
+    amountMinor,
+    conditionalMinor,
+    ...(clearedMinor === undefined ? {} : { clearedMinor }),
+    ...(trancheNumber === undefined ? {} : { trancheNumber }),
+  };
+}
+
+/** A tranche without what an entry did to it; refused where something rests on that by now. */
+function undoIn(tranche: Tranche, { kind, amountMinor, conditionalMinor }: LedgerEntry): Result<Tranche> {
+  const refuse = (detail: string) => fail({ code: "conflict", detail });
+  switch (kind) {
+    case "payment":
+    case "advance": {
+      if (tranche.paidMinor - amountMinor < tranche.refundedMinor)
+        return refuse("Part of it was refunded since. Reverse the refund first.");
+      if (conditionalMinor > tranche.advancedMinor)
+        return refuse(
+          "Its condition was met or waived since, which cleared the advance. Record a refund instead.",
+        );
+      return ok({
+        ...tranche,
+        paidMinor: tranche.paidMinor - amountMinor,
+        advancedMinor: tranche.advancedMinor - conditionalMinor,
+      });
+    }
+    case "refund":
+      return ok({ ...tranche, refundedMinor: tranche.refundedMinor - amountMinor });
+    case "release": {
+      if (isConditional(tranche) !== conditionalMinor > 0)
+        return refuse("Its condition was decided since it was released. Amend the commitment instead.");
+      if (openMinor(tranche) + amountMinor > tranche.amountMinor)
+        return refuse("The tranche was changed since. Amend the commitment instead.");
+      const { forfeitedOn: _, ...rest } = tranche;
+      return ok({ ...rest, releasedMinor: tranche.releasedMinor - amountMinor });
+    }
+    default:
+      return ok(tranche);
+  }
+}

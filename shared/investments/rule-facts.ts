@@ -1,0 +1,57 @@
+import type { Write } from "../platform/transaction.ts";
+import type { CommitmentState } from "./commitment.ts";
+import type { Milestone } from "./milestone.ts";
+import { type Clause, clausesOf } from "./payment-rule.ts";
+import type { Tranche } from "./tranche.ts";
+
+/** One measured value of an indicator over all, as it was read: `ref` names the revision. Null where it may not be shown. */
+export type MeasuredValue = {
+  readonly ref: string;
+  readonly periodEnd: string;
+  readonly label: string;
+  readonly value: number | null;
+};
+
+/** What a rule needs to know of an indicator: of whom it speaks, and what was measured. */
+export type MeasureFact = {
+  readonly indicatorId: string;
+  readonly name: string;
+  readonly version: number;
+  readonly accountability: "population" | "performance";
+  readonly values: readonly MeasuredValue[];
+};
+
+/** That a partnership reached a gateway of a framework, as it was decided. */
+export type GatewayFact = {
+  readonly framework: string;
+  readonly gateway: string;
+  readonly reachedOn: string;
+  readonly version: string;
+};
+
+/**
+ * What a payment rule is held against beside the commitment itself: facts of other contexts, as they were read. `checks` are the
+ * conditions under which they still hold, for the transaction that rests on them.
+ */
+export type RuleFacts = {
+  readonly measures: readonly MeasureFact[];
+  readonly gateways: readonly GatewayFact[];
+  readonly plan?: { readonly version: number; readonly milestones: readonly Milestone[] };
+  readonly checks: readonly Write[];
+};
+
+export const NO_FACTS: RuleFacts = { measures: [], gateways: [], checks: [] };
+
+/** Reads the facts that the rules of some tranches of a commitment ask for. Given in by whoever may reach the other contexts. */
+export type ReadRuleFacts = (state: CommitmentState, tranches: readonly Tranche[]) => Promise<RuleFacts>;
+
+const FOREIGN = ["measure", "gateway"];
+
+/** The clauses of some tranches that need facts from elsewhere; none, and no further read is needed. */
+export function foreignClauses(tranches: readonly Tranche[]): Clause[] {
+  return tranches
+    .flatMap(({ rule }) => (rule ? clausesOf(rule) : []))
+    .filter(
+      (clause) => FOREIGN.includes(clause.kind) || (clause.kind === "milestone" && clause.of === "plan"),
+    );
+}
