@@ -1,8 +1,14 @@
+import { join } from "node:path";
 import type { BuildOptions } from "esbuild";
 
 /** One way to bundle a function, for the cloud (CDK), for one machine (local runtime) and for the size tests. */
 export const BUNDLING = {
   bundle: true,
+  // What a module imports on first use becomes a file of its own, loaded then.
+  splitting: true,
+  outExtension: { ".js": ".mjs" },
+  // Files are named by a hash that takes in the paths of their sources: seen from here, they are the same on every machine.
+  absWorkingDir: join(import.meta.dirname, ".."),
   platform: "node",
   target: "node24",
   format: "esm",
@@ -27,3 +33,13 @@ export const BUNDLING = {
   // Insurance for a CommonJS dependency that asks for a builtin by `require`.
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
 } satisfies BuildOptions;
+
+/**
+ * The options that bundle one function into a folder: `index.mjs`, which exports the handler, the files that it imports beside it, and
+ * their source maps. A build a function: one build of several would make files that they share, and they are deployed apart.
+ *
+ * @param handler The file that exports the handler.
+ */
+export function bundleOf(handler: string, outdir: string) {
+  return { ...BUNDLING, entryPoints: { index: handler }, outdir } satisfies BuildOptions;
+}

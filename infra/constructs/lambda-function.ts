@@ -1,12 +1,21 @@
-import { join } from "node:path";
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { AssetHashType, DockerImage, Duration, RemovalPolicy } from "aws-cdk-lib";
 import { type PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Architecture, LoggingFormat, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
-import { LogLevel, NodejsFunction, OutputFormat, SourceMapMode } from "aws-cdk-lib/aws-lambda-nodejs";
+import {
+  Architecture,
+  type AssetCode,
+  Function as AwsFunction,
+  Code,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
+import { buildSync } from "esbuild";
 import type * as z from "zod";
-import { BUNDLING } from "../bundling.ts";
+import { bundleOf } from "../bundling.ts";
 import type { Stage } from "../config.ts";
 import { acknowledge } from "./acknowledge.ts";
 
@@ -32,7 +41,7 @@ export type LambdaFunctionProps<EnvSchema extends () => z.ZodObject> = {
 /** A function of the product: bundled as everywhere else, with a log and a role of its own. */
 export class LambdaFunction<EnvSchema extends () => z.ZodObject> extends Construct {
   readonly name: string;
-  readonly function: NodejsFunction;
+  readonly function: AwsFunction;
   readonly role: Role;
 
   constructor(scope: Construct, id: string, props: LambdaFunctionProps<EnvSchema>) {
@@ -50,43 +59,47 @@ export class LambdaFunction<EnvSchema extends () => z.ZodObject> extends Constru
       "AwsSolutions-IAM5[Resource::*]",
       "X-Ray has no resources to name: its two write actions are only granted on *.",
     );
-    this.function = new NodejsFunction(this, "Function", {
-      ...this.#bundle(props.name),
+    this.function = new AwsFunction(this, "Function", {
+      code: codeOf(props.name),
+      handler: "index.handler",
       description: props.purpose,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: props.memoryMb,
       timeout: Duration.seconds(props.timeoutSeconds),
       environment: props.environment,
-      // HTTP connections are kept by the SDK itself.
-      awsSdkConnectionReuse: false,
       role: this.role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       tracing: Tracing.ACTIVE,
     });
   }
+}
 
-  #bundle(name: string) {
-    return {
-      entry: join(PROJECT, "functions", name, "handler.ts"),
-      handler: "handler",
-      projectRoot: PROJECT,
-      depsLockFilePath: join(PROJECT, "package-lock.json"),
-      bundling: {
-        format: OutputFormat.ESM,
-        target: BUNDLING.target,
-        minify: BUNDLING.minify,
-        mainFields: [...BUNDLING.mainFields],
-        sourceMap: true,
-        sourceMapMode: SourceMapMode.EXTERNAL,
-        sourcesContent: BUNDLING.sourcesContent,
-        banner: BUNDLING.banner.js,
-        bundleAwsSDK: true,
-        logLevel: LogLevel.WARNING,
-        externalModules: [...BUNDLING.external],
-        esbuildArgs: { "--jsx": BUNDLING.jsx, "--jsx-import-source": BUNDLING.jsxImportSource },
-      },
-    };
-  }
+/** The bundle of a function, made by this process and hashed as it came out: it is deployed anew when its code changes, and only then. */
+function codeOf(name: string): AssetCode {
+  return Code.fromAsset(join(PROJECT, "functions", name), {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      local: { tryBundle: (folder) => bundleInto(folder, name) },
+      // What CDK would ask if we did not bundle; it wants one named.
+      image: DockerImage.fromRegistry("none"),
+    },
+  });
+}
+
+/**
+ * Writes a function's bundle into a folder.
+ *
+ * @throws when it does not build.
+ */
+function bundleInto(folder: string, name: string): true {
+  const handler = join(PROJECT, "functions", name, "handler.ts");
+  // Source maps tell the way from where they stand: as if for one place, so that the hash does not depend on CDK's own folder.
+  const { outputFiles } = buildSync({
+    ...bundleOf(handler, join(PROJECT, ".build", name)),
+    write: false,
+  });
+  for (const { path, contents } of outputFiles) writeFileSync(join(folder, basename(path)), contents);
+  return true;
 }

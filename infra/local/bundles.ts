@@ -1,13 +1,14 @@
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { BUNDLING } from "../bundling.ts";
+import { bundleOf } from "../bundling.ts";
 import { FUNCTION_NAMES, type FunctionName, type Handler, type Handlers } from "./lambda-function.ts";
 
 export type BundleFolders = {
   /** Holds a folder a function, with its `handler.ts`. */
   readonly functionsDir: string;
-  /** Receives `<name>/index.mjs`. */
+  /** Receives a folder a function, with its `index.mjs` and what that imports. */
   readonly buildDir: string;
 };
 
@@ -16,22 +17,21 @@ export type BundleFolders = {
  *
  * @throws when one does not build; the message names file and line.
  */
-export async function bundleFunctions(folders: BundleFolders): Promise<void> {
-  await build({
-    ...BUNDLING,
-    entryPoints: FUNCTION_NAMES.map((name) => ({
-      in: join(folders.functionsDir, name, "handler.ts"),
-      out: `${name}/index`,
-    })),
-    outdir: folders.buildDir,
-    outExtension: { ".js": ".mjs" },
-    logLevel: "silent",
-  });
+export async function bundleFunctions({ functionsDir, buildDir }: BundleFolders): Promise<void> {
+  await Promise.all(
+    FUNCTION_NAMES.map(async (name) => {
+      const folder = join(buildDir, name);
+      // Files are named by their content, so what an earlier build left would stay for ever.
+      await rm(folder, { recursive: true, force: true });
+      await build({ ...bundleOf(join(functionsDir, name, "handler.ts"), folder), logLevel: "silent" });
+    }),
+  );
 }
 
 /**
  * Imports the bundles: each function reads its environment now. `generation` sets this import apart from earlier ones
- * of the same process, which node would otherwise answer with the functions of another runtime.
+ * of the same process, which node would otherwise answer with the functions of another runtime. It does so for the handler,
+ * where all state begins; the files beside it, code and constants, may be shared.
  *
  * @throws what a function throws as it starts (a missing setting), or when it exports no handler.
  */

@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { BUNDLING } from "../../infra/bundling.ts";
+import { type Bundle, type BundleFile, bundleFunction, bytesOf } from "../support/bundle.ts";
 import { bounded, type Figure, median, told } from "./figure.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
@@ -24,52 +25,52 @@ const CLIENT_ONLY = `
 export async function measureBundles(): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), "throughline-bundles-"));
   try {
-    const sizes: Figure[] = [];
-    for (const name of FUNCTIONS) {
-      const code = await bundle(
-        { entryPoints: [join(ROOT, "functions", name, "handler.ts")] },
-        join(folder, `${name}.mjs`),
-      );
-      const gzipped = Math.round(gzipSync(code).byteLength / 1000);
-      const label = `bundle of ${name} (${gzipped} KB gzipped)`;
-      const given = { unit: "bytes", bound: API_BYTES };
-      sizes.push(
-        name === "api" ? bounded(label, code.byteLength, given) : told(label, code.byteLength, "bytes"),
-      );
-    }
-    // As anybody would bundle it: what we leave out of our own functions is one of the ways in which they stay small.
-    const stdin = { contents: CLIENT_ONLY, resolveDir: ROOT };
-    await bundle({ stdin, external: [] }, join(folder, "client-only.mjs"));
-    await bundle({ stdin }, join(folder, "client-trimmed.mjs"));
-    return [...sizes, ...(await measureImports(folder))];
+    const figures: Figure[] = [];
+    for (const name of FUNCTIONS)
+      figures.push(...(await sizes(name, await bundleFunction(name, join(folder, name)))));
+    return [...figures, ...(await measureImports(folder))];
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function bundle(entry: object, outfile: string): Promise<Uint8Array> {
-  const built = await build({
-    ...BUNDLING,
-    ...entry,
-    outfile,
-    sourcemap: false,
-    write: false,
-    absWorkingDir: ROOT,
-  });
-  const code = built.outputFiles?.[0]?.contents;
-  if (!code) throw new Error(`Nothing was bundled into ${outfile}.`);
-  await writeFile(outfile, code);
-  return code;
+async function sizes(name: string, { atStart, files }: Bundle): Promise<Figure[]> {
+  const label = async (what: string, of: readonly BundleFile[]) =>
+    `bundle of ${name}, ${what} (${await described(of)})`;
+  const start = await label("loaded at start", atStart);
+  const bytes = bytesOf(atStart);
+  return [
+    name === "api" ? bounded(start, bytes, { unit: "bytes", bound: API_BYTES }) : told(start, bytes, "bytes"),
+    told(await label("all files", files), bytesOf(files), "bytes"),
+  ];
+}
+
+async function described(files: readonly BundleFile[]): Promise<string> {
+  const contents = await Promise.all(files.map(({ path }) => readFile(path)));
+  const gzipped = contents.reduce((sum, content) => sum + gzipSync(content).byteLength, 0);
+  return `${files.length} ${files.length === 1 ? "file" : "files"}, ${Math.round(gzipped / 1000)} KB gzipped`;
+}
+
+/** Bundles the client alone: as anybody would, and as our functions are. */
+async function bundleClients(folder: string): Promise<void> {
+  const client = { ...BUNDLING, stdin: { contents: CLIENT_ONLY, resolveDir: ROOT } };
+  // What we leave out of our own functions, and load on first use, is one of the ways in which they stay small.
+  const plain = { ...client, external: [], splitting: false };
+  await Promise.all([
+    build({ ...plain, outdir: join(folder, "client-only") }),
+    build({ ...client, outdir: join(folder, "client-trimmed") }),
+  ]);
 }
 
 /** Imported in turn, so that whatever else the machine does falls on all alike. */
 async function measureImports(folder: string): Promise<Figure[]> {
+  await bundleClients(folder);
   const plain: number[] = [];
   const trimmed: number[] = [];
   for (let run = 0; run < IMPORTS; run++) {
-    const api = await importMs(join(folder, "api.mjs"));
-    plain.push(api / (await importMs(join(folder, "client-only.mjs"))));
-    trimmed.push(api / (await importMs(join(folder, "client-trimmed.mjs"))));
+    const api = await importMs(join(folder, "api/index.mjs"));
+    plain.push(api / (await importMs(join(folder, "client-only/stdin.mjs"))));
+    trimmed.push(api / (await importMs(join(folder, "client-trimmed/stdin.mjs"))));
   }
   return [
     bounded("import of api / import of the client alone", median(plain), { unit: "ratio", bound: 1.5 }),
