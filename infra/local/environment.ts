@@ -10,6 +10,7 @@ export const FILES_BUCKET = "throughline-files";
 export const S3_PATH = "/local/s3";
 export const SQS_PATH = "/local/sqs";
 export const EVENTS_PATH = "/local/events";
+export const SES_PATH = "/local/ses";
 
 export type EnvironmentFacts = {
   readonly origin: string;
@@ -37,6 +38,8 @@ export function functionEnvironment(facts: EnvironmentFacts): Readonly<Record<st
     JOBS_QUEUE_URL: jobsQueueUrl(facts.origin),
     EVENT_BUS_NAME: "throughline",
     CURSOR_SECRET: facts.cursorSecret,
+    ORIGIN: facts.origin,
+    MAIL_SENDER: "Throughline <reminders@throughline.example>",
     TOKEN_ISSUER: issuer.issuer,
     TOKEN_KEYS_URL: issuer.keys,
     TOKEN_AUDIENCE: CLIENT_ID,
@@ -50,6 +53,7 @@ export function functionEnvironment(facts: EnvironmentFacts): Readonly<Record<st
     AWS_ENDPOINT_URL_SQS: `${facts.origin}${SQS_PATH}`,
     AWS_ENDPOINT_URL_S3: `${facts.origin}${S3_PATH}`,
     AWS_ENDPOINT_URL_EVENTBRIDGE: `${facts.origin}${EVENTS_PATH}`,
+    AWS_ENDPOINT_URL_SESV2: `${facts.origin}${SES_PATH}`,
     // Lambda's clock shows UTC.
     TZ: "UTC",
   };

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { makeBuckets } from "./bucket.ts";
 import type { DemoPerson } from "./demo-people.ts";
 import type { Engine } from "./engine.ts";
-import { EVENTS_PATH, FILES_BUCKET, jobsQueueUrl, S3_PATH, SQS_PATH } from "./environment.ts";
+import { EVENTS_PATH, FILES_BUCKET, jobsQueueUrl, S3_PATH, SES_PATH, SQS_PATH } from "./environment.ts";
 import { makeEventBus } from "./event-bus.ts";
 import { openFailureQueue } from "./failure-queue.ts";
 import { makeGateway } from "./gateway.ts";
@@ -11,6 +11,9 @@ import { makeIssuer } from "./issuer.ts";
 import { openTokenSigner } from "./issuer-tokens.ts";
 import type { FunctionName, LambdaFunction } from "./lambda-function.ts";
 import { dispatch, jsonService, type Service } from "./local-services.ts";
+import { makeMailService } from "./mail-service.ts";
+import { openMailStore } from "./mail-store.ts";
+import { makeOutboxList, makeOutboxPage, OUTBOX_PATH } from "./outbox-page.ts";
 import { startQueue } from "./queue.ts";
 import { openQueueStore } from "./queue-store.ts";
 import { type StreamSource, startStreamSource } from "./stream-source.ts";
@@ -32,9 +35,10 @@ export type ServiceOptions = {
 
 export type Services = { readonly listener: Listener; readonly drained: () => Promise<void> };
 
-/** Starts what stands around the functions: gateway, stream, queue, bucket, event bus, issuer, timer. */
+/** Starts what stands around the functions: gateway, stream, queue, bucket, mail, event bus, issuer, timer. */
 export async function startServices(options: ServiceOptions, stack: AsyncDisposableStack): Promise<Services> {
   const { origin, dataDir, functions, people, now, log } = options;
+  const mail = openMail(options, stack);
   const timer = startTimer({ invoke: functions.reminders, now, log });
   stack.defer(timer.stop);
   const queue = startJobs(options, stack);
@@ -44,6 +48,7 @@ export async function startServices(options: ServiceOptions, stack: AsyncDisposa
   const own: Service[] = [
     { path: SQS_PATH, listener: queue },
     { path: EVENTS_PATH, listener: makeEventBus(dataDir, now) },
+    ...mail,
     {
       path: S3_PATH,
       listener: makeBuckets({
@@ -60,6 +65,16 @@ export async function startServices(options: ServiceOptions, stack: AsyncDisposa
     { path: "/local", listener: issuer },
   ];
   return { listener: dispatch(own, makeGateway({ functions, now, log })), drained: stream.drained };
+}
+
+function openMail({ dataDir, now }: ServiceOptions, stack: AsyncDisposableStack): Service[] {
+  const store = openMailStore(dataDir, now);
+  stack.defer(store.close);
+  return [
+    { path: SES_PATH, listener: makeMailService(SES_PATH, store) },
+    { path: `${OUTBOX_PATH}.json`, listener: makeOutboxList(store) },
+    { path: OUTBOX_PATH, listener: makeOutboxPage(store) },
+  ];
 }
 
 function startJobs(options: ServiceOptions, stack: AsyncDisposableStack): Listener {

@@ -28,6 +28,6 @@ test("there is no setting that no function asks for, beside the SDK's own", () =
 
 test("every service the SDK reaches is on this machine", () => {
   const endpoints = Object.entries(environment).filter(([name]) => name.startsWith("AWS_ENDPOINT_URL_"));
-  expect(endpoints).toHaveLength(4);
+  expect(endpoints).toHaveLength(5);
   for (const [, address] of endpoints) expect(new URL(address).hostname).toBe("127.0.0.1");
 });
