@@ -8,6 +8,20 @@ const OriginSchema = z
   .url({ protocol: /^https?$/ })
   .refine((url) => new URL(url).origin === url, "must be an origin, such as https://example.org");
 
+/** An address, alone or after a name. */
+const SenderSchema = z
+  .string()
+  .regex(/^[\x20-\x7e]+$/, "must be in ASCII: SES takes a name in other letters in MIME's encoding only")
+  .refine(
+    (sender) => z.email().safeParse(addressOf(sender)).success,
+    "must be an e-mail address, or a name and one in angle brackets",
+  );
+
+/** The address in "reminders@example.org" and in "Throughline <reminders@example.org>". */
+export function addressOf(sender: string): string {
+  return /^[^<>]*<([^<>]*)>$/.exec(sender)?.[1] ?? sender;
+}
+
 /** The settings of a stage, given as CDK context: `cdk deploy -c stage=prod -c logRetentionDays=365`. */
 export const StageSchema = z.object({
   /** Part of the stack's name, and of the sign-in address, which is unique in a region. */
@@ -27,6 +41,13 @@ export const StageSchema = z.object({
   signInOrigin: OriginSchema.optional(),
   /** Where the key set of the tokens is served, when not by Cognito itself: an emulator's tokens name AWS as issuer. */
   keySetOrigin: OriginSchema.optional(),
+  /** Who reminders come from: "reminders@example.org", or "Throughline <reminders@example.org>". Without it none is mailed. */
+  mailSender: SenderSchema.optional(),
+  /** The identity verified in SES that stands for the sender: its address, or its domain. The address unless it is given. */
+  mailIdentity: z
+    .string()
+    .regex(/^[^\s/*@]+(@[^\s/*@]+)?$/, "must be an address or a domain that is verified in SES")
+    .optional(),
   /** Whether programs may sign a person in by password, without a second factor: for test suites only. */
   passwordSignIn: FlagSchema.default(false),
 });

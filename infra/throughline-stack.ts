@@ -37,6 +37,7 @@ export class ThroughlineStack extends Stack {
       files,
       jobsQueue,
       events,
+      origin,
     });
     entrance.lead({ api: http.api.function, web: http.web.function, public: http.public.function });
     const sources = connect(this, { stage, tables, jobsQueue, background });

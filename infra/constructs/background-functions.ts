@@ -1,10 +1,12 @@
+import { Stack } from "aws-cdk-lib";
+import type { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import type { EnvSchema as JobsEnv } from "../../functions/jobs/env.ts";
 import type { EnvSchema as OutboxEnv } from "../../functions/outbox/env.ts";
 import type { EnvSchema as ProjectionsEnv } from "../../functions/projections/env.ts";
 import type { EnvSchema as RemindersEnv } from "../../functions/reminders/env.ts";
 import { RECORDS } from "../../shared/platform/table-definition.ts";
-import type { Stage } from "../config.ts";
+import { addressOf, type Stage } from "../config.ts";
 import type { DomainEvents } from "./domain-events.ts";
 import type { FilesBucket } from "./files-bucket.ts";
 import { JOB_TIMEOUT_SECONDS, type JobsQueue } from "./jobs-queue.ts";
@@ -18,6 +20,8 @@ export type BackgroundFunctionsProps = {
   readonly files: FilesBucket;
   readonly jobsQueue: JobsQueue;
   readonly events: DomainEvents;
+  /** Where people reach the product. */
+  readonly origin: string;
 };
 
 /** The functions nobody waits for: what follows from a write, and what the day brings. */
@@ -80,14 +84,31 @@ function makeJobs(scope: Construct, { stage, tables, files }: BackgroundFunction
   return jobs;
 }
 
-function makeReminders(scope: Construct, { stage, tables }: BackgroundFunctionsProps) {
+function makeReminders(scope: Construct, { stage, tables, origin }: BackgroundFunctionsProps) {
   return new LambdaFunction<typeof RemindersEnv>(scope, "Reminders", {
     stage,
     name: "reminders",
     purpose: "What is due and what is late, once a day.",
-    environment: { RECORDS_TABLE: tables.records.tableName },
+    // A setting cannot be absent; an empty one says that nothing is mailed.
+    environment: {
+      RECORDS_TABLE: tables.records.tableName,
+      ORIGIN: origin,
+      MAIL_SENDER: stage.mailSender ?? "",
+    },
     memoryMb: 512,
     timeoutSeconds: 300,
-    permissions: mayUse({ table: tables.records, definition: RECORDS, access: "remind" }),
+    permissions: [
+      ...mayUse({ table: tables.records, definition: RECORDS, access: "put" }),
+      ...maySendMail(scope, stage),
+    ],
   });
+}
+
+/** To send as the stage's own identity and as nobody else. */
+function maySendMail(scope: Construct, { mailSender, mailIdentity }: Stage): PolicyStatement[] {
+  if (mailSender === undefined) return [];
+  const resourceName = mailIdentity ?? addressOf(mailSender);
+  return [
+    may(["ses:SendEmail"], Stack.of(scope).formatArn({ service: "ses", resource: "identity", resourceName })),
+  ];
 }

@@ -8,8 +8,6 @@ import type { TableDefinition } from "../../shared/platform/table-definition.ts"
  */
 const ACTIONS = {
   read: ["GetItem", "BatchGetItem", "Query"],
-  /** Lists, and what is put once a day. */
-  remind: ["Query", "PutItem"],
   /** Reads, and items that are only ever put. */
   put: ["GetItem", "BatchGetItem", "Query", "PutItem"],
   write: ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem", "ConditionCheckItem"],

@@ -52,6 +52,22 @@ describe("the settings of functions", () => {
       );
   });
 
+  test("say who mails come from, or by an empty text that nobody does, and where people reach the product", () => {
+    const mailing = synthesise({ mailSender: "reminders@example.org", origin: "https://grants.example.org" });
+    expect(settingsOf("reminders").MAIL_SENDER).toBe("");
+    expect(settingsOf("reminders", mailing)).toMatchObject({
+      MAIL_SENDER: "reminders@example.org",
+      ORIGIN: "https://grants.example.org",
+    });
+  });
+
+  test.each(["nobody", "a@example.org, b@example.org", "Fond für Kinder <a@example.org>"])(
+    "take no sender that SES would not: %s",
+    (mailSender) => {
+      expect(() => synthesise({ mailSender })).toThrow("mailSender");
+    },
+  );
+
   test("name the user pool as issuer of tokens, whose keys an emulator may serve elsewhere", () => {
     const emulated = synthesise({
       keySetOrigin: "http://127.0.0.1:4566",

@@ -32,7 +32,7 @@ const RIGHTS: Readonly<Record<string, readonly string[]>> = {
     ),
   ],
   reminders: [
-    ...records("PutItem"),
+    ...records("BatchGetItem", "GetItem", "PutItem"),
     ...query,
     ...["GetQueueAttributes", "GetQueueUrl", "SendMessage"].map(
       (action) => `Allow sqs:${action} Daily/Failures`,
@@ -46,6 +46,21 @@ describe("a function may do what it needs and nothing else", () => {
     const own = ["CreateLogStream", "PutLogEvents"].map((action) => `Allow logs:${action} ${log}/Logs`);
     expect(rightsOf(stack, name)).toEqual([...expected, ...own, ...TRACES].sort());
   });
+
+  test.each([
+    [{ mailSender: "reminders@example.org" }, "reminders@example.org"],
+    [{ mailSender: "Throughline <reminders@example.org>" }, "reminders@example.org"],
+    [{ mailSender: "reminders@example.org", mailIdentity: "example.org" }, "example.org"],
+  ])(
+    "reminders, where a stage has a sender, may also send as its identity, which is one: %o",
+    (settings, identity) => {
+      const without = rightsOf(stack, "reminders");
+      const added = rightsOf(synthesise(settings), "reminders").filter((right) => !without.includes(right));
+      expect(added).toEqual([
+        `Allow ses:SendEmail arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/${identity}`,
+      ]);
+    },
+  );
 
   test("every function of the stack is in this list", () => {
     expect([...stack.functions.keys()].sort()).toEqual(Object.keys(RIGHTS).sort());
