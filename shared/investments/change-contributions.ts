@@ -7,7 +7,7 @@ import { fail, ok, type Result } from "../platform/result.ts";
 import { DateSchema } from "../platform/time.ts";
 import { NOT_EXISTS, type Write } from "../platform/transaction.ts";
 import type { Commitment, CommitmentState } from "./commitment.ts";
-import { MATCH_STATUSES, type MatchContribution } from "./match-contribution.ts";
+import { contributionKey, MATCH_STATUSES, type MatchContribution } from "./match-contribution.ts";
 import { ReasonSchema } from "./reason.ts";
 import {
   type Changed,
@@ -118,11 +118,9 @@ export async function decideOnContribution(
 /** The pointer that makes a contribution count once: by contributor and reference, among the commitments of one funder. */
 function onceWrite(commitment: Commitment, contribution: MatchContribution): Write {
   const ownerId = commitment.funder.organisationId;
-  const { contributor, reference } = contribution;
-  const who = contributor.organisationId ?? normalised(contributor.name);
   return {
     put: {
-      pk: `MATCH#${ownerId}#${who}#${normalised(reference)}`,
+      pk: `MATCH#${ownerId}#${contributionKey(contribution)}`,
       sk: "PTR",
       type: "match-pointer",
       ownerId,
@@ -131,11 +129,6 @@ function onceWrite(commitment: Commitment, contribution: MatchContribution): Wri
     },
     condition: NOT_EXISTS,
   };
-}
-
-/** Names and references are compared without regard to case and spacing. */
-function normalised(text: string): string {
-  return text.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, " ").trim();
 }
 
 /** A contribution as the API shows it. */

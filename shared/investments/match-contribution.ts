@@ -25,3 +25,17 @@ export const MatchContributionSchema = lazy(() =>
   }),
 );
 export type MatchContribution = z.infer<ReturnType<typeof MatchContributionSchema>>;
+
+/** What makes two records one contribution: who gave it, and what that contributor calls it. */
+export function contributionKey({
+  contributor,
+  reference,
+}: Pick<MatchContribution, "contributor" | "reference">): string {
+  const who = contributor.organisationId ?? normalised(contributor.name);
+  return `${who}#${normalised(reference)}`;
+}
+
+/** Names and references are compared without regard to case and spacing. */
+function normalised(text: string): string {
+  return text.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, " ").trim();
+}
