@@ -1,3 +1,8 @@
+import {
+  concernsBigBet,
+  isBigBetMember,
+  projectBigBetMembers,
+} from "../../shared/investments/big-bets/member.store.ts";
 import { isPortfolio, projectPortfolio } from "../../shared/investments/index.ts";
 import { changesSummary, isSummary, projectSummaries } from "../../shared/measurement/project-summaries.ts";
 import { HEAD } from "../../shared/platform/aggregate.ts";
@@ -34,5 +39,13 @@ const portfolio: Projection = {
   },
 };
 
+/** What each big bet counts of the commitments that name it. */
+const bigBetMembers: Projection = {
+  name: "big-bet-members",
+  wants: concernsBigBet,
+  owns: isBigBetMember,
+  apply: projectBigBetMembers,
+};
+
 /** Every read model. A new one is written as a `Projection` and listed here: the stream and the rebuild then keep it. */
-export const PROJECTIONS: readonly Projection[] = [summaries, portfolio];
+export const PROJECTIONS: readonly Projection[] = [summaries, portfolio, bigBetMembers];

@@ -16,6 +16,8 @@ export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], loa
   [["commitments"], async () => (await import("./ledger.ts")).ledgerRoutes],
   [["portfolio", "due"], async () => (await import("./portfolio.ts")).portfolioRoutes],
   [["report-templates"], async () => (await import("./report-templates.ts")).reportTemplateRoutes],
+  [["big-bets"], async () => (await import("./big-bets.ts")).bigBetRoutes],
+  [["big-bets"], async () => (await import("./big-bet-parts.ts")).bigBetPartRoutes],
   [["reminders"], async () => (await import("./reminders.ts")).reminderRoutes],
   [["partnerships"], async () => (await import("./partnerships.ts")).partnershipRoutes],
   [["partnerships"], async () => (await import("./strategies.ts")).strategyRoutes],
