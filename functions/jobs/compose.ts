@@ -39,6 +39,6 @@ export function composeSteps(base: Base): StepDeps {
 async function funderOf(table: Table, { ownerId }: BatchContext) {
   const funder = await readOrganisation(table, ownerId);
   if (!funder) throw new Error(`The organisation ${ownerId} of an import is not there.`);
-  const { name, fiscalYearStartMonth } = funder.facts;
-  return { organisationId: ownerId, name, fiscalYearStartMonth };
+  const { name, fiscalYearStartMonth, timeZone } = funder.facts;
+  return { organisationId: ownerId, name, fiscalYearStartMonth, timeZone };
 }

@@ -18,6 +18,7 @@ import {
   type Changed,
   type CommitmentCall,
   type Decision,
+  factsOfTranche,
   type Ground,
   type InvestmentDeps,
   workOnCommitment,
@@ -39,9 +40,8 @@ type ApprovalCall = CommitmentCall & { readonly trancheNumber: number; readonly 
  * approval is a person's word.
  */
 export async function approveTranche(deps: InvestmentDeps, call: ApprovalCall): Promise<Result<Changed>> {
-  const of = (state: CommitmentState) => state.tranches.filter(({ number }) => number === call.trancheNumber);
-  const rules = call.rules ? { rules: { ...call.rules, of } } : {};
-  return workOnCommitment(deps, { ...call, ...rules, reason: call.input.note }, (state, ground) =>
+  const wantsFacts = factsOfTranche(call.trancheNumber);
+  return workOnCommitment(deps, { ...call, wantsFacts, reason: call.input.note }, (state, ground) =>
     decideApproval(state, { ...ground, ...call }),
   );
 }

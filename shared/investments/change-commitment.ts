@@ -5,6 +5,7 @@ import { money, sumMinor } from "../platform/money.ts";
 import { invalidAt, type Problem } from "../platform/problem.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import { checkAllocations, NewAllocationSchema, toAllocations } from "./allocation.ts";
+import { checkBigBet } from "./big-bets/big-bet-facts.ts";
 import {
   type Allocation,
   type Commitment,
@@ -52,7 +53,8 @@ export async function changeCommitment(
   call: CommitmentCall & { readonly patch: CommitmentPatch; readonly partnership?: PartnershipFacts },
 ): Promise<Result<Changed>> {
   const { reason, ...fields } = call.patch;
-  return workOnCommitment(deps, { ...call, reason }, (state): Result<Decision> => {
+  const wantsFacts = () => ({ tranches: [], bigBet: fields.bigBet !== undefined });
+  return workOnCommitment(deps, { ...call, wantsFacts, reason }, (state, { facts }): Result<Decision> => {
     const refused = refusalOf(state, fields);
     if (refused) return fail(refused);
     const changed = { ...state.commitment, ...defined(fields) };
@@ -61,7 +63,10 @@ export async function changeCommitment(
     const moves = movesPartnership(state, fields);
     const owner = moves && call.partnership ? { partnershipOwnerId: call.partnership.ownerId } : {};
     const next: CommitmentState = { ...state, commitment: { ...changed, ...owner } };
-    return ok({ action: "commitment.changed", next, others: stillAsRead(call.partnership) });
+    const bet = fields.bigBet ? checkBigBet(next.commitment, facts.bigBet) : ok([]);
+    if (!bet.ok) return bet;
+    const others = [...stillAsRead(call.partnership), ...bet.value];
+    return ok({ action: "commitment.changed", next, others });
   });
 }
 

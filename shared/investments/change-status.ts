@@ -3,6 +3,7 @@ import { lazy } from "../platform/lazy.ts";
 import { formatAmount, sumMinor } from "../platform/money.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import { DateSchema } from "../platform/time.ts";
+import { checkBigBet } from "./big-bets/big-bet-facts.ts";
 import { inStatus } from "./commitment.store.ts";
 import type { Commitment, CommitmentState } from "./commitment.ts";
 import {
@@ -45,7 +46,9 @@ export async function changeStatus(
 ): Promise<Result<Changed>> {
   const { change } = call;
   const ids = entryIds(deps.newId, deps.newId("pay"));
-  return workOnCommitment(deps, { ...call, reason: change.reason }, (state, ground) =>
+  // Money for scale is agreed only after a design grant of its big bet.
+  const wantsFacts = () => ({ tranches: [], bigBet: change.status === "agreed" });
+  return workOnCommitment(deps, { ...call, wantsFacts, reason: change.reason }, (state, ground) =>
     decideStatus(state, change, { ...ground, ids }),
   );
 }
@@ -54,16 +57,21 @@ export async function changeStatus(
 export function decideStatus(
   state: CommitmentState,
   change: StatusChange,
-  ground: Pick<Ground, "settings"> & { readonly ids: EntryIds },
+  ground: Ground & { readonly ids: EntryIds },
 ): Result<Decision> {
   const refused = refusal(state, change.status);
   if (refused) return fail({ code: "conflict", detail: refused });
+  const bet =
+    change.status === "agreed"
+      ? checkBigBet({ ...state.commitment, status: "agreed" }, ground.facts.bigBet)
+      : ok([]);
+  if (!bet.ok) return bet;
   const posted = post(state, {
     entries: entriesOf(state, change, ground),
     changes: { status: change.status, ...datesOf(change) },
   });
   const guard = inStatus(statusesBefore(change.status));
-  return ok({ action: `commitment.${change.status}`, ...posted, guard });
+  return ok({ action: `commitment.${change.status}`, ...posted, guard, others: bet.value });
 }
 
 function refusal(state: CommitmentState, wanted: CommitmentStatus): string | undefined {

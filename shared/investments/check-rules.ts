@@ -62,7 +62,7 @@ function missingMilestone(
 ): string | undefined {
   if (of === "plan" && !ground.commitment.bigBet)
     return "The commitment is part of no big bet, so there is no plan.";
-  const milestones = of === "plan" ? (facts.plan?.milestones ?? []) : ground.milestones;
+  const milestones = of === "plan" ? (facts.bigBet?.milestones ?? []) : ground.milestones;
   return milestones.some(({ number }) => number === milestone)
     ? undefined
     : `There is no milestone ${milestone}.`;

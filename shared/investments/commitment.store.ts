@@ -3,7 +3,7 @@ import { type Author, type PartWrite, writeAggregate } from "../platform/history
 import type { IdempotentRequest } from "../platform/idempotency.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import { type Item, type Page, type Position, queryPage, type Table } from "../platform/table.ts";
-import type { Condition, Write } from "../platform/transaction.ts";
+import { type Condition, checkedOnce, type Write } from "../platform/transaction.ts";
 import { differs, entryPart, fromParts, partsOf } from "./commitment.parts.ts";
 import { type Commitment, CommitmentSchema, type CommitmentState } from "./commitment.ts";
 import type { CommitmentStatus } from "./commitment-status.ts";
@@ -85,7 +85,7 @@ export async function saveCommitment(table: Table, write: CommitmentWrite): Prom
     now,
     ...(reason === undefined ? {} : { reason }),
     ...(idempotency === undefined ? {} : { idempotency }),
-    ...(others === undefined ? {} : { others }),
+    ...(others === undefined ? {} : { others: checkedOnce(others) }),
   });
 }
 

@@ -7,6 +7,7 @@ import type { Problem, ProblemPlace } from "../platform/problem.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import { DateSchema } from "../platform/time.ts";
 import { checkAllocations, NewAllocationSchema, toAllocations } from "./allocation.ts";
+import { checkBigBet } from "./big-bets/big-bet-facts.ts";
 import { agreementEntries, intention } from "./change-status.ts";
 import { checkNewCommitment } from "./check-commitment.ts";
 import { checkRules } from "./check-rules.ts";
@@ -90,6 +91,8 @@ export async function createCommitment(
   const { state, entries } = toState(create, entryIds(deps.newId, deps.newId("pay")));
   const rules = checkRules(input.tranches ?? [], state, facts);
   if (rules.length > 0) return fail(invalid(rules));
+  const bet = checkBigBet(state.commitment, facts.bigBet);
+  if (!bet.ok) return bet;
   const closed = entries.find((entry) => isClosed(settings.settings, entry.on));
   if (closed)
     return fail({
@@ -110,6 +113,7 @@ export async function createCommitment(
       ...pointers,
       ...stillAsRead(create.partnership),
       ...facts.checks,
+      ...bet.value,
       ...(entries.length > 0 ? [settings.check] : []),
     ],
   });

@@ -3,7 +3,7 @@ import { lazy } from "../platform/lazy.ts";
 import { formatAmount, sumMinor, toMinor } from "../platform/money.ts";
 import type { CommitmentState } from "./commitment.ts";
 import { type Clause, isCombinator, neededParts, type PaymentRule } from "./payment-rule.ts";
-import type { MeasureFact, RuleFacts } from "./rule-facts.ts";
+import type { MeasuredValue, MeasureFact, RuleFacts } from "./rule-facts.ts";
 import type { Tranche } from "./tranche.ts";
 
 /** One thing an evaluation rested on: what, in which version, and what it said. */
@@ -67,7 +67,7 @@ type Of<K extends Clause["kind"]> = Extract<Clause, { kind: K }>;
 const CLAUSES: { readonly [K in Clause["kind"]]: (clause: Of<K>, ground: RuleGround) => Judged } = {
   milestone: (clause, { state, facts }) => {
     const isPlan = clause.of === "plan";
-    const milestones = isPlan ? (facts.plan?.milestones ?? []) : state.milestones;
+    const milestones = isPlan ? (facts.bigBet?.milestones ?? []) : state.milestones;
     const milestone = milestones.find(({ number }) => number === clause.milestone);
     const where = isPlan ? "the shared plan" : "the commitment";
     if (!milestone) return { isMet: false, why: `There is no milestone ${clause.milestone} in ${where}.` };
@@ -127,17 +127,27 @@ const CLAUSES: { readonly [K in Clause["kind"]]: (clause: Of<K>, ground: RuleGro
   }),
 };
 
-function judgeMeasure(clause: Of<"measure">, fact: MeasureFact): Judged {
+/** The measured value that decides a clause: the first in time that reaches what is asked for, else the last in time. */
+export function decidingValue(
+  clause: Of<"measure">,
+  fact: Pick<MeasureFact, "values">,
+): { readonly value: MeasuredValue; readonly isReached: boolean } | undefined {
   const inTime = fact.values.filter(({ periodEnd }) => periodEnd <= clause.by);
   const reaches = (value: number) =>
     clause.comparison === "at-least" ? value >= clause.value : value <= clause.value;
-  const wanted = `${clause.comparison === "at-least" ? "at least" : "at most"} ${clause.value}`;
   const reached = inTime.find(({ value }) => value !== null && reaches(value));
-  const shown = reached ?? inTime.at(-1);
-  if (!shown) return { isMet: false, why: `“${fact.name}” was not measured by ${clause.by}.` };
+  const value = reached ?? inTime.at(-1);
+  return value && { value, isReached: reached !== undefined };
+}
+
+function judgeMeasure(clause: Of<"measure">, fact: MeasureFact): Judged {
+  const deciding = decidingValue(clause, fact);
+  const wanted = `${clause.comparison === "at-least" ? "at least" : "at most"} ${clause.value}`;
+  if (!deciding) return { isMet: false, why: `“${fact.name}” was not measured by ${clause.by}.` };
+  const { value: shown, isReached } = deciding;
   const says = shown.value === null ? "withheld" : String(shown.value);
   return {
-    isMet: reached !== undefined,
+    isMet: isReached,
     why: `“${fact.name}” was ${says} in ${shown.label}; ${wanted} by ${clause.by} is asked for.`,
     evidence: [evidence(shown.ref, fact.version, says)],
   };

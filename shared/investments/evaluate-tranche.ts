@@ -13,6 +13,7 @@ import {
   type Changed,
   type CommitmentCall,
   type Decision,
+  factsOfTranche,
   type Ground,
   type InvestmentDeps,
   workOnCommitment,
@@ -26,10 +27,9 @@ export async function evaluateTranche(
   deps: InvestmentDeps,
   call: CommitmentCall & { readonly trancheNumber: number },
 ): Promise<Result<Changed & { readonly evaluation: Evaluation }>> {
-  const of = (state: CommitmentState) => state.tranches.filter(({ number }) => number === call.trancheNumber);
-  const rules = call.rules ? { rules: { ...call.rules, of } } : {};
+  const wantsFacts = factsOfTranche(call.trancheNumber);
   let evaluation: Evaluation | undefined;
-  const changed = await workOnCommitment(deps, { ...call, ...rules }, (state, ground) => {
+  const changed = await workOnCommitment(deps, { ...call, wantsFacts }, (state, ground) => {
     const decided = decideEvaluation(state, { ...ground, ...call });
     if (!decided.ok) return decided;
     evaluation = decided.value.evaluation;

@@ -28,7 +28,7 @@ export {
   loadCommitment,
   toCommitment,
 } from "./commitment.store.ts";
-export type { Commitment, CommitmentState } from "./commitment.ts";
+export type { Allocation, Commitment, CommitmentState } from "./commitment.ts";
 export { COMMITMENT_STATUSES, type CommitmentStatus, isBinding, isPlanned } from "./commitment-status.ts";
 export {
   type CommitmentSummary,
@@ -36,8 +36,10 @@ export {
   CommitmentViewSchema,
   commitmentView,
 } from "./commitment-view.ts";
+export { ConsentSchema, consentToRule } from "./consent-to-rule.ts";
 export { createCommitment, type NewCommitment, NewCommitmentSchema } from "./create-commitment.ts";
 export { DueSchema, findDue } from "./due.ts";
+export { decidingValue } from "./evaluate-rule.ts";
 export { evaluateTranche, listEvaluations } from "./evaluate-tranche.ts";
 export { byMonth } from "./flows.ts";
 export { importAwards } from "./import-award.ts";
@@ -53,6 +55,7 @@ export { ConditionMetSchema, meetCondition } from "./meet-condition.ts";
 export type { Entered } from "./money-move.ts";
 export type { PartnershipFacts } from "./partnership-facts.ts";
 export { PaymentSchema, payTranche } from "./pay-tranche.ts";
+export { PaymentStandingSchema, readPaymentStanding } from "./payment-standing.ts";
 export { isPortfolio, projectPortfolio, readPortfolio } from "./portfolio.store.ts";
 export { byYear, PortfolioSchema, portfolioView } from "./portfolio.ts";
 export { readCommitment, readCommitmentAsOf } from "./read-commitment.ts";
@@ -61,7 +64,13 @@ export { ForfeitureSchema, forfeitTranche, ReleaseSchema, releaseTranche } from 
 export { ExpenditureSchema, reportExpenditure } from "./report-expenditure.ts";
 export { ReversalSchema, reverseEntry } from "./reverse-entry.ts";
 export { EvaluationSchema } from "./rule-evaluation.ts";
-export { foreignClauses, type MeasureFact, type ReadRuleFacts, type RuleFacts } from "./rule-facts.ts";
+export {
+  foreignClauses,
+  type MeasureFact,
+  NO_FACTS,
+  type ReadRuleFacts,
+  type RuleFacts,
+} from "./rule-facts.ts";
 export { dividable } from "./shares.ts";
 export { committedMinor, payableMinor, totalsView } from "./totals.ts";
 export { isConditional, openMinor, type Tranche, trancheState, trancheView } from "./tranche.ts";

@@ -21,7 +21,7 @@ import {
 import { type Block, blocksOf } from "./payment-blocks.ts";
 import { evaluationOf } from "./rule-evaluation.ts";
 import { openMinor, type Tranche } from "./tranche.ts";
-import type { CommitmentCall, Decision, Ground, InvestmentDeps } from "./work-on-commitment.ts";
+import { type Decision, factsOfTranche, type Ground, type InvestmentDeps } from "./work-on-commitment.ts";
 
 /** A payment of a tranche, in full or in part. */
 export const PaymentSchema = lazy(() =>
@@ -40,9 +40,7 @@ export type PaymentMove = Move<Payment> & { readonly runId?: string };
  * the tranche or of its approval. A rule that asks for facts from elsewhere costs one round more.
  */
 export async function payTranche(deps: InvestmentDeps, move: PaymentMove): Promise<Result<Entered>> {
-  const of = (state: CommitmentState) =>
-    state.tranches.filter(({ number }) => number === move.input.trancheNumber);
-  const call: CommitmentCall = move.rules ? { ...move, rules: { ...move.rules, of } } : move;
+  const call = { ...move, wantsFacts: factsOfTranche(move.input.trancheNumber) };
   return enter(deps, call, (state, ground) =>
     decidePayment(state, move.input, {
       ...ground,

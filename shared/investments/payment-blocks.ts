@@ -7,16 +7,19 @@ import type { RuleFacts } from "./rule-facts.ts";
 import type { FunderSettings } from "./settings/funder-settings.ts";
 import { isConditional, type Tranche } from "./tranche.ts";
 
-/** One named reason for which a tranche cannot be paid, the day it holds from where that is a day, and what would lift it. */
+export const BLOCK_CODES = [
+  "commitment-status",
+  "report-overdue",
+  "expenditure-responsibility-report-missing",
+  "expenditure-responsibility-inquiry-missing",
+  "donor-condition-open",
+  "payment-rule-not-fulfilled",
+  "approval-missing",
+] as const;
+
+/** One named reason for which a tranche cannot be paid, and the day it holds from where that is a day. */
 export type Block = {
-  readonly code:
-    | "commitment-status"
-    | "donor-condition-open"
-    | "payment-rule-not-fulfilled"
-    | "approval-missing"
-    | "report-overdue"
-    | "expenditure-responsibility-report-missing"
-    | "expenditure-responsibility-inquiry-missing";
+  readonly code: (typeof BLOCK_CODES)[number];
   readonly detail: string;
   readonly sinceOn?: string;
   readonly requirementNumber?: number;

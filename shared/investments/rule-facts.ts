@@ -1,6 +1,6 @@
 import type { Write } from "../platform/transaction.ts";
-import type { CommitmentState } from "./commitment.ts";
-import type { Milestone } from "./milestone.ts";
+import type { BigBetFacts } from "./big-bets/big-bet-facts.ts";
+import type { Commitment } from "./commitment.ts";
 import { type Clause, clausesOf } from "./payment-rule.ts";
 import type { Tranche } from "./tranche.ts";
 
@@ -30,25 +30,32 @@ export type GatewayFact = {
 };
 
 /**
- * What a payment rule is held against beside the commitment itself: facts of other contexts, as they were read. `checks` are the
- * conditions under which they still hold, for the transaction that rests on them.
+ * What a deed is held against beside the commitment itself: facts of other contexts, as they were read. `checks` are the conditions
+ * under which they still hold, for the transaction that rests on them.
  */
 export type RuleFacts = {
   readonly measures: readonly MeasureFact[];
   readonly gateways: readonly GatewayFact[];
-  readonly plan?: { readonly version: number; readonly milestones: readonly Milestone[] };
+  /** The big bet that the commitment is part of, where it was asked for. */
+  readonly bigBet?: BigBetFacts;
   readonly checks: readonly Write[];
 };
 
 export const NO_FACTS: RuleFacts = { measures: [], gateways: [], checks: [] };
 
-/** Reads the facts that the rules of some tranches of a commitment ask for. Given in by whoever may reach the other contexts. */
-export type ReadRuleFacts = (state: CommitmentState, tranches: readonly Tranche[]) => Promise<RuleFacts>;
+/** Which facts are wanted: those that the rules of some tranches ask for, and the big bet where the deed rests on it. */
+export type FactsWanted = { readonly tranches: readonly Pick<Tranche, "rule">[]; readonly bigBet?: boolean };
+
+/** Reads facts of other contexts for a commitment. Handed in by whoever may reach those contexts. */
+export type ReadRuleFacts = (
+  commitment: Pick<Commitment, "partnershipId" | "bigBet">,
+  wanted: FactsWanted,
+) => Promise<RuleFacts>;
 
 const FOREIGN = ["measure", "gateway"];
 
 /** The clauses of some tranches that need facts from elsewhere; none, and no further read is needed. */
-export function foreignClauses(tranches: readonly Tranche[]): Clause[] {
+export function foreignClauses(tranches: FactsWanted["tranches"]): Clause[] {
   return tranches
     .flatMap(({ rule }) => (rule ? clausesOf(rule) : []))
     .filter(

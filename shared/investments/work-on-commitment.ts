@@ -11,11 +11,10 @@ import { foundOr404, type LoadedCommitment, loadCommitment, saveCommitment } fro
 import type { Commitment, CommitmentState } from "./commitment.ts";
 import type { LedgerEntry } from "./ledger-entry.ts";
 import { withBlockedFrom } from "./requirements/blocking.ts";
-import { NO_FACTS, type ReadRuleFacts, type RuleFacts } from "./rule-facts.ts";
+import { type FactsWanted, NO_FACTS, type ReadRuleFacts, type RuleFacts } from "./rule-facts.ts";
 import type { FunderSettings } from "./settings/funder-settings.ts";
 import { type ReadSettings, readFunderSettings } from "./settings/settings.store.ts";
 import { isClosed } from "./settings/settings-rules.ts";
-import type { Tranche } from "./tranche.ts";
 
 export type InvestmentDeps = { readonly table: Table; readonly newId: NewId };
 
@@ -30,12 +29,16 @@ export type CommitmentCall = {
   readonly idempotency?: IdempotentRequest | undefined;
   /** Who may do this, where it is not the funder alone. */
   readonly mayWork?: (commitment: Commitment) => boolean;
-  /** Reads facts of other contexts for the payment rules of these tranches, where the deed rests on them. */
-  readonly rules?: {
-    readonly read: ReadRuleFacts;
-    readonly of: (state: CommitmentState) => readonly Tranche[];
-  };
+  /** Reads facts of other contexts, where the deed rests on them. */
+  readonly readFacts?: ReadRuleFacts | undefined;
+  /** Which of them it rests on; none, where this is left out. */
+  readonly wantsFacts?: (state: CommitmentState) => FactsWanted;
 };
+
+/** The facts that the payment rule of one tranche asks for. */
+export function factsOfTranche(trancheNumber: number): (state: CommitmentState) => FactsWanted {
+  return (state) => ({ tranches: state.tranches.filter(({ number }) => number === trancheNumber) });
+}
 
 /** What a rule decides on, beside the commitment. */
 export type Ground = { readonly settings: FunderSettings; readonly facts: RuleFacts };
@@ -74,7 +77,8 @@ export async function workOnCommitment(
     ]);
     if (!loaded.ok) return loaded;
     const { state } = loaded.value;
-    const facts = call.rules ? await call.rules.read(state, call.rules.of(state)) : NO_FACTS;
+    const wanted = call.wantsFacts?.(state);
+    const facts = wanted && call.readFacts ? await call.readFacts(state.commitment, wanted) : NO_FACTS;
     const decided = decide(state, { settings: settings.settings, facts });
     if (!decided.ok) return decided;
     const decision = ok({ ...decided.value, next: withBlockedFrom(decided.value.next) });

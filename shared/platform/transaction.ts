@@ -104,3 +104,15 @@ const PASSING = ["None", "TransactionConflict", "ThrottlingError", "ProvisionedT
 function isPassing(reasons: readonly CancellationReason[]): boolean {
   return reasons.length > 0 && reasons.every((reason) => PASSING.includes(reason.Code ?? "None"));
 }
+
+/** Writes with each item checked once: a transaction may name an item only once, and two checks of one fact say the same. */
+export function checkedOnce(writes: readonly Write[]): Write[] {
+  const seen = new Set<string>();
+  return writes.filter((write) => {
+    if (!("check" in write)) return true;
+    const key = `${write.check.pk} ${write.check.sk}`;
+    const isFirst = !seen.has(key);
+    seen.add(key);
+    return isFirst;
+  });
+}

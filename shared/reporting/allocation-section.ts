@@ -1,8 +1,9 @@
 import * as z from "zod";
-import type { CommitmentState } from "../investments/index.ts";
+import type { Allocation, CommitmentState } from "../investments/index.ts";
 import { idSchema } from "../platform/id.ts";
 import { lazy } from "../platform/lazy.ts";
 import { MoneySchema, money, SignedMoneySchema, sumMinor } from "../platform/money.ts";
+import { DateSchema } from "../platform/time.ts";
 import { basisMinor } from "./money-section.ts";
 import { sharesOf } from "./share.ts";
 
@@ -27,6 +28,16 @@ export const AllocationSectionSchema = lazy(() =>
           amount: MoneySchema(),
           share: ShareSchema().optional(),
           note: z.string().optional(),
+          /** Where it was divided over time. */
+          over: z
+            .array(
+              z.strictObject({
+                startOn: DateSchema().optional(),
+                endOn: DateSchema().optional(),
+                amount: MoneySchema(),
+              }),
+            )
+            .optional(),
         }),
       ),
       allocated: MoneySchema(),
@@ -46,7 +57,7 @@ export function allocationSection(
 ): AllocationSection {
   const { currency } = state.commitment;
   const basis = basisMinor(state.commitment);
-  const allocations = state.allocations.toSorted(
+  const allocations = byStrategy(state.allocations, currency).toSorted(
     (a, b) => b.amountMinor - a.amountMinor || (a.strategyId < b.strategyId ? -1 : 1),
   );
   const allocatedMinor = sumMinor(allocations.map(({ amountMinor }) => amountMinor));
@@ -54,16 +65,37 @@ export function allocationSection(
   const shares = sharesOf([...allocations.map(({ amountMinor }) => amountMinor), restMinor], basis.minor);
   return {
     basis: { of: basis.of, amount: money(basis.minor, currency) },
-    items: allocations.map(({ strategyId, amountMinor, note }, index) => ({
+    items: allocations.map(({ strategyId, amountMinor, note, over }, index) => ({
       strategyId,
       strategyName: names.get(strategyId),
       amount: money(amountMinor, currency),
       share: shares?.[index],
       note,
+      over,
     })),
     allocated: money(allocatedMinor, currency),
     unallocated: { amount: money(restMinor, currency), share: shares?.at(-1) },
   };
+}
+
+/** What each strategy has in all, and how that is divided over time where it is. */
+function byStrategy(allocations: readonly Allocation[], currency: string) {
+  return [...Map.groupBy(allocations, ({ strategyId }) => strategyId)].map(([strategyId, lines]) => {
+    const notes = lines.flatMap((line) => line.note ?? []);
+    const isDivided = lines.some((line) => line.startOn !== undefined || line.endOn !== undefined);
+    return {
+      strategyId,
+      amountMinor: sumMinor(lines.map((line) => line.amountMinor)),
+      note: notes.length === 0 ? undefined : notes.join(" "),
+      over: isDivided
+        ? lines.map(({ startOn, endOn, amountMinor }) => ({
+            startOn,
+            endOn,
+            amount: money(amountMinor, currency),
+          }))
+        : undefined,
+    };
+  });
 }
 
 /** What is not divided yet, in minor units; below zero where more is allocated than is still committed. */

@@ -64,7 +64,7 @@ export const HeadlineSchema = lazy(() =>
     .strictObject({
       id: idSchema("ind"),
       name: z.string(),
-      level: z.enum(["outcome", "contributing", "system"]),
+      level: z.enum(LEVELS),
       outcomeId: z.string().optional(),
       polarity: z.enum(["higher", "lower"]),
       ...UnitFieldsSchema().shape,

@@ -1,6 +1,14 @@
 import * as z from "zod";
 import type { Commitment, CommitmentState } from "../investments/index.ts";
-import { byYear, dividable, isBinding, isConditional, totalsView } from "../investments/index.ts";
+import {
+  byMonth,
+  byYear,
+  dividable,
+  isBinding,
+  isConditional,
+  isPlanned,
+  totalsView,
+} from "../investments/index.ts";
 import { lazy } from "../platform/lazy.ts";
 import { CurrencySchema, MoneySchema, money, SignedMoneySchema } from "../platform/money.ts";
 import { addDays, DateSchema, fiscalYearOf } from "../platform/time.ts";
@@ -36,10 +44,12 @@ export const MoneySectionSchema = lazy(() =>
       unconditional: SignedMoneySchema(),
       payable: SignedMoneySchema(),
       paid: SignedMoneySchema(),
+      advanced: SignedMoneySchema(),
       refunded: SignedMoneySchema(),
       netPaid: SignedMoneySchema(),
       released: SignedMoneySchema(),
       firstAgreed: SignedMoneySchema(),
+      spent: SignedMoneySchema(),
       intended: MoneySchema(),
       renewal: z.strictObject({ amount: MoneySchema().optional(), note: z.string().optional() }).optional(),
       fiscalYearStartMonth: z.int(),
@@ -64,7 +74,7 @@ export function moneySection(state: CommitmentState): MoneySection {
   return {
     currency,
     ...totalsView(commitment.totals, currency),
-    intended: money(status === "intended" ? commitment.amountMinor : 0, currency),
+    intended: money(isPlanned(status) ? commitment.amountMinor : 0, currency),
     ...(renewal ? { renewal: renewalView(renewal, currency) } : {}),
     fiscalYearStartMonth: commitment.fiscalYearStartMonth,
     byFiscalYear: fiscalYears(state),
@@ -83,8 +93,8 @@ function fiscalYears(state: CommitmentState): MoneySection["byFiscalYear"] {
   const { commitment } = state;
   const { fiscalYearStartMonth: startMonth, currency } = commitment;
   const planned = scheduledByYear(state);
-  const paid = byYear(commitment.paidByMonth, startMonth);
-  const refunded = byYear(commitment.refundedByMonth, startMonth);
+  const paid = byYear(byMonth(commitment.flows, "paid"), startMonth);
+  const refunded = byYear(byMonth(commitment.flows, "refunded"), startMonth);
   const years = [...planned.keys(), ...Object.keys(paid).map(Number), ...Object.keys(refunded).map(Number)];
   if (years.length === 0) return [];
   const first = Math.min(...years);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type CommitmentState, committedMinor, payableMinor } from "../investments/index.ts";
+import { byMonth, type CommitmentState, committedMinor, payableMinor } from "../investments/index.ts";
 import { lazy } from "../platform/lazy.ts";
 import { money, SignedMoneySchema, sumMinor } from "../platform/money.ts";
 import { basisMinor } from "./money-section.ts";
@@ -35,8 +35,8 @@ export function reconcile(
       totals.conditionalMinor + totals.unconditionalMinor,
       committedMinor(totals),
     ]),
-    line("payable", "unconditional − paid = payable", [
-      totals.unconditionalMinor - totals.paidMinor,
+    line("payable", "unconditional − paid + advanced = payable", [
+      totals.unconditionalMinor - totals.paidMinor + totals.advancedMinor,
       payableMinor(totals),
     ]),
     line("schedule", `all tranches − released = ${basis.of}`, [scheduled, basis.minor]),
@@ -45,11 +45,11 @@ export function reconcile(
       basis.minor,
     ]),
     line("paid-by-year", "paid in all fiscal years = paid", [
-      sumMinor(Object.values(commitment.paidByMonth)),
+      sumMinor(Object.values(byMonth(commitment.flows, "paid"))),
       totals.paidMinor,
     ]),
     line("refunded-by-year", "refunded in all fiscal years = refunded", [
-      sumMinor(Object.values(commitment.refundedByMonth)),
+      sumMinor(Object.values(byMonth(commitment.flows, "refunded"))),
       totals.refundedMinor,
     ]),
     line("paid-by-tranche", "paid of all tranches = paid", [

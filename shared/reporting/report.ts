@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { COMMITMENT_STATUSES } from "../investments/index.ts";
 import { idSchema } from "../platform/id.ts";
 import { lazy } from "../platform/lazy.ts";
 import { DateSchema } from "../platform/time.ts";
@@ -18,7 +19,7 @@ const CommitmentFactsSchema = lazy(() =>
     recordedAt: z.iso.datetime(),
     title: z.string(),
     description: z.string().optional(),
-    status: z.enum(["intended", "agreed", "active", "closed", "cancelled"]),
+    status: z.enum(COMMITMENT_STATUSES),
     funder: z.strictObject({ organisationId: idSchema("org"), name: z.string() }),
     recipientName: z.string(),
     programme: z.string().optional(),

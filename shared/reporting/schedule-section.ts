@@ -22,6 +22,8 @@ export function scheduleSection(tranches: readonly Tranche[]): ReportTranche[] {
 
 /** What stands between a tranche and its payment, in words; undefined where nothing does. */
 export function whatBlocks(tranche: Tranche): string | undefined {
-  if (trancheState(tranche) !== "conditional") return undefined;
+  const state = trancheState(tranche);
+  if (state === "blocked") return "Its payment rule is not fulfilled.";
+  if (state !== "conditional") return undefined;
   return `Condition not met: ${tranche.condition?.barrier?.description ?? "its barrier is not overcome"}`;
 }

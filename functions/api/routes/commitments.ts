@@ -20,6 +20,7 @@ import {
   readCommitmentAsOf,
   StatusChangeSchema,
 } from "../../../shared/investments/index.ts";
+import { readFunderSettings } from "../../../shared/investments/settings/settings.store.ts";
 import { partnershipPk, readableBy } from "../../../shared/partnerships/index.ts";
 import { idSchema } from "../../../shared/platform/id.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
@@ -30,6 +31,7 @@ import { fail, ok, type Result } from "../../../shared/platform/result.ts";
 import type { ApiDeps } from "../deps.ts";
 import { listReply } from "../reply.ts";
 import { type Reply, type RouteInput, route } from "../route.ts";
+import { ruleFacts } from "../rule-facts.ts";
 
 export const CommitmentParamsSchema = lazy(() => z.strictObject({ commitmentId: idSchema("cmt") }));
 const AsOfSchema = lazy(() => z.strictObject({ asOf: z.iso.datetime({ offset: true }).optional() }));
@@ -43,12 +45,18 @@ type Calling = Pick<
 >;
 
 /** What every change of a commitment hands to its use case. */
-export function calling({ params, principal, author, now, ifMatch }: Calling) {
-  return { id: params.commitmentId, principal, author, now, ifMatch };
+export function calling({ params, principal, author, now, ifMatch }: Calling, deps: ApiDeps) {
+  const readFacts = ruleFacts(deps.table, principal);
+  return { id: params.commitmentId, principal, author, now, ifMatch, readFacts };
+}
+
+/** The idempotency key of a change that answers the commitment itself. */
+export function changing(input: Calling & Pick<RouteInput<undefined, undefined, undefined>, "idempotency">) {
+  return input.idempotency?.(200, `/v1/commitments/${input.params.commitmentId}`);
 }
 
 /** A commitment after a change, as a reply. */
-function changedReply(changed: Result<Changed>, status: 200 | 201 = 200): Result<Reply> {
+export function changedReply(changed: Result<Changed>, status: 200 | 201 = 200): Result<Reply> {
   if (!changed.ok) return changed;
   const { state, head } = changed.value;
   const location = status === 201 ? { location: `/v1/commitments/${state.commitment.id}` } : {};
@@ -91,14 +99,20 @@ export const commitmentRoutes = [
     responses: { 201: { description: "The commitment", schema: CommitmentViewSchema } },
     handle: async ({ body, principal, author, now, idempotency }, deps) => {
       const { organisationId } = principal;
-      const funder = await readOrganisation(deps.table, organisationId);
+      const [funder, settings, facts] = await Promise.all([
+        readOrganisation(deps.table, organisationId),
+        readFunderSettings(deps.table, organisationId),
+        ruleFacts(deps.table, principal)(body, { tranches: body.tranches ?? [], bigBet: true }),
+      ]);
       if (!funder) throw new Error("The caller's organisation is not there.");
       const id = deps.newId("cmt");
-      const { name, fiscalYearStartMonth } = funder.facts;
+      const { name, fiscalYearStartMonth, timeZone } = funder.facts;
       const create = {
         id,
         input: body,
-        funder: { organisationId, name, fiscalYearStartMonth },
+        funder: { organisationId, name, fiscalYearStartMonth, timeZone },
+        settings,
+        facts,
         author,
         now,
         ...(idempotency ? { idempotency: idempotency(201, `/v1/commitments/${id}`) } : {}),
@@ -160,7 +174,7 @@ export const commitmentRoutes = [
       const asked = { partnershipId: input.body.partnershipId, organisationId };
       return changedReply(
         await withPartnership(deps, asked, (facts) =>
-          changeCommitment(deps, { ...calling(input), patch: input.body, ...facts }),
+          changeCommitment(deps, { ...calling(input, deps), patch: input.body, ...facts }),
         ),
       );
     },
@@ -183,7 +197,7 @@ export const commitmentRoutes = [
       const { partnershipId } = loaded.value.state.commitment;
       return changedReply(
         await withPartnership(deps, { partnershipId, organisationId: principal.organisationId }, (facts) =>
-          allocateCommitment(deps, { ...calling(input), input: input.body, ...facts }),
+          allocateCommitment(deps, { ...calling(input, deps), input: input.body, ...facts }),
         ),
       );
     },
@@ -193,14 +207,16 @@ export const commitmentRoutes = [
     path: "/commitments/{commitmentId}/status",
     operationId: "changeCommitmentStatus",
     tag,
-    summary: "Move a commitment along its life: agreed, active, closed, cancelled",
+    summary:
+      "Move a commitment along its life: intended, approved, agreed, active, closing, closed; or cancel it",
+    description: "To suspend, resume or terminate takes a second person: propose an amendment.",
     action: "commitment:write",
     params: CommitmentParamsSchema,
     body: StatusChangeSchema,
     responses: { 200: { description: "The commitment", schema: CommitmentViewSchema } },
     handle: async (input, deps) => {
-      const idempotency = input.idempotency?.(200, `/v1/commitments/${input.params.commitmentId}`);
-      return changedReply(await changeStatus(deps, { ...calling(input), change: input.body, idempotency }));
+      const call = { ...calling(input, deps), change: input.body, idempotency: changing(input) };
+      return changedReply(await changeStatus(deps, call));
     },
   }),
   route({

@@ -1,34 +1,33 @@
-import * as z from "zod";
 import {
-  CommitmentViewSchema,
-  ConditionMetSchema,
-  commitmentView,
   type Entered,
+  ExpenditureSchema,
+  ForfeitureSchema,
+  forfeitTranche,
   LedgerEntryViewSchema,
   ledgerEntryView,
   listLedger,
   loadEntry,
-  meetCondition,
   PaymentSchema,
   payTranche,
   RefundSchema,
   ReleaseSchema,
+  ReversalSchema,
   readCommitment,
   refundTranche,
   releaseTranche,
+  reportExpenditure,
+  reverseEntry,
 } from "../../../shared/investments/index.ts";
-import { idSchema, type NewId } from "../../../shared/platform/id.ts";
+import { idSchema } from "../../../shared/platform/id.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
 import { listedSchema, PageQuerySchema } from "../../../shared/platform/page.ts";
 import { fail, ok, type Result } from "../../../shared/platform/result.ts";
+import type { ApiDeps } from "../deps.ts";
 import { listReply } from "../reply.ts";
 import { type Reply, type RouteInput, route } from "../route.ts";
 import { CommitmentParamsSchema, calling } from "./commitments.ts";
 
 const EntryParamsSchema = lazy(() => CommitmentParamsSchema().extend({ entryId: idSchema("pay") }));
-const TrancheParamsSchema = lazy(() =>
-  CommitmentParamsSchema().extend({ trancheNumber: z.coerce.number().int().positive() }),
-);
 const LedgerSchema = lazy(() => listedSchema(LedgerEntryViewSchema()).meta({ id: "Ledger" }));
 
 type Moving = Pick<
@@ -37,10 +36,10 @@ type Moving = Pick<
 >;
 
 /** What every movement of money hands to its use case: the call, and the id under which its entry can be read. */
-function moving(input: Moving, newId: NewId) {
-  const entryId = newId("pay");
+function moving(input: Moving, deps: ApiDeps) {
+  const entryId = deps.newId("pay");
   const idempotency = input.idempotency?.(201, entryAddress(input.params.commitmentId, entryId));
-  return { ...calling(input), entryId, idempotency };
+  return { ...calling(input, deps), entryId, idempotency };
 }
 
 function entryAddress(commitmentId: string, entryId: string): string {
@@ -49,9 +48,9 @@ function entryAddress(commitmentId: string, entryId: string): string {
 
 function enteredReply(commitmentId: string, entered: Result<Entered>): Result<Reply> {
   if (!entered.ok) return entered;
-  const { entry, currency, version } = entered.value;
+  const { entry, version } = entered.value;
   const location = entryAddress(commitmentId, entry.id);
-  return ok({ status: 201, body: ledgerEntryView(entry, currency), location, version });
+  return ok({ status: 201, body: ledgerEntryView(entry), location, version });
 }
 
 const tag = "Ledger";
@@ -73,7 +72,7 @@ export const ledgerRoutes = [
     handle: async (input, deps) =>
       enteredReply(
         input.params.commitmentId,
-        await payTranche(deps, { ...moving(input, deps.newId), input: input.body }),
+        await payTranche(deps, { ...moving(input, deps), input: input.body }),
       ),
   }),
   route({
@@ -89,7 +88,7 @@ export const ledgerRoutes = [
     handle: async (input, deps) =>
       enteredReply(
         input.params.commitmentId,
-        await refundTranche(deps, { ...moving(input, deps.newId), input: input.body }),
+        await refundTranche(deps, { ...moving(input, deps), input: input.body }),
       ),
   }),
   route({
@@ -105,28 +104,40 @@ export const ledgerRoutes = [
     handle: async (input, deps) =>
       enteredReply(
         input.params.commitmentId,
-        await releaseTranche(deps, { ...moving(input, deps.newId), input: input.body }),
+        await releaseTranche(deps, { ...moving(input, deps), input: input.body }),
       ),
   }),
   route({
     method: "post",
-    path: "/commitments/{commitmentId}/tranches/{trancheNumber}/condition-met",
-    operationId: "meetCondition",
+    path: "/commitments/{commitmentId}/forfeitures",
+    operationId: "forfeitTranche",
     tag,
-    summary: "Record that the condition of a tranche is met, with the evidence",
-    action: "commitment:write",
-    params: TrancheParamsSchema,
-    body: ConditionMetSchema,
-    responses: { 200: { description: "The commitment", schema: CommitmentViewSchema } },
-    handle: async (input, deps) => {
-      const { commitmentId, trancheNumber } = input.params;
-      const idempotency = input.idempotency?.(200, `/v1/commitments/${commitmentId}`);
-      const call = { ...calling(input), trancheNumber, input: input.body, idempotency };
-      const met = await meetCondition(deps, call);
-      if (!met.ok) return met;
-      const { state, head } = met.value;
-      return ok({ status: 200, body: commitmentView(state, head), version: head.version });
-    },
+    summary: "Give up all that is open in a tranche whose condition or rule is not fulfilled",
+    action: "payment:write",
+    params: CommitmentParamsSchema,
+    body: ForfeitureSchema,
+    responses: entered,
+    handle: async (input, deps) =>
+      enteredReply(
+        input.params.commitmentId,
+        await forfeitTranche(deps, { ...moving(input, deps), input: input.body }),
+      ),
+  }),
+  route({
+    method: "post",
+    path: "/commitments/{commitmentId}/expenditures",
+    operationId: "reportExpenditure",
+    tag,
+    summary: "Record what the recipient reported to have spent",
+    action: "payment:write",
+    params: CommitmentParamsSchema,
+    body: ExpenditureSchema,
+    responses: entered,
+    handle: async (input, deps) =>
+      enteredReply(
+        input.params.commitmentId,
+        await reportExpenditure(deps, { ...moving(input, deps), input: input.body }),
+      ),
   }),
   route({
     method: "get",
@@ -140,6 +151,27 @@ export const ledgerRoutes = [
     responses: { 200: { description: "A page, oldest first", schema: LedgerSchema } },
     handle: async ({ params, query, principal }, deps) =>
       listReply(await listLedger(deps, { principal, id: params.commitmentId, page: query })),
+  }),
+  route({
+    method: "post",
+    path: "/commitments/{commitmentId}/ledger/{entryId}/reversal",
+    operationId: "reverseEntry",
+    tag,
+    summary:
+      "Undo an entry with another one: a payment, an advance, a refund, a release or an expenditure, once",
+    action: "payment:write",
+    params: EntryParamsSchema,
+    body: ReversalSchema,
+    responses: entered,
+    handle: async (input, deps) =>
+      enteredReply(
+        input.params.commitmentId,
+        await reverseEntry(deps, {
+          ...moving(input, deps),
+          reversedId: input.params.entryId,
+          input: input.body,
+        }),
+      ),
   }),
   route({
     method: "get",
@@ -157,7 +189,7 @@ export const ledgerRoutes = [
       ]);
       if (!loaded.ok) return loaded;
       if (!entry) return fail({ code: "not_found", detail: "There is no such entry in this ledger." });
-      return ok({ status: 200, body: ledgerEntryView(entry, loaded.value.state.commitment.currency) });
+      return ok({ status: 200, body: ledgerEntryView(entry) });
     },
   }),
 ];
