@@ -37,8 +37,8 @@ export function carryingMinor(day: string, due: readonly Due[], discounting: Dis
 }
 
 /**
- * The present value of a promise when it is recognised, in minor units (ASC 958-310-35, 720-25-30-1: promises due beyond a year are
- * measured at present value at a rate commensurate with the risk, which is an input and stays as it was).
+ * The present value of a promise when it is recognised, in minor units (ASC 958-605, 720-25: what is due beyond a year is measured at
+ * present value, at a rate commensurate with the risk; the rate is an input, and stays as it was).
  */
 export function presentValueOf(due: readonly Due[], discounting: Discounting): number {
   return carryingMinor(discounting.on, due, discounting);
@@ -48,7 +48,7 @@ export function presentValueOf(due: readonly Due[], discounting: Discounting): n
 export type AmortisationRow = {
   readonly endOn: string;
   readonly openingMinor: number;
-  /** The unwinding of the discount: further expense (ASC 720-25-35, 958-310-35-6). */
+  /** The unwinding of the discount: further expense (ASC 720-25, 958-605). */
   readonly accretionMinor: number;
   readonly dueMinor: number;
   readonly closingMinor: number;
