@@ -1,10 +1,10 @@
 import * as z from "zod";
-import { lazy } from "../platform/lazy.ts";
-import { formatAmount, SignedMoneySchema, sumMinor } from "../platform/money.ts";
-import { fiscalYearOf } from "../platform/time.ts";
-import type { Commitment } from "./commitment.ts";
-import { COMMITMENT_STATUSES, type CommitmentStatus } from "./commitment-status.ts";
-import { byMonth } from "./flows.ts";
+import { lazy } from "../../platform/lazy.ts";
+import { formatAmount, SignedMoneySchema, sumMinor } from "../../platform/money.ts";
+import { fiscalYearOf } from "../../platform/time.ts";
+import type { Commitment } from "../commitment.ts";
+import { COMMITMENT_STATUSES, type CommitmentStatus } from "../commitment-status.ts";
+import { byMonth } from "../flows.ts";
 
 /** The sums that a portfolio keeps, in minor units; intended money stands apart from all others. */
 export const FIGURES = [

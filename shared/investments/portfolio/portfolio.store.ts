@@ -1,7 +1,7 @@
-import { canonicalJson, contentHash } from "../platform/canonical-json.ts";
-import { getItems, type Item, pause, queryAll, type Table, TableBusy } from "../platform/table.ts";
-import { NOT_EXISTS, transact, type Write } from "../platform/transaction.ts";
-import { toCommitment } from "./commitment.store.ts";
+import { canonicalJson, contentHash } from "../../platform/canonical-json.ts";
+import { getItems, type Item, pause, queryAll, type Table, TableBusy } from "../../platform/table.ts";
+import { NOT_EXISTS, transact, type Write } from "../../platform/transaction.ts";
+import { toCommitment } from "../commitment.store.ts";
 import { type Contribution, contributionOf, EMPTY_TOTAL, type PortfolioTotal, shift } from "./portfolio.ts";
 
 const TOTAL = "TOTAL#";
