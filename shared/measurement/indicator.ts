@@ -8,8 +8,11 @@ import { isOutcomeId } from "./outcomes.ts";
 import { PlaceCodeSchema } from "./place.ts";
 import { TargetSchema } from "./target.ts";
 
-/** An outcome is what changes for children, a contributing indicator foretells it, a systems indicator shows what shapes it. */
-export const LEVELS = ["outcome", "contributing", "system"] as const;
+/**
+ * An outcome is what changes for children, a contributing indicator foretells it, a systems indicator shows what shapes it: these
+ * speak of a population. A performance measure says how much a programme did, how well, or whether anyone it serves is better off.
+ */
+export const LEVELS = ["outcome", "contributing", "system", "performance"] as const;
 export type Level = (typeof LEVELS)[number];
 /** Which way is better. */
 export const POLARITIES = ["higher", "lower"] as const;

@@ -11,11 +11,11 @@ import {
   type Table,
 } from "../platform/table.ts";
 import { PERIOD_KINDS } from "../platform/time.ts";
-import { NOT_EXISTS, type Outcome, putIf, transact } from "../platform/transaction.ts";
+import { NOT_EXISTS, type Outcome, putIf, transact, type Write } from "../platform/transaction.ts";
 import { indicatorPk } from "./indicator.store.ts";
 import { UNITS } from "./indicator.ts";
 import { CELL_STATUSES, type Cell, type Cells, QualitySchema } from "./observation.ts";
-import type { SetKey } from "./observation-ref.ts";
+import { parseRef, type SetKey } from "./observation-ref.ts";
 import type { SetRecord } from "./observation-set.ts";
 
 export const SET_TYPE = "observation-set";
@@ -49,6 +49,15 @@ export async function findLatestSet(table: Table, key: SetKey): Promise<SetRecor
 export async function findSet(table: Table, key: SetKey, revision: number): Promise<SetRecord | undefined> {
   const item = await getItem(table, revisionKey(key, revision));
   return item && toSet(item);
+}
+
+/**
+ * The condition that no later revision of a set exists than the one that a reference names, for a transaction that rests on it:
+ * revisions are numbered without gaps, so it is that the next one is not there. Undefined where this is no reference.
+ */
+export function stillLatest(ref: string): Write | undefined {
+  const named = parseRef(ref);
+  return named && { check: revisionKey(named.key, named.revision + 1), condition: NOT_EXISTS };
 }
 
 /**

@@ -4,7 +4,12 @@ import { FigureText, ProgressMark, Scroll } from "./elements.tsx";
 import { formatFigure } from "./format.ts";
 import { verdictWords } from "./words.ts";
 
-const LEVELS = { outcome: "Outcome", contributing: "Contributing", system: "System" } as const;
+const LEVELS = {
+  outcome: "Outcome",
+  contributing: "Contributing",
+  system: "System",
+  performance: "Performance",
+} as const;
 
 const COLUMNS = ["Indicator", "Baseline", "Latest", "Target", "Change", "Progress", "Largest gap"];
 

@@ -40,8 +40,13 @@ export async function addLink(
   });
 }
 
+const PERFORMANCE = "A performance measure stands in no line of sight.";
+
 /** The same answer whether the indicator does not exist, is another partnership's, or is of another level. */
 function noSuchIndicator(end: IndicatorEnd | undefined): Problem {
   const levels = end?.levels.join(" or ");
-  return invalidAt(`/${end?.field}`, `This partnership has no such indicator of the level ${levels}.`);
+  return invalidAt(
+    `/${end?.field}`,
+    `This partnership has no such indicator of the level ${levels}. ${PERFORMANCE}`,
+  );
 }

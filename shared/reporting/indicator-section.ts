@@ -2,6 +2,7 @@ import * as z from "zod";
 import { worstStatus } from "../disclosure/index.ts";
 import {
   changeSince,
+  LEVELS,
   PROGRESS_RULES,
   type ProgressClass,
   percentOfTargetedChange,

@@ -123,6 +123,7 @@ describe("links", () => {
       await link(strategyId, outcome),
       await link(strategyId, foreign),
       await link(strategyId, newId("ind")),
+      await link(strategyId, await anIndicator(table, { partnershipId, ownerId, level: "performance" })),
     ];
     for (const { status, body } of refusals) {
       expect(status).toBe(422);
@@ -133,6 +134,22 @@ describe("links", () => {
     const wrongStart = await link(outcome, other, "contributes-to");
     expect(wrongStart).toMatchObject({ status: 422, body: { errors: [{ pointer: "/fromId" }] } });
     expect((await backbone("GET", path)).version).toBe('"2"');
+  });
+
+  test("a performance measure stands at no end, and the refusal says so", async () => {
+    const measure = await anIndicator(table, { partnershipId, ownerId, level: "performance" });
+    const { status, body } = await link(strategyId, measure, "contributes-to");
+    expect(status).toBe(422);
+    expect(body.errors).toEqual([
+      {
+        pointer: "/toId",
+        detail:
+          "This partnership has no such indicator of the level outcome or contributing. A performance measure stands in no line of sight.",
+      },
+    ]);
+    expect((await link(measure, outcome, "contributes-to")).body.errors).toMatchObject([
+      { pointer: "/fromId" },
+    ]);
   });
 
   test("the same two ends are not linked again", async () => {

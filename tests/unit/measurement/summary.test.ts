@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { LEVELS } from "../../../shared/measurement/indicator.ts";
 import type { Cell } from "../../../shared/measurement/observation.ts";
 import type { SetRecord } from "../../../shared/measurement/observation-set.ts";
 import type { Summary } from "../../../shared/measurement/summary.ts";
@@ -89,6 +90,11 @@ describe("a summary", () => {
         expect(unpackSummary(packSummary(summaryJson(summary)))).toEqual(summary);
       }),
     );
+  });
+
+  test.each(LEVELS)("keeps the level %s of its definition", (level) => {
+    const summary = mergeDefinition(undefined, anIndicator({ level }));
+    expect(unpackSummary(packSummary(summaryJson(summary))).definition?.level).toBe(level);
   });
 
   test("holds the highest revision of a set, and its reference", () => {
