@@ -32,5 +32,7 @@ export async function createPartnership(
     ...(idempotency === undefined ? {} : { idempotency }),
   });
   if (!written.ok) return written;
-  return ok(partnershipView({ head, strategies: [], links: [], shares: [], ...written.value }));
+  return ok(
+    partnershipView({ head, strategies: [], links: [], shares: [], designations: [], ...written.value }),
+  );
 }

@@ -2,6 +2,7 @@ import { attributesOf, HEAD, headFields, type Part, readCollection } from "../pl
 import { fail, ok, type Result } from "../platform/result.ts";
 import { getItems, type Item, type Page, type Position, queryPage, type Table } from "../platform/table.ts";
 import type { Write } from "../platform/transaction.ts";
+import { type Designation, DesignationSchema } from "./designation.ts";
 import { type IndicatorEnd, type Link, LinkSchema } from "./link.ts";
 import { mayRead, type Partnership, PartnershipSchema, type PartnershipState } from "./partnership.ts";
 import { type Share, ShareSchema } from "./share.ts";
@@ -10,6 +11,7 @@ import { type Strategy, StrategySchema } from "./strategy.ts";
 const STRATEGY = "C#STR#";
 const LINK = "C#LINK#";
 const SHARE = "C#SHARE#";
+const GATE = "C#GATE#";
 
 /** The partition of a partnership. */
 export function partnershipPk(id: string): string {
@@ -23,7 +25,7 @@ export type LoadedPartnership = PartnershipState & {
   readonly items: readonly Item[];
 };
 
-/** A partnership with its strategies, links and shares: one Query, strongly consistent, bytes read / 4 KB. */
+/** A partnership with its strategies, links, shares and designations: one Query, strongly consistent, bytes read / 4 KB. */
 export async function readPartnership(table: Table, id: string): Promise<LoadedPartnership | undefined> {
   return fromItems(await readCollection(table, partnershipPk(id)));
 }
@@ -48,6 +50,7 @@ export function fromParts(parts: ReadonlyMap<string, Record<string, unknown>>): 
     strategies: under(STRATEGY).map((attributes) => StrategySchema().parse(attributes)),
     links: under(LINK).map((attributes) => LinkSchema().parse(attributes)),
     shares: under(SHARE).map((attributes) => ShareSchema().parse(attributes)),
+    designations: under(GATE).map((attributes) => DesignationSchema().parse(attributes)),
   };
 }
 
@@ -112,6 +115,11 @@ export function sharePart(partnershipId: string, share: Share): Part {
     attributes: share,
     index: { partyPk: `ORG#${share.organisationId}#SHARED`, partySk: partnershipPk(partnershipId) },
   };
+}
+
+export function designationPart(designation: Designation): Part {
+  const sk = `${GATE}${String(designation.number).padStart(3, "0")}`;
+  return { sk, type: "designation", attributes: designation };
 }
 
 /** Checked in the transaction that makes a link: the indicator is one of this partnership's, and of a level that fits. */

@@ -3,6 +3,7 @@ import { ReasonSchema } from "../identity/reason.ts";
 import { idSchema } from "../platform/id.ts";
 import { lazy } from "../platform/lazy.ts";
 import { DateSchema } from "../platform/time.ts";
+import type { Designation } from "./designation.ts";
 import { LabelsSchema } from "./label.ts";
 import type { Link } from "./link.ts";
 import { merge } from "./merge.ts";
@@ -93,10 +94,11 @@ export type PartnershipState = {
   readonly strategies: readonly Strategy[];
   readonly links: readonly Link[];
   readonly shares: readonly Share[];
+  readonly designations: readonly Designation[];
 };
 
 /** What one partition may hold, so that it is read whole in one round. */
-export const LIMITS = { strategies: 100, links: 500, shares: 200 } as const;
+export const LIMITS = { strategies: 100, links: 500, shares: 200, designations: 50 } as const;
 
 /** Whether an organisation may read a partnership: its backbone, and those with whom it is shared at present. */
 export function mayRead(

@@ -2,6 +2,7 @@ import { changesUntil, settledInstant } from "../platform/as-of.ts";
 import { foldChanges } from "../platform/read-history.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import type { Table } from "../platform/table.ts";
+import { type Designation, visibleDesignations } from "./designation.ts";
 import {
   fromParts,
   type LoadedPartnership,
@@ -68,6 +69,28 @@ export async function showLink(
 export async function showShares(deps: Deps, input: Asked): Promise<Result<Versioned<readonly Share[]>>> {
   const own = requireOwn(await readPartnership(deps.table, input.partnershipId), input);
   return own.ok ? ok({ value: own.value.shares, version: own.value.version }) : own;
+}
+
+/** What was decided about a partnership, for those who may read it, each what it may see. One Query; at most 50, so not paged. */
+export async function showDesignations(
+  deps: Deps,
+  input: Asked,
+): Promise<Result<Versioned<readonly Designation[]>>> {
+  const readable = await loadReadable(deps, input);
+  if (!readable.ok) return readable;
+  return ok({ value: visibleDesignations(readable.value, input), version: readable.value.version });
+}
+
+/** One designation of a partnership, for those who may see it. One Query. */
+export async function showDesignation(
+  deps: Deps,
+  input: Asked & { readonly number: number },
+): Promise<Result<Versioned<Designation>>> {
+  const shown = await showDesignations(deps, input);
+  if (!shown.ok) return shown;
+  const value = shown.value.value.find(({ number }) => number === input.number);
+  if (!value) return fail({ code: "not_found", detail: "This partnership has no such designation." });
+  return ok({ value, version: shown.value.version });
 }
 
 async function loadReadable(deps: Deps, input: Asked): Promise<Result<LoadedPartnership>> {

@@ -23,6 +23,8 @@ export type PartnershipInput = {
   readonly now: string;
   /** Absent where a thing is added: then the write is tried again when somebody else wrote in between. */
   readonly ifMatch?: number | undefined;
+  /** Who may write at all: the backbone alone, unless told otherwise. */
+  readonly admit?: typeof requireOwn<LoadedPartnership>;
   readonly idempotency?: ((status: number, location: string) => IdempotentRequest) | undefined;
 };
 
@@ -45,15 +47,16 @@ const ATTEMPTS = 5;
 
 /**
  * Reads a partnership of the author's organisation, decides, and writes the change: two rounds. Refused with `not_found` where
- * it is another's, and with `version_conflict` where `ifMatch` is not its version (without `ifMatch`, after five rivals).
+ * it is another's (unless `admit` lets that one in), and with `version_conflict` where `ifMatch` is not its version (without `ifMatch`, after five rivals).
  */
 export async function writePartnership<T>(
   deps: PartnershipDeps,
   input: PartnershipInput,
   decide: (partnership: LoadedPartnership) => Result<Plan<T>>,
 ): Promise<Result<Written<T>>> {
+  const { admit = requireOwn } = input;
   for (let attempt = 1; ; attempt++) {
-    const own = requireOwn(await readPartnership(deps.table, input.partnershipId), input.author);
+    const own = admit(await readPartnership(deps.table, input.partnershipId), input.author);
     if (!own.ok) return own;
     const stale = input.ifMatch !== undefined && input.ifMatch !== own.value.version;
     if (stale) return fail(versionConflict(own.value.version));

@@ -1,14 +1,16 @@
 import { Hono } from "hono";
 import { dispatch } from "../../../functions/api/dispatch.ts";
 import type { Route } from "../../../functions/api/route.ts";
+import { designationRoutes } from "../../../functions/api/routes/designations.ts";
 import { linkRoutes } from "../../../functions/api/routes/links.ts";
 import { partnershipRoutes } from "../../../functions/api/routes/partnerships.ts";
 import { shareRoutes } from "../../../functions/api/routes/shares.ts";
 import { strategyRoutes } from "../../../functions/api/routes/strategies.ts";
+import type { OrganisationKind } from "../../../shared/identity/organisation.ts";
 import type { Role } from "../../../shared/identity/permissions.ts";
 import type { Principal } from "../../../shared/identity/principal.ts";
 import { createIndicator } from "../../../shared/measurement/create-indicator.ts";
-import { NewIndicatorSchema } from "../../../shared/measurement/indicator.ts";
+import { type Level, NewIndicatorSchema } from "../../../shared/measurement/indicator.ts";
 import { partnershipPk } from "../../../shared/partnerships/index.ts";
 import { newId } from "../../../shared/platform/id.ts";
 import { checkHistory, type HistoryFault, toChange } from "../../../shared/platform/read-history.ts";
@@ -18,7 +20,13 @@ import { systemClock } from "../../../shared/platform/time.ts";
 import { transact } from "../../../shared/platform/transaction.ts";
 import { NO_PAGES } from "../../support/no-pages.ts";
 
-const ROUTES: readonly Route[] = [...partnershipRoutes, ...strategyRoutes, ...linkRoutes, ...shareRoutes];
+const ROUTES: readonly Route[] = [
+  ...partnershipRoutes,
+  ...strategyRoutes,
+  ...linkRoutes,
+  ...shareRoutes,
+  ...designationRoutes,
+];
 
 /** The fields that tests look into, of whichever body it is. */
 export type Body = {
@@ -53,15 +61,15 @@ export type Client = (
 export function signedIn(
   table: Table,
   organisationId: string,
-  options: { roles?: readonly Role[]; clock?: () => string } = {},
+  options: { kind?: OrganisationKind; roles?: readonly Role[]; clock?: () => string } = {},
 ): Client {
-  const { roles = ["administrator"], clock = systemClock } = options;
+  const { kind = "partnership", roles = ["administrator"], clock = systemClock } = options;
   const id = newId("per");
   const principal: Principal = {
     kind: "person",
     id,
     organisationId,
-    organisationKind: "partnership",
+    organisationKind: kind,
     roles,
   };
   const deps = {
@@ -110,7 +118,7 @@ export async function anOrganisation(table: Table): Promise<string> {
 /** Makes an indicator of a partnership by the use case that makes them, and gives its id. */
 export async function anIndicator(
   table: Table,
-  of: { partnershipId: string; ownerId: string; level: "outcome" | "contributing" | "system" },
+  of: { partnershipId: string; ownerId: string; level: Level },
 ): Promise<string> {
   const made = await createIndicator(
     { table, newId },

@@ -1,3 +1,4 @@
+import { type Designation, DesignationSchema } from "../../../shared/partnerships/designation.ts";
 import { type Link, LinkSchema } from "../../../shared/partnerships/link.ts";
 import { type Partnership, PartnershipSchema } from "../../../shared/partnerships/partnership.ts";
 import { type Strategy, StrategySchema } from "../../../shared/partnerships/strategy.ts";
@@ -45,6 +46,20 @@ export function aLink(overrides: Partial<Link> = {}): Link {
     hypothesis: "Families that a navigator accompanies are enrolled before the school year begins.",
     evidence: "emerging",
     expectedLagMonths: 12,
+    ...overrides,
+  });
+}
+
+export function aDesignation(overrides: Partial<Designation> = {}): Designation {
+  return DesignationSchema().parse({
+    number: 1,
+    framework: "Theory of Action 2021",
+    gateway: "Sustaining",
+    reachedOn: "2026-02-12",
+    evidence: "All benchmarks of the gateway were met at the review.",
+    decidedBy: { organisationId: anId("org", 4), isNetwork: true },
+    createdAt: RECORDED_AT,
+    revision: 1,
     ...overrides,
   });
 }

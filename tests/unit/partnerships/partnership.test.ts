@@ -12,7 +12,13 @@ import { aLink, anId, aPartnership, aStrategy, BACKBONE, RECORDED_AT } from "./b
 const FUNDER = anId("org", 2);
 const STRANGER = anId("org", 3);
 const SHARES = [{ organisationId: FUNDER, reason: "Funds the navigators", sharedOn: "2026-03-01" }];
-const SHARED = { head: aPartnership(), strategies: [aStrategy()], links: [aLink()], shares: SHARES };
+const SHARED = {
+  head: aPartnership(),
+  strategies: [aStrategy()],
+  links: [aLink()],
+  shares: SHARES,
+  designations: [],
+};
 
 describe("who may read a partnership", () => {
   test.each([
