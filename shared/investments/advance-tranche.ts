@@ -6,7 +6,7 @@ import type { CommitmentState } from "./commitment.ts";
 import { PAYING_STATUSES } from "./commitment-status.ts";
 import { exceeded, movable, post } from "./money-move.ts";
 import { type Block, blocksOf } from "./payment-blocks.ts";
-import { isConditional, openMinor } from "./tranche.ts";
+import { isConditional, latestPayment, openMinor } from "./tranche.ts";
 import type { Decision, Ground } from "./work-on-commitment.ts";
 
 /** What an advance may pass over; a suspended commitment or an overdue report it may not. */
@@ -55,6 +55,7 @@ export function decideAdvance(
     tranche: {
       ...tranche,
       paidMinor: tranche.paidMinor + amountMinor,
+      lastPaidOn: latestPayment(tranche, on),
       advancedMinor: tranche.advancedMinor + conditionalMinor,
     },
     changes: { status: state.commitment.status === "agreed" ? "active" : state.commitment.status },

@@ -87,6 +87,8 @@ export const CommitmentSchema = lazy(() =>
     entries: z.int().nonnegative(),
     /** From this day on a payment is blocked by an overdue report; the day after its grace ends. */
     blockedFromOn: DateSchema().optional(),
+    /** How many amendments of it were approved. */
+    amendments: z.int().nonnegative().optional(),
     /** What in the imported history breaks a rule: said, never clamped. */
     flags: z.array(z.string()).optional(),
     createdAt: z.iso.datetime(),

@@ -205,12 +205,17 @@ function toState(
   { award, commitmentId }: { award: ImportedAward; commitmentId: string },
 ) {
   const { funder } = call;
+  const lastPaidOn = award.disbursements
+    .map(({ on }) => on)
+    .toSorted()
+    .at(-1);
   const tranche: Tranche = {
     number: 1,
     dueOn: award.awardedOn,
     amountMinor: award.amountMinor,
     currency: award.currency,
     paidMinor: sumMinor(award.disbursements.map((each) => each.amountMinor)),
+    ...(lastPaidOn === undefined ? {} : { lastPaidOn }),
     advancedMinor: 0,
     refundedMinor: 0,
     releasedMinor: 0,

@@ -20,7 +20,7 @@ import {
 } from "./money-move.ts";
 import { type Block, blocksOf } from "./payment-blocks.ts";
 import { evaluationOf } from "./rule-evaluation.ts";
-import { openMinor, type Tranche } from "./tranche.ts";
+import { latestPayment, openMinor, type Tranche } from "./tranche.ts";
 import { type Decision, factsOfTranche, type Ground, type InvestmentDeps } from "./work-on-commitment.ts";
 
 /** A payment of a tranche, in full or in part. */
@@ -79,7 +79,7 @@ export function decidePayment(
   const amountMinor = toMinor(amount);
   const evaluation = evaluationOf(state, tranche, { facts: ground.facts, on: day, cause: "payment" });
   const { next, entries } = post(state, {
-    tranche: paid(tranche, amountMinor, evaluation?.ruleState),
+    tranche: paid(tranche, { amountMinor, on: input.on }, evaluation?.ruleState),
     changes: { status: commitment.status === "agreed" ? "active" : commitment.status },
     entries: [
       {
@@ -119,12 +119,17 @@ function checkAmount(tranche: Tranche, { amount }: Payment, payer: string): Resu
 }
 
 /** A tranche after a payment; an approval that is used up is gone. */
-function paid(tranche: Tranche, amountMinor: number, ruleState: Tranche["ruleState"]): Tranche {
+function paid(
+  tranche: Tranche,
+  { amountMinor, on }: { readonly amountMinor: number; readonly on: string },
+  ruleState: Tranche["ruleState"],
+): Tranche {
   const { approval, ...rest } = tranche;
   const left = (approval?.leftMinor ?? 0) - amountMinor;
   return {
     ...rest,
     paidMinor: tranche.paidMinor + amountMinor,
+    lastPaidOn: latestPayment(tranche, on),
     ...(ruleState ? { ruleState, ruleMetOn: tranche.ruleMetOn ?? ruleState.on } : {}),
     ...(approval && left > 0 ? { approval: { ...approval, leftMinor: left } } : {}),
   };

@@ -88,7 +88,7 @@ function reversalOf(entry: LedgerEntry, { id, on }: Reversal & { id: string }): 
 }
 
 /** A tranche without what an entry did to it; refused where something rests on that by now. */
-function undoIn(tranche: Tranche, { kind, amountMinor, conditionalMinor }: LedgerEntry): Result<Tranche> {
+function undoIn(tranche: Tranche, { kind, on, amountMinor, conditionalMinor }: LedgerEntry): Result<Tranche> {
   const refuse = (detail: string) => fail({ code: "conflict", detail });
   switch (kind) {
     case "payment":
@@ -99,8 +99,11 @@ function undoIn(tranche: Tranche, { kind, amountMinor, conditionalMinor }: Ledge
         return refuse(
           "Its condition was met or waived since, which cleared the advance. Record a refund instead.",
         );
+      // Which payment is then the latest one only the ledger knows: unknown until the right one is entered.
+      const { lastPaidOn, ...rest } = tranche;
       return ok({
-        ...tranche,
+        ...rest,
+        ...(lastPaidOn === undefined || lastPaidOn === on ? {} : { lastPaidOn }),
         paidMinor: tranche.paidMinor - amountMinor,
         advancedMinor: tranche.advancedMinor - conditionalMinor,
       });

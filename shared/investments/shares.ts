@@ -20,11 +20,15 @@ const WHOLE = 1_000_000;
  * the largest remainders, the earlier line first where two are equal (largest-remainder method, Hamilton). Shares that sum to less
  * than 100 % divide that part of the amount, rounded down.
  * @param totalMinor the amount, in minor units
- * @param shares in ten-thousandths of a per cent, at most 1,000,000 in all
+ * @param shares in ten-thousandths of a per cent, at most 1,000,000 in all; or in parts of another whole above 0
  */
-export function divideByShares(totalMinor: number, shares: readonly number[]): number[] {
+export function divideByShares(
+  totalMinor: number,
+  shares: readonly number[],
+  wholeOfShares: number = WHOLE,
+): number[] {
   const exact = shares.map((share) => BigInt(totalMinor) * BigInt(share));
-  const whole = BigInt(WHOLE);
+  const whole = BigInt(wholeOfShares);
   const parts = exact.map((each) => each / whole);
   const all = exact.reduce((sum, each) => sum + each, 0n) / whole;
   let left = all - parts.reduce((sum, each) => sum + each, 0n);

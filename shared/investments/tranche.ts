@@ -73,6 +73,8 @@ export const TrancheSchema = lazy(() =>
     approval: ApprovalSchema().optional(),
     /** Gross: advances included. */
     paidMinor: z.int().nonnegative(),
+    /** The day of its latest payment or advance; unknown where it was paid before this book began. */
+    lastPaidOn: DateSchema().optional(),
     /** What of it was paid before its donor condition was met, and is not cleared by that yet. */
     advancedMinor: z.int().nonnegative(),
     refundedMinor: z.int().nonnegative(),
@@ -112,6 +114,11 @@ export function isConditional(tranche: Conditioned): boolean {
 /** What of a tranche is neither paid nor released, in minor units; below zero where imported history paid more. */
 export function openMinor(tranche: Pick<Tranche, "amountMinor" | "paidMinor" | "releasedMinor">): number {
   return tranche.amountMinor - tranche.paidMinor - tranche.releasedMinor;
+}
+
+/** The day of a tranche's latest payment when one more is booked, which may be of an earlier day than those before. */
+export function latestPayment({ lastPaidOn }: Pick<Tranche, "lastPaidOn">, on: string): string {
+  return lastPaidOn !== undefined && lastPaidOn > on ? lastPaidOn : on;
 }
 
 export const TRANCHE_STATES = [
@@ -168,6 +175,7 @@ export const TrancheViewSchema = lazy(() =>
       likelihoodPercent: z.int().optional(),
       ruleMetOn: DateSchema().optional(),
       forfeitedOn: DateSchema().optional(),
+      lastPaidOn: DateSchema().optional(),
       approval: z.strictObject({ by: z.string(), on: DateSchema(), left: MoneySchema() }).optional(),
     })
     .meta({ id: "Tranche", description: "One part of a commitment's payment schedule." }),
