@@ -32,12 +32,11 @@ export const bigBetPartRoutes = [
     action: "commitment:read",
     params: BigBetParamsSchema,
     body: MilestoneAdditionSchema,
-    responses: { 201: shown },
+    responses: { 200: shown },
     handle: async (input, deps) => {
       const call = writing(input);
       if (!call.ok) return call;
-      const added = await addPlanMilestone(deps, { ...call.value, input: input.body });
-      return changedReply(deps, added, { principal: input.principal, status: 201 });
+      return changedReply(deps, await addPlanMilestone(deps, { ...call.value, input: input.body }), input);
     },
   }),
   route({
@@ -60,7 +59,7 @@ export const bigBetPartRoutes = [
     },
   }),
   route({
-    method: "put",
+    method: "post",
     path: "/big-bets/{bigBetId}/milestones/{milestoneNumber}/achievement",
     operationId: "recordPlanAchievement",
     tag,
@@ -69,7 +68,6 @@ export const bigBetPartRoutes = [
     action: "commitment:read",
     params: MilestoneParamsSchema,
     body: AchievementSchema,
-    requiresVersion: true,
     responses: { 200: shown },
     handle: async (input, deps) => {
       const call = writing(input);

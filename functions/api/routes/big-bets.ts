@@ -43,9 +43,12 @@ type Writing = Pick<
 
 /** What a change of a bet hands to its use case, if the caller's role may make one. */
 export function writing({ principal, params, ...rest }: Writing): Result<BigBetCall> {
-  const { author, now, ifMatch, idempotency } = rest;
+  const { author, now, ifMatch } = rest;
+  const { bigBetId } = params;
   const permitted = mayWrite(principal);
-  return permitted.ok ? ok({ bigBetId: params.bigBetId, author, now, ifMatch, idempotency }) : permitted;
+  if (!permitted.ok) return permitted;
+  const idempotency = rest.idempotency?.(200, `/v1/big-bets/${bigBetId}`);
+  return ok({ bigBetId, author, now, ifMatch, idempotency });
 }
 
 function mayWrite(principal: Principal): Result<undefined> {
@@ -83,6 +86,7 @@ export const bigBetRoutes = [
       const { organisationId } = principal;
       const convenor = await readOrganisation(deps.table, organisationId);
       if (!convenor) throw new Error("The caller's organisation is not there.");
+      const id = deps.newId("bet");
       const created = await retryOnConflict(async () => {
         const facts = await readableBy(deps.table, body.partnershipId, organisationId);
         if (!facts.ok)
@@ -90,12 +94,13 @@ export const bigBetRoutes = [
             invalidAt("/partnershipId", "There is no such partnership, or it is not shared with you."),
           );
         return createBigBet(deps, {
+          id,
           input: body,
           convenor: { organisationId, name: convenor.facts.name },
           partnership: { ...facts.value, pk: partnershipPk(body.partnershipId) },
           author,
           now,
-          idempotency,
+          idempotency: idempotency?.(201, `/v1/big-bets/${id}`),
         });
       });
       return changedReply(deps, created, { principal, status: 201 });

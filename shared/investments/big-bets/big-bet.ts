@@ -13,7 +13,6 @@ import type { AdmittedFunder } from "./admitted-funder.ts";
 
 /** A design grant buys the plan, a scale grant carries it out. */
 export const PHASES = ["design", "scale"] as const;
-export type Phase = (typeof PHASES)[number];
 
 const TitleSchema = lazy(() => z.string().trim().min(1).max(200));
 const PurposeSchema = lazy(() => z.string().trim().min(1).max(5000));

@@ -16,7 +16,7 @@ export type BigBetCall = {
   readonly author: Author;
   readonly now: string;
   readonly ifMatch?: number | undefined;
-  readonly idempotency?: ((status: number, location: string) => IdempotentRequest) | undefined;
+  readonly idempotency?: IdempotentRequest | undefined;
 };
 
 /** What a rule decided: the next state, what it is called in the history and why, and what must still hold elsewhere. */
@@ -75,14 +75,13 @@ type BigBetWrite = Pick<BigBetCall, "author" | "now" | "idempotency"> &
  * per KB of the head, of each changed part and of the change.
  */
 export async function saveBigBet(table: Table, write: BigBetWrite): Promise<Result<HeadFields>> {
-  const { loaded, next, author, now, action, reason, others } = write;
+  const { loaded, next, author, now, action, reason, others, idempotency } = write;
   const before = new Map(loaded?.items.map((item) => [item.sk, item]));
   const after = partsOf(next);
   const kept = new Set(after.map((part) => part.sk));
   const changed = after.filter((part) => part.sk === HEAD || differs(before.get(part.sk), part));
   const removed = [...before.values()].filter((item) => !kept.has(item.sk));
   const head = before.get(HEAD);
-  const idempotency = write.idempotency?.(201, `/v1/big-bets/${next.bet.id}`);
   return writeAggregate(table, {
     pk: bigBetPk(next.bet.id),
     ownerId: next.bet.convenor.organisationId,
