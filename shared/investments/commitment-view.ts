@@ -16,7 +16,7 @@ import { ContributionViewSchema, contributionView } from "./change-contributions
 import { type Commitment, type CommitmentState, DescriptionFieldsSchema } from "./commitment.ts";
 import { COMMITMENT_STATUSES, iatiStatus } from "./commitment-status.ts";
 import { MilestoneSchema } from "./milestone.ts";
-import { RequirementSchema } from "./requirements/requirement.ts";
+import { RequirementViewSchema, requirementView } from "./requirements/requirement-view.ts";
 import { dividable } from "./shares.ts";
 import { TOTAL_NAMES, totalsView } from "./totals.ts";
 import { TrancheViewSchema, trancheView } from "./tranche.ts";
@@ -49,6 +49,7 @@ export const CommitmentSummarySchema = lazy(() =>
       renewal: z.strictObject({ amount: MoneySchema().optional(), note: z.string().optional() }).optional(),
       totals: TotalsViewSchema(),
       blockedFromOn: DateSchema().optional(),
+      amendments: z.int().optional(),
       flags: z.array(z.string()).optional(),
       createdAt: z.iso.datetime(),
       recordedAt: z.iso.datetime(),
@@ -68,7 +69,7 @@ export const CommitmentViewSchema = lazy(() =>
       unallocatedPercent: z.string().meta({ description: "The share that no strategy has, in per cent." }),
       milestones: z.array(MilestoneSchema()),
       contributions: z.array(ContributionViewSchema()),
-      requirements: z.array(RequirementSchema()),
+      requirements: z.array(RequirementViewSchema()),
       proposals: z.array(ProposalViewSchema()),
     })
     .meta({ id: "Commitment" }),
@@ -106,7 +107,7 @@ export function commitmentView(state: CommitmentState, recorded: Recorded): Comm
     unallocatedPercent: percentOf(unallocated, total),
     milestones: [...state.milestones],
     contributions: state.contributions.map(contributionView),
-    requirements: [...state.requirements],
+    requirements: state.requirements.map(requirementView),
     proposals: state.proposals.map((proposal) => proposalView(proposal, currency)),
   };
 }

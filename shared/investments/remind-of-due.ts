@@ -1,6 +1,6 @@
 import type { Position, Table } from "../platform/table.ts";
+import { monthsBetween } from "./by-month.ts";
 import { type DueTranche, duePage } from "./commitment.store.ts";
-import { monthsBetween } from "./due.ts";
 import { dayIn, dueReminders, reminderSpan } from "./due-reminders.ts";
 import { keepReminder } from "./reminder.store.ts";
 

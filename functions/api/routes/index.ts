@@ -17,6 +17,7 @@ export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], loa
   [["commitments", "approvals"], async () => (await import("./tranches.ts")).trancheRoutes],
   [["commitments"], async () => (await import("./milestones.ts")).milestoneRoutes],
   [["portfolio", "due"], async () => (await import("./portfolio.ts")).portfolioRoutes],
+  [["commitments", "requirements"], async () => (await import("./requirements.ts")).requirementRoutes],
   [["report-templates"], async () => (await import("./report-templates.ts")).reportTemplateRoutes],
   [["big-bets"], async () => (await import("./big-bets.ts")).bigBetRoutes],
   [["big-bets"], async () => (await import("./big-bet-parts.ts")).bigBetPartRoutes],
