@@ -17,6 +17,8 @@ export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], loa
   [["commitments", "approvals"], async () => (await import("./tranches.ts")).trancheRoutes],
   [["commitments"], async () => (await import("./milestones.ts")).milestoneRoutes],
   [["portfolio", "due"], async () => (await import("./portfolio.ts")).portfolioRoutes],
+  [["funder-settings"], async () => (await import("./settings.ts")).settingsRoutes],
+  [["exchange-rates"], async () => (await import("./exchange-rates.ts")).exchangeRateRoutes],
   [["commitments", "requirements"], async () => (await import("./requirements.ts")).requirementRoutes],
   [["report-templates"], async () => (await import("./report-templates.ts")).reportTemplateRoutes],
   [["big-bets"], async () => (await import("./big-bets.ts")).bigBetRoutes],
