@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { daysBetween } from "../platform/time.ts";
 import type { DueTranche } from "./commitment.store.ts";
 import { openMinor } from "./tranche.ts";
 
@@ -52,8 +53,4 @@ export function dayIn(timeZone: string, instant: string): string {
 function thresholdAt(days: number): ReminderThreshold | undefined {
   if (days < -7 - LAST_FOR_DAYS) return undefined;
   return REMINDER_THRESHOLDS.findLast((threshold) => days <= threshold);
-}
-
-function daysBetween(from: string, to: string): number {
-  return Temporal.PlainDate.from(from).until(to, { largestUnit: "days" }).days;
 }

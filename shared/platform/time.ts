@@ -74,6 +74,11 @@ export function addDays(date: string, days: number): string {
   return Temporal.PlainDate.from(date).add({ days }).toString();
 }
 
+/** How many days lie from one day to another; below zero where that is the earlier one. */
+export function daysBetween(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(to, { largestUnit: "days" }).days;
+}
+
 /** The instant one millisecond after `previous`, or `now` where that is later: recorded times of an aggregate never go back. */
 export function after(previous: string | undefined, now: string): string {
   if (previous === undefined || now > previous) return now;
