@@ -1,6 +1,7 @@
 import { createApp } from "../../../functions/api/app.ts";
 import { bigBetPartRoutes } from "../../../functions/api/routes/big-bet-parts.ts";
 import { bigBetRoutes } from "../../../functions/api/routes/big-bets.ts";
+import { commitmentRoutes } from "../../../functions/api/routes/commitments.ts";
 import { partnershipRoutes } from "../../../functions/api/routes/partnerships.ts";
 import { shareRoutes } from "../../../functions/api/routes/shares.ts";
 import type { OrganisationKind } from "../../../shared/identity/organisation.ts";
@@ -19,7 +20,13 @@ import { NO_PAGES } from "../../support/no-pages.ts";
 import { aTenant } from "../../support/tenants.ts";
 import { aBetCommitment, type CommitmentFacts } from "../../unit/investments/big-bets/builders.ts";
 
-const ROUTES = [...bigBetRoutes, ...bigBetPartRoutes, ...partnershipRoutes, ...shareRoutes];
+const ROUTES = [
+  ...bigBetRoutes,
+  ...bigBetPartRoutes,
+  ...commitmentRoutes,
+  ...partnershipRoutes,
+  ...shareRoutes,
+];
 
 /** The fields that tests look into, of whichever body it is. */
 export type Body = BigBetView & {

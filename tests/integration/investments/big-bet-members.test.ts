@@ -11,10 +11,12 @@ import {
   readMembers,
 } from "../../../shared/investments/big-bets/member.store.ts";
 import { bigBetFacts } from "../../../shared/investments/big-bets/read-big-bet-facts.ts";
+import { commitmentPk } from "../../../shared/investments/commitment.store.ts";
+import { headKey } from "../../../shared/platform/aggregate.ts";
 import { canonicalJson } from "../../../shared/platform/canonical-json.ts";
 import { newId } from "../../../shared/platform/id.ts";
 import { scanPages } from "../../../shared/platform/scan.ts";
-import type { Item, Table } from "../../../shared/platform/table.ts";
+import { getItem, type Item, type Table } from "../../../shared/platform/table.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";
 import {
   aBetCommitment,
@@ -260,6 +262,66 @@ describe("the facts of a bet", () => {
         }),
       ]);
       expect([agreed, removed.status]).toEqual(agreed ? [true, 409] : [false, 204]);
+    }
+  });
+});
+
+describe("a commitment made by the API", () => {
+  const terms = (bet: string, phase: "design" | "scale", overrides: object = {}) => ({
+    title: "Pre-K in all wards",
+    recipient: { name: "Harbour Promise" },
+    startOn: "2026-07-01",
+    endOn: "2031-06-30",
+    agreedOn: "2026-06-20",
+    amount: { amount: "2000000.00", currency: "USD" },
+    bigBet: { id: bet, phase },
+    ...overrides,
+  });
+
+  async function told(id: string): Promise<void> {
+    const after = await getItem(table, headKey(commitmentPk(id)));
+    expect(await projectBigBetMembers(table, after ? [{ after }] : [])).toEqual([]);
+  }
+
+  test("for scale is refused until one for design is agreed, and then counts in the bet", async () => {
+    const bet = await aBet();
+    const scale = terms(bet, "scale");
+    const early = await second.call("POST", "/commitments", { body: scale });
+    expect(early).toMatchObject({ status: 409, body: { code: "conflict" } });
+    const approved = terms(bet, "scale", {
+      status: "approved",
+      approvedOn: "2026-06-01",
+      agreedOn: undefined,
+    });
+    const planned = await second.call("POST", "/commitments", { body: approved });
+    expect(planned.status).toBe(201);
+    const agree = { body: { status: "agreed", on: "2026-06-20", reason: "Signed by both" } };
+    const path = `/commitments/${planned.body.id}/status`;
+    expect((await second.call("POST", path, agree)).status).toBe(409);
+
+    const design = await convenor.call("POST", "/commitments", { body: terms(bet, "design") });
+    expect(design.status).toBe(201);
+    await told(design.body.id);
+    expect((await second.call("POST", path, agree)).status).toBe(200);
+    await told(planned.body.id);
+    const read = await second.call("GET", `/big-bets/${bet}`);
+    expect(read.body.money).toMatchObject({
+      raised: { amount: "4000000.00" },
+      gap: { amount: "96000000.00" },
+      intended: { amount: "0.00" },
+    });
+    expect(read.body.own).toMatchObject([
+      { commitmentId: planned.body.id, phase: "scale", status: "agreed" },
+    ]);
+    expect(read.body.funders).toMatchObject([{ phases: ["design"] }, { phases: ["scale"] }]);
+  });
+
+  test("of a funder that is not admitted is refused as if there were no such bet", async () => {
+    const bet = await aBet();
+    const stranger = await aMember(table, "funder");
+    for (const id of [bet, newId("bet")]) {
+      const refused = await stranger.call("POST", "/commitments", { body: terms(id, "design") });
+      expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer: "/bigBet/id" }] } });
     }
   });
 });
