@@ -1,13 +1,23 @@
 import type { Principal } from "../../shared/identity/principal.ts";
 import type { CommitmentState } from "../../shared/investments/commitment.ts";
+import type { FunderFacts } from "../../shared/investments/create-commitment.ts";
 import {
   createCommitment,
   type NewCommitment,
   NewCommitmentSchema,
   type PartnershipFacts,
 } from "../../shared/investments/index.ts";
+import { NO_FACTS } from "../../shared/investments/rule-facts.ts";
+import {
+  type FunderSettings,
+  FunderSettingsSchema,
+} from "../../shared/investments/settings/funder-settings.ts";
+import { type ReadSettings, settingsPk } from "../../shared/investments/settings/settings.store.ts";
+import type { Ground } from "../../shared/investments/work-on-commitment.ts";
+import { headKey } from "../../shared/platform/aggregate.ts";
 import { newId } from "../../shared/platform/id.ts";
 import type { Table } from "../../shared/platform/table.ts";
+import { NOT_EXISTS } from "../../shared/platform/transaction.ts";
 import { committing } from "./committing-table.ts";
 
 export const FUNDER = "org_01JD0000000000000000000001";
@@ -26,7 +36,7 @@ export function aNewCommitment(overrides: Record<string, unknown> = {}): NewComm
     title: "Cedar County place grant",
     recipient: { name: "Cedar County Promise" },
     amount: usd("1000000.00"),
-    agreedOn: "2026-01-15",
+    ...((overrides.status ?? "agreed") === "agreed" ? { agreedOn: "2026-01-15" } : {}),
     startOn: "2026-01-01",
     endOn: "2027-12-31",
     tranches: [
@@ -56,6 +66,35 @@ export function partnershipFacts(overrides: Partial<PartnershipFacts> = {}): Par
   };
 }
 
+/** The facts of a funder that its commitments keep. */
+export function aFunder(overrides: Partial<FunderFacts> = {}): FunderFacts {
+  return {
+    organisationId: FUNDER,
+    name: "Harbor Fund",
+    fiscalYearStartMonth: 7,
+    timeZone: "America/New_York",
+    ...overrides,
+  };
+}
+
+/** A funder's settings: the defaults where a test says nothing else. */
+export function someSettings(overrides: Record<string, unknown> = {}): FunderSettings {
+  return FunderSettingsSchema().parse(overrides);
+}
+
+/** Settings as they are read where nothing was recorded. */
+export function unsetSettings(organisationId = FUNDER): ReadSettings {
+  const check = { check: headKey(settingsPk(organisationId)), condition: NOT_EXISTS };
+  return { settings: someSettings(), version: 0, check };
+}
+
+/** The ground of a decision: default settings, no facts from elsewhere, and ids that count. */
+export function aGround(overrides: Partial<Ground> & { readonly now?: string } = {}) {
+  let next = 0;
+  const ids = { first: newId("pay"), more: () => `pay_more_${next++}` };
+  return { settings: someSettings(), facts: NO_FACTS, ids, payer: "per_payer", now: NOW, ...overrides };
+}
+
 /** The state that a new commitment has, without any table: what `createCommitment` would write. */
 export async function aCommitment(overrides: Record<string, unknown> = {}): Promise<CommitmentState> {
   const created = await recordCommitment(committing(), overrides);
@@ -70,7 +109,9 @@ export async function recordCommitment(table: Table, overrides: Record<string, u
     {
       id: newId("cmt"),
       input,
-      funder: { organisationId: FUNDER, name: "Harbor Fund", fiscalYearStartMonth: 7 },
+      funder: aFunder(),
+      settings: unsetSettings(),
+      facts: NO_FACTS,
       ...(input.partnershipId
         ? { partnership: partnershipFacts({ partnershipId: input.partnershipId }) }
         : {}),

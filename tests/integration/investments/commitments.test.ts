@@ -13,7 +13,15 @@ import { newId } from "../../../shared/platform/id.ts";
 import { checkHistory, toChange } from "../../../shared/platform/read-history.ts";
 import { queryAll, type Table } from "../../../shared/platform/table.ts";
 import { putIf } from "../../../shared/platform/transaction.ts";
-import { anAuthor, aPrincipal, FUNDER, NOW, recordCommitment, usd } from "../../support/commitments.ts";
+import {
+  aFunder,
+  anAuthor,
+  aPrincipal,
+  FUNDER,
+  NOW,
+  recordCommitment,
+  usd,
+} from "../../support/commitments.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";
 
 let engine: TestEngine;
@@ -120,7 +128,7 @@ describe("a commitment on a real engine", () => {
 });
 
 describe("importing awards", () => {
-  const funder = { organisationId: FUNDER, name: "Harbor Fund", fiscalYearStartMonth: 7 };
+  const funder = aFunder();
   const award = (overrides = {}) => ({
     externalId: { scheme: "360giving", value: `360G-invented-${newId("job")}` },
     title: "A grant to the reading league",

@@ -1,5 +1,5 @@
 import type { OrganisationKind } from "../../../shared/identity/organisation.ts";
-import { createCommitment, NewCommitmentSchema } from "../../../shared/investments/index.ts";
+import { createCommitment, NewCommitmentSchema, NO_FACTS } from "../../../shared/investments/index.ts";
 import { createIndicator } from "../../../shared/measurement/create-indicator.ts";
 import { indicatorPk } from "../../../shared/measurement/indicator.store.ts";
 import { NewIndicatorSchema } from "../../../shared/measurement/indicator.ts";
@@ -20,6 +20,7 @@ import { newId } from "../../../shared/platform/id.ts";
 import type { Result } from "../../../shared/platform/result.ts";
 import { queryAll, type Table } from "../../../shared/platform/table.ts";
 import { schoolYear, systemClock } from "../../../shared/platform/time.ts";
+import { aFunder, unsetSettings } from "../../support/commitments.ts";
 
 /** Ids of what an example was recorded as. */
 export type Cedar = {
@@ -105,7 +106,9 @@ export async function recordCedarCounty(table: Table): Promise<Cedar> {
     await createCommitment(deps, {
       id: commitmentId,
       input,
-      funder: { organisationId: funderId, name: "Harbor Fund", fiscalYearStartMonth: 7 },
+      funder: aFunder({ organisationId: funderId }),
+      settings: unsetSettings(funderId),
+      facts: NO_FACTS,
       partnership: { ...partnership, pk: partnershipPk(partnershipId) },
       author: { principalId: newId("per"), organisationId: funderId },
       now,
@@ -124,10 +127,20 @@ export async function recordUnlinked(table: Table, funderId: string): Promise<{ 
     startOn: "2026-01-01",
     endOn: "2026-12-31",
   });
-  const funder = { organisationId: funderId, name: "Harbor Fund", fiscalYearStartMonth: 7 };
-  const author = { principalId: newId("per"), organisationId: funderId };
-  const id = commitmentId;
-  done(await createCommitment({ table, newId }, { id, input, funder, author, now: systemClock() }));
+  done(
+    await createCommitment(
+      { table, newId },
+      {
+        id: commitmentId,
+        input,
+        funder: aFunder({ organisationId: funderId }),
+        settings: unsetSettings(funderId),
+        facts: NO_FACTS,
+        author: { principalId: newId("per"), organisationId: funderId },
+        now: systemClock(),
+      },
+    ),
+  );
   return { commitmentId };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkAllocations } from "../../../shared/investments/allocation.ts";
-import { checkNewCommitment, NewCommitmentSchema } from "../../../shared/investments/create-commitment.ts";
+import { checkNewCommitment } from "../../../shared/investments/check-commitment.ts";
+import { NewCommitmentSchema } from "../../../shared/investments/create-commitment.ts";
 import { committedMinor, payableMinor } from "../../../shared/investments/totals.ts";
 import {
   aCommitment,

@@ -1,4 +1,4 @@
-import { type Commitment, CommitmentSchema } from "../../../shared/investments/commitment.ts";
+import { type Commitment, CommitmentSchema, NO_PARTS } from "../../../shared/investments/commitment.ts";
 import type { CommitmentState, Tranche } from "../../../shared/investments/index.ts";
 import { TrancheSchema } from "../../../shared/investments/tranche.ts";
 import {
@@ -177,8 +177,16 @@ export function aState(
   } = {},
 ): CommitmentState {
   const tranche = (given: Partial<Tranche>) =>
-    TrancheSchema().parse({ currency: "USD", paidMinor: 0, refundedMinor: 0, releasedMinor: 0, ...given });
+    TrancheSchema().parse({
+      currency: "USD",
+      paidMinor: 0,
+      advancedMinor: 0,
+      refundedMinor: 0,
+      releasedMinor: 0,
+      ...given,
+    });
   return {
+    ...NO_PARTS,
     commitment: CommitmentSchema().parse({
       id: IDS.commitment,
       title: "Cedar County place grant",
@@ -199,11 +207,20 @@ export function aState(
         conditionalMinor: 300_000_000,
         unconditionalMinor: 650_000_000,
         paidMinor: 400_000_001,
+        advancedMinor: 0,
         refundedMinor: 5_000_000,
         releasedMinor: 50_000_000,
+        spentMinor: 0,
+        intendedMinor: 250_000_000,
       },
-      paidByMonth: { "2024-07": 200_000_000, "2025-06": 100_000_000, "2025-07": 100_000_001 },
-      refundedByMonth: { "2025-09": 5_000_000 },
+      flows: {
+        "2024-07": { paid: 200_000_000 },
+        "2025-06": { paid: 100_000_000 },
+        "2025-07": { paid: 100_000_001 },
+        "2025-09": { refunded: 5_000_000 },
+      },
+      timeZone: "America/New_York",
+      entries: 7,
       createdAt: NOW,
       ...overrides.commitment,
     }),
@@ -260,6 +277,7 @@ export function aLoadedPartnership(): LoadedPartnership {
       aLink({ id: anId("lnk", 6), fromId: IDS.unfunded, toId: IDS.navigation }),
     ],
     shares: [{ organisationId: FUNDER, reason: "Funds the work", sharedOn: "2024-07-01" }],
+    designations: [],
     version: 12,
     recordedAt: NOW,
     items: [],
