@@ -1,5 +1,6 @@
 import type { Polarity } from "../indicator.ts";
 import type { SummaryCell } from "../summary.ts";
+import { micro } from "./exact.ts";
 
 export const GAP_REFERENCES = ["best-off", "largest"] as const;
 export type GapReference = (typeof GAP_REFERENCES)[number];
@@ -24,6 +25,32 @@ export type Pair = { readonly reference: number; readonly group: number };
 /** closing-up: both measures fall and the group behind rises; closing-down: they fall without that; mixed: they disagree. */
 export const GAP_VERDICTS = ["closing-up", "closing-down", "widening", "unchanged", "mixed"] as const;
 export type GapVerdict = (typeof GAP_VERDICTS)[number];
+
+/**
+ * As the verdicts, with more said: reversed where the group that was behind is ahead now (or the other way round), and
+ * measures-disagree where one of difference and ratio falls and the other does not.
+ */
+export const GAP_DIRECTIONS = [
+  "closing-up",
+  "closing-down",
+  "widening",
+  "unchanged",
+  "reversed",
+  "measures-disagree",
+] as const;
+export type GapDirection = (typeof GAP_DIRECTIONS)[number];
+
+/** Whether a group is better or worse off than it was. */
+export type Move = "better" | "worse" | "same";
+
+/** Where a gap went: both measures at both times, absolute and relative, and which way each of the two groups went. */
+export type GapTrend = {
+  readonly direction: GapDirection;
+  readonly baseline: Distance;
+  readonly latest: Distance;
+  readonly referenceMoved: Move;
+  readonly groupMoved: Move;
+};
 
 /**
  * The distance of a group from a reference, absolute and relative: there is no gold standard among them, so both are always
@@ -68,17 +95,49 @@ export function gapOf(
 
 /**
  * Where a gap is going between two times, for the same two groups. A gap that closes because the group ahead falls is no
- * success, and one whose difference and ratio disagree is called mixed rather than either.
+ * success, and one whose difference and ratio disagree is called mixed rather than either. Of a gap that turned round, only
+ * its size is judged: `gapTrend` says that it did.
  */
 export function gapVerdict(baseline: Pair, latest: Pair, polarity: Polarity): GapVerdict {
-  const [before, now] = [distance(baseline, polarity), distance(latest, polarity)];
+  return sizeVerdict(distances(baseline, latest, polarity), moveOf(baseline.group, latest.group, polarity));
+}
+
+/**
+ * Where a gap went between two times, with all that is needed to judge it (domain facts: store both measures and the direction
+ * of each group). Compared in integers of a millionth, as figures are kept.
+ */
+export function gapTrend(baseline: Pair, latest: Pair, polarity: Polarity): GapTrend {
+  const between = distances(baseline, latest, polarity);
+  const groupMoved = moveOf(baseline.group, latest.group, polarity);
+  const isReversed = micro(between.before.difference) * micro(between.now.difference) < 0;
+  const verdict = sizeVerdict(between, groupMoved);
+  return {
+    direction: isReversed ? "reversed" : verdict === "mixed" ? "measures-disagree" : verdict,
+    baseline: between.before,
+    latest: between.now,
+    referenceMoved: moveOf(baseline.reference, latest.reference, polarity),
+    groupMoved,
+  };
+}
+
+type Distances = { readonly before: Distance; readonly now: Distance };
+
+function distances(baseline: Pair, latest: Pair, polarity: Polarity): Distances {
+  return { before: distance(baseline, polarity), now: distance(latest, polarity) };
+}
+
+function sizeVerdict({ before, now }: Distances, groupMoved: Move): GapVerdict {
   const absolute = Math.sign(micro(Math.abs(now.difference)) - micro(Math.abs(before.difference)));
   const relative = Math.sign(micro(unevenness(now)) - micro(unevenness(before)));
   if (absolute === 0 && relative === 0) return "unchanged";
   if (absolute > 0 && relative > 0) return "widening";
   if (absolute >= 0 || relative >= 0) return "mixed";
-  const moved = micro(latest.group) - micro(baseline.group);
-  return (polarity === "higher" ? moved > 0 : moved < 0) ? "closing-up" : "closing-down";
+  return groupMoved === "better" ? "closing-up" : "closing-down";
+}
+
+function moveOf(before: number, now: number, polarity: Polarity): Move {
+  const moved = Math.sign(micro(now) - micro(before)) * (polarity === "higher" ? 1 : -1);
+  return moved > 0 ? "better" : moved < 0 ? "worse" : "same";
 }
 
 /** How far a ratio is from 1, the same for 2 and for 1/2; a ratio that cannot be formed is as far as can be. */
@@ -92,8 +151,4 @@ function highest<T>(items: readonly T[], score: (item: T) => number): T | undefi
     (best, item) => (best === undefined || score(item) > score(best) ? item : best),
     undefined,
   );
-}
-
-function micro(value: number): number {
-  return Math.round(value * 1e6);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { gapOf, gapVerdict } from "../../../../shared/measurement/statistics/gap.ts";
+import { gapOf, gapTrend, gapVerdict } from "../../../../shared/measurement/statistics/gap.ts";
 import type { SummaryCell } from "../../../../shared/measurement/summary.ts";
 
 const cell = (numerator: number, denominator: number): SummaryCell => ({
@@ -84,5 +84,58 @@ describe("where a gap is going", () => {
     expect(gapVerdict({ reference: 10, group: 30 }, { reference: 25, group: 31 }, "lower")).toBe(
       "closing-down",
     );
+  });
+});
+
+describe("the trend of a gap", () => {
+  const trend = (a: [number, number], b: [number, number], polarity: "higher" | "lower" = "higher") =>
+    gapTrend({ reference: a[0], group: b[0] }, { reference: a[1], group: b[1] }, polarity);
+
+  test("60→62 and 40→50 close up: both measures agree and the group behind rises", () => {
+    expect(trend([60, 62], [40, 50])).toEqual({
+      direction: "closing-up",
+      baseline: { difference: 20, ratio: 1.5 },
+      latest: { difference: 12, ratio: 1.24 },
+      referenceMoved: "better",
+      groupMoved: "better",
+    });
+  });
+
+  test("60→50 and 40→38 close down: the gap shrinks while both fall", () => {
+    expect(trend([60, 50], [40, 38])).toEqual({
+      direction: "closing-down",
+      baseline: { difference: 20, ratio: 1.5 },
+      latest: { difference: 12, ratio: expect.closeTo(1.3158, 4) },
+      referenceMoved: "worse",
+      groupMoved: "worse",
+    });
+  });
+
+  test("20→12 and 10→5 leave the measures in disagreement: 10→7, but 2.0→2.4", () => {
+    expect(trend([20, 12], [10, 5])).toMatchObject({
+      direction: "measures-disagree",
+      baseline: { difference: 10, ratio: 2 },
+      latest: { difference: 7, ratio: 2.4 },
+    });
+  });
+
+  test("is widening or unchanged", () => {
+    expect(trend([60, 65], [40, 40])).toMatchObject({ direction: "widening", groupMoved: "same" });
+    expect(trend([60, 60], [40, 40]).direction).toBe("unchanged");
+  });
+
+  test("is reversed where the group that was behind is ahead now, or falls behind again", () => {
+    expect(trend([60, 60], [40, 65]).direction).toBe("reversed");
+    expect(trend([60, 60], [65, 50]).direction).toBe("reversed");
+    expect(trend([60, 60], [40, 60]).direction).toBe("closing-up");
+    expect(trend([60, 60], [60, 50]).direction).toBe("widening");
+  });
+
+  test("takes falling as better where lower is better", () => {
+    expect(trend([10, 9], [30, 18], "lower")).toMatchObject({
+      direction: "closing-up",
+      groupMoved: "better",
+    });
+    expect(trend([10, 20], [30, 19], "lower").direction).toBe("reversed");
   });
 });

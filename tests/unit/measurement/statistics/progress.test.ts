@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   changeSince,
+  classifyProgress,
   percentOfTargetedChange,
   progressClass,
 } from "../../../../shared/measurement/statistics/progress.ts";
@@ -71,6 +72,78 @@ describe("progress toward a target", () => {
           progressClass({ polarity: "higher", baseline, latest, target }),
         );
       }),
+    );
+  });
+});
+
+describe("progress with standard errors", () => {
+  const classify = (latest: number, error: number | undefined, target = 65) =>
+    classifyProgress({
+      polarity: "higher",
+      baseline: 49,
+      target,
+      latest,
+      baselineError: error,
+      latestError: error,
+    });
+
+  test("is decided by significance, however much or little of the way is gone, and says so", () => {
+    expect(classify(50, 0.3)).toEqual({
+      class: "improving",
+      rules: "healthy-people-2020-with-standard-errors@1",
+      standardErrorsUsed: true,
+      percentOfTargetedChange: 6.25,
+    });
+    expect(classify(54, 2)).toMatchObject({ class: "no-detectable-change", standardErrorsUsed: true });
+    expect(classify(48, 0.3)).toMatchObject({ class: "getting-worse" });
+    expect(classify(44, 3)).toMatchObject({ class: "no-detectable-change" });
+  });
+
+  test("is significant beyond 1.96 standard errors, and not at exactly so many", () => {
+    const moved = (latest: number) =>
+      classifyProgress({
+        polarity: "higher",
+        baseline: 49,
+        target: 65,
+        latest,
+        baselineError: 0.3,
+        latestError: 0.4,
+      });
+    // 1.96 × √(0.3² + 0.4²) is 0.98.
+    expect(moved(49.98).class).toBe("no-detectable-change");
+    expect(moved(49.980001).class).toBe("improving");
+  });
+
+  test("does not use them where only one is known, or none, or where the target is met", () => {
+    const without = { rules: "healthy-people-2020-without-standard-errors@1", standardErrorsUsed: false };
+    expect(classify(54, undefined)).toEqual({
+      class: "improving",
+      ...without,
+      percentOfTargetedChange: 31.25,
+    });
+    const one = { polarity: "higher" as const, baseline: 49, target: 65, latest: 54, latestError: 9 };
+    expect(classifyProgress(one)).toMatchObject({ class: "improving", ...without });
+    expect(classify(65, 40)).toMatchObject({ class: "met", ...without });
+  });
+
+  test("takes falling as better where lower is better", () => {
+    const errors = { baselineError: 0.1, latestError: 0.1 };
+    const facts = { polarity: "lower" as const, baseline: 20, target: 10, ...errors };
+    expect(classifyProgress({ ...facts, latest: 19 }).class).toBe("improving");
+    expect(classifyProgress({ ...facts, latest: 21 }).class).toBe("getting-worse");
+  });
+
+  test("has no class without a baseline, a later figure or a target", () => {
+    const errors = { baselineError: 1, latestError: 1 };
+    expect(classifyProgress({ polarity: "higher", latest: 5, target: 6, ...errors })).toEqual({
+      class: "developmental",
+      rules: "healthy-people-2020-without-standard-errors@1",
+      standardErrorsUsed: false,
+    });
+    expect(classifyProgress({ polarity: "higher", baseline: 5, target: 6 }).class).toBe("baseline-only");
+    expect(classifyProgress({ polarity: "higher", baseline: 5, latest: 6 }).class).toBe("informational");
+    expect(classifyProgress({ polarity: "higher", baseline: 5, latest: 6, target: 5 })).not.toHaveProperty(
+      "percentOfTargetedChange",
     );
   });
 });
