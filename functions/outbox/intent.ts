@@ -43,7 +43,12 @@ function jobIntent(before: Image, after: Image): Intent | undefined {
   return { kind: "event", type: `import.${status}`, at: text(after, "changedAt"), detail };
 }
 
-const NOUNS: Readonly<Record<string, string>> = { CMT: "commitment", PRT: "partnership", IND: "indicator" };
+const NOUNS: Readonly<Record<string, string>> = {
+  CMT: "commitment",
+  PRT: "partnership",
+  IND: "indicator",
+  BET: "big-bet",
+};
 
 /** A change of an aggregate that others follow. Organisations, people and keys are nobody else's business. */
 function changeEvent(image: Image): DomainEvent | undefined {

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { defined } from "../platform/defined.ts";
 import { lazy } from "../platform/lazy.ts";
+import { merge } from "../platform/merge-patch.ts";
 import { money, sumMinor } from "../platform/money.ts";
 import { invalidAt, type Problem } from "../platform/problem.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
@@ -9,6 +9,7 @@ import { checkBigBet } from "./big-bets/big-bet-facts.ts";
 import {
   type Allocation,
   type Commitment,
+  CommitmentSchema,
   type CommitmentState,
   DescriptionFieldsSchema,
 } from "./commitment.ts";
@@ -24,14 +25,30 @@ import {
   workOnCommitment,
 } from "./work-on-commitment.ts";
 
-/** The descriptive fields that shall change, and why. Money moves by the ledger only. */
-export const CommitmentPatchSchema = lazy(() =>
-  DescriptionFieldsSchema()
-    .omit({ externalIds: true })
-    .partial()
-    .extend({ reason: ReasonSchema() })
-    .meta({ id: "CommitmentPatch" }),
-);
+/** The descriptive fields that shall change, and why; `null` takes away what may be absent. Money moves by the ledger only. */
+export const CommitmentPatchSchema = lazy(() => {
+  const fields = DescriptionFieldsSchema().omit({ externalIds: true });
+  const { title, recipient, startOn, endOn } = fields.shape;
+  const optional = fields.omit({ title: true, recipient: true, startOn: true, endOn: true }).shape;
+  return z
+    .strictObject({
+      ...nullable(optional),
+      title: title.optional(),
+      recipient: recipient.optional(),
+      startOn: startOn.optional(),
+      endOn: endOn.optional(),
+      reason: ReasonSchema(),
+    })
+    .meta({ id: "CommitmentPatch" });
+});
+
+type Nullable<S extends z.ZodRawShape> = { [K in keyof S]: z.ZodOptional<z.ZodNullable<S[K]>> };
+
+function nullable<S extends z.ZodRawShape>(shape: S): Nullable<S> {
+  const entries = Object.entries(shape).map(([name, field]) => [name, (field as z.ZodType).nullish()]);
+  // The names are those of the shape; fromEntries forgets them.
+  return Object.fromEntries(entries) as Nullable<S>;
+}
 export type CommitmentPatch = z.infer<ReturnType<typeof CommitmentPatchSchema>>;
 
 /** What an agreement fixes: from then on it is changed by an amendment, with a second person. */
@@ -57,17 +74,25 @@ export async function changeCommitment(
   return workOnCommitment(deps, { ...call, wantsFacts, reason }, (state, { facts }): Result<Decision> => {
     const refused = refusalOf(state, fields);
     if (refused) return fail(refused);
-    const changed = { ...state.commitment, ...defined(fields) };
+    const changed = CommitmentSchema().parse(merge(state.commitment, fields));
     if (changed.endOn !== undefined && changed.endOn < changed.startOn)
       return fail(invalidAt("/endOn", "It ends before it starts."));
     const moves = movesPartnership(state, fields);
-    const owner = moves && call.partnership ? { partnershipOwnerId: call.partnership.ownerId } : {};
-    const next: CommitmentState = { ...state, commitment: { ...changed, ...owner } };
+    const next: CommitmentState = {
+      ...state,
+      commitment: moves ? ownedBy(changed, call.partnership) : changed,
+    };
     const bet = fields.bigBet ? checkBigBet(next.commitment, facts.bigBet) : ok([]);
     if (!bet.ok) return bet;
     const others = [...stillAsRead(call.partnership), ...bet.value];
     return ok({ action: "commitment.changed", next, others });
   });
+}
+
+/** Who may read a commitment follows the partnership that it is linked to. */
+function ownedBy(commitment: Commitment, partnership: PartnershipFacts | undefined): Commitment {
+  const { partnershipOwnerId: _, ...rest } = commitment;
+  return partnership ? { ...rest, partnershipOwnerId: partnership.ownerId } : rest;
 }
 
 type Fields = Omit<CommitmentPatch, "reason">;

@@ -18,27 +18,28 @@ export type Finding = {
   readonly of?: readonly Finding[] | undefined;
 };
 
-export const FindingSchema = lazy((): z.ZodType<Finding> => {
-  const finding = (): z.ZodType<Finding> =>
-    z.strictObject({
-      kind: z.enum([
-        "all",
-        "any",
-        "at-least",
-        "milestone",
-        "report-accepted",
-        "match-verified",
-        "measure",
-        "gateway",
-        "date",
-      ]),
-      isMet: z.boolean(),
-      why: z.string(),
-      evidence: z.array(EvidenceSchema()).optional(),
-      of: z.array(z.lazy(finding)).optional(),
-    });
-  return finding().meta({ id: "RuleFinding" });
-});
+export const FindingSchema = lazy(
+  (): z.ZodType<Finding> =>
+    z
+      .strictObject({
+        kind: z.enum([
+          "all",
+          "any",
+          "at-least",
+          "milestone",
+          "report-accepted",
+          "match-verified",
+          "measure",
+          "gateway",
+          "date",
+        ]),
+        isMet: z.boolean(),
+        why: z.string(),
+        evidence: z.array(EvidenceSchema()).optional(),
+        of: z.array(z.lazy(() => FindingSchema())).optional(),
+      })
+      .meta({ id: "RuleFinding" }),
+);
 
 /** What a rule is held against: the commitment, facts from elsewhere, the tranche's consent, and the day. */
 export type RuleGround = {

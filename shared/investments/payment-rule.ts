@@ -50,14 +50,17 @@ export type PaymentRule =
  * whether the promise is conditional in the books; that follows from barrier and right of return or release alone.
  */
 export const PaymentRuleSchema = lazy((): z.ZodType<PaymentRule> => {
-  const parts = () => z.array(z.lazy(tree)).min(1).max(MOST_CLAUSES);
-  const tree = (): z.ZodType<PaymentRule> =>
-    z.union([
+  const parts = () =>
+    z
+      .array(z.lazy(() => PaymentRuleSchema()))
+      .min(1)
+      .max(MOST_CLAUSES);
+  return z
+    .union([
       ClauseSchema(),
       z.strictObject({ kind: z.enum(["all", "any"]), of: parts() }),
       z.strictObject({ kind: z.literal("at-least"), k: z.int().min(1).max(MOST_CLAUSES), of: parts() }),
-    ]);
-  return tree()
+    ])
     .superRefine((rule, context) => {
       for (const message of shapeErrors(rule)) context.addIssue({ code: "custom", message });
     })

@@ -2,11 +2,11 @@ import * as z from "zod";
 import { ReasonSchema } from "../identity/reason.ts";
 import { idSchema } from "../platform/id.ts";
 import { lazy } from "../platform/lazy.ts";
+import { merge } from "../platform/merge-patch.ts";
 import { DateSchema } from "../platform/time.ts";
 import type { Designation } from "./designation.ts";
 import { LabelsSchema } from "./label.ts";
 import type { Link } from "./link.ts";
-import { merge } from "./merge.ts";
 import type { Share } from "./share.ts";
 import type { Strategy } from "./strategy.ts";
 

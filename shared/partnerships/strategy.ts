@@ -2,11 +2,11 @@ import * as z from "zod";
 import { ReasonSchema } from "../identity/reason.ts";
 import { idSchema } from "../platform/id.ts";
 import { lazy } from "../platform/lazy.ts";
+import { merge } from "../platform/merge-patch.ts";
 import { invalidAt } from "../platform/problem.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import { DateSchema } from "../platform/time.ts";
 import { LabelsSchema } from "./label.ts";
-import { merge } from "./merge.ts";
 
 /** Universal: one goal and one way for everyone. Targeted: particular ways for groups in different situations. */
 const STRATEGY_KINDS = ["universal", "targeted"] as const;

@@ -74,6 +74,8 @@ describe("a commitment", () => {
       status: 409,
       code: "amount_exceeded",
     });
+    const closing = { status: "closing", on: "2028-06-01", reason: "Its time is over" };
+    await succeed(funder.post(`/commitments/${id}/status`, closing));
     const status = { status: "closed", on: "2028-06-30", reason: "All is done" };
     expect((await funder.post(`/commitments/${id}/status`, status)).body).toMatchObject({ status: 409 });
     const given = { trancheNumber: 2, on: "2026-09-01", amount: usd("500000.00"), reason: "Not needed" };
@@ -87,10 +89,13 @@ describe("a commitment", () => {
       unconditional: "9500000.00",
       payable: "0.00",
       paid: "9500000.00",
+      advanced: "0.00",
       refunded: "120000.50",
       netPaid: "9379999.50",
       released: "500000.00",
       firstAgreed: "10000000.00",
+      spent: "0.00",
+      intended: "0.00",
     });
     const ledger = await succeed(funder.get(`/commitments/${id}/ledger`));
     const sum = (kind: string) =>
@@ -102,14 +107,17 @@ describe("a commitment", () => {
         );
     expect(sum("payment")).toBe(950_000_000);
     expect(sum("refund")).toBe(12_000_050);
-    expect(sum("agreement") - sum("release")).toBe(950_000_000);
+    expect(sum("commitment") - sum("release")).toBe(950_000_000);
   });
 
   it("that is only intended is in no total, until it is agreed", async () => {
     const id = await made({ status: "intended", agreedOn: undefined });
     expect((await totalsOf(id)).committed).toBe("0.00");
     expect((await pay(id, 1, "1.00")).body).toMatchObject({ status: 409, code: "conflict" });
-    const agreed = { status: "agreed", on: "2026-01-05", reason: "The board agreed" };
+    const agreed = { status: "agreed", on: "2026-01-05", reason: "Both have signed" };
+    expect((await funder.post(`/commitments/${id}/status`, agreed)).body).toMatchObject({ status: 409 });
+    const approved = { status: "approved", on: "2025-12-12", reason: "The board approved it" };
+    await succeed(funder.post(`/commitments/${id}/status`, approved));
     await succeed(funder.post(`/commitments/${id}/status`, agreed));
     expect(await totalsOf(id)).toMatchObject({ committed: "10000000.00", conditional: "4000000.00" });
   });

@@ -171,7 +171,7 @@ export const commitmentRoutes = [
     responses: { 200: { description: "The commitment", schema: CommitmentViewSchema } },
     handle: async (input, deps) => {
       const { organisationId } = input.principal;
-      const asked = { partnershipId: input.body.partnershipId, organisationId };
+      const asked = { partnershipId: input.body.partnershipId ?? undefined, organisationId };
       return changedReply(
         await withPartnership(deps, asked, (facts) =>
           changeCommitment(deps, { ...calling(input, deps), patch: input.body, ...facts }),

@@ -25,7 +25,7 @@ export type Event =
       readonly evidence: string;
       readonly reason: string;
     }
-  | { readonly kind: "closed"; readonly on: string; readonly reason: string };
+  | { readonly kind: "closing" | "closed"; readonly on: string; readonly reason: string };
 
 export type DemoCommitment = {
   readonly key: string;
@@ -79,6 +79,7 @@ const DESIGN_GRANT: DemoCommitment = {
       amount: "38450.27",
       reason: "Unspent at the end of the design year",
     },
+    { kind: "closing", on: "2022-10-06", reason: "The design year is over; the final report is being read" },
     { kind: "closed", on: "2022-10-15", reason: "Plan delivered, final report accepted" },
   ],
 };

@@ -65,15 +65,24 @@ function trancheOf({ condition, amount, ...rest }: DemoTranche, money: (text: st
 }
 
 function requestOf(event: Event, currency: string): { path: string; body: object } {
-  const { kind } = event;
-  if (kind === "closed")
-    return { path: "/status", body: { status: kind, on: event.on, reason: event.reason } };
-  if (kind === "condition-met") {
-    const { tranche, on: metOn, evidence, reason } = event;
-    return { path: `/tranches/${tranche}/condition-met`, body: { metOn, evidence, reason } };
+  switch (event.kind) {
+    case "closing":
+    case "closed":
+      return { path: "/status", body: { status: event.kind, on: event.on, reason: event.reason } };
+    case "condition-met": {
+      const { tranche, on: metOn, evidence, reason } = event;
+      return { path: `/tranches/${tranche}/condition-met`, body: { metOn, evidence, reason } };
+    }
+    case "payment":
+      return {
+        path: "/payments",
+        body: { ...moved(event, currency), reference: `Wire of ${event.on}` },
+      };
+    default:
+      return { path: `/${event.kind}s`, body: { ...moved(event, currency), reason: event.reason } };
   }
-  const { tranche: trancheNumber, on, amount } = event;
-  const body = { trancheNumber, on, amount: { amount, currency } };
-  if (kind !== "payment") return { path: `/${kind}s`, body: { ...body, reason: event.reason } };
-  return { path: "/payments", body: { ...body, reference: `Wire of ${on}` } };
+}
+
+function moved(event: { tranche: number; on: string; amount: string }, currency: string): object {
+  return { trancheNumber: event.tranche, on: event.on, amount: { amount: event.amount, currency } };
 }
