@@ -25,7 +25,8 @@ type Clauses = ReturnType<typeof foreignClauses>;
 export function ruleFacts(table: Table, principal: Principal): ReadRuleFacts {
   return async ({ partnershipId, bigBet }, wanted) => {
     const clauses = foreignClauses(wanted.tranches);
-    const asksOfPartnership = clauses.some(({ kind }) => kind === "measure" || kind === "gateway");
+    const asksOfPartnership =
+      wanted.strategies || clauses.some(({ kind }) => kind === "measure" || kind === "gateway");
     const asksOfPlan = wanted.bigBet || clauses.some(({ kind }) => kind === "milestone");
     const [ofPartnership, bet] = await Promise.all([
       asksOfPartnership && partnershipId
@@ -64,6 +65,13 @@ async function factsOfPartnership(
   return {
     measures,
     gateways,
+    partnership: {
+      partnershipId,
+      pk: partnershipPk(partnershipId),
+      ownerId: partnership.head.backboneId,
+      version: partnership.version,
+      strategyIds: partnership.strategies.map(({ id }) => id),
+    },
     checks: [
       versionCheck(partnershipPk(partnershipId), partnership.version),
       ...latestChecks(clauses, measures),

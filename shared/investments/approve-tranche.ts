@@ -84,7 +84,7 @@ export function decideApproval(
 }
 
 /** Without limits in the settings whoever has the permission may approve anything; with them, as far as the roles reach. */
-function aboveLimit(
+export function aboveLimit(
   principal: Principal,
   settings: FunderSettings,
   asked: { readonly amountMinor: number; readonly currency: string },

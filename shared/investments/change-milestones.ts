@@ -14,7 +14,7 @@ import {
   workOnCommitment,
 } from "./work-on-commitment.ts";
 
-const MOST = 60;
+export const MOST_MILESTONES = 60;
 
 /** A milestone to be added, and why. */
 export const MilestoneAdditionSchema = lazy(() =>
@@ -46,8 +46,11 @@ export async function addMilestone(
 ): Promise<Result<Changed>> {
   const { reason, ...fields } = call.input;
   return workOnCommitment(deps, { ...call, reason }, (state): Result<Decision> => {
-    if (state.milestones.length >= MOST)
-      return fail({ code: "too_many_items", detail: `A commitment has at most ${MOST} milestones.` });
+    if (state.milestones.length >= MOST_MILESTONES)
+      return fail({
+        code: "too_many_items",
+        detail: `A commitment has at most ${MOST_MILESTONES} milestones.`,
+      });
     const milestone = { ...fields, number: state.milestones.length + 1, revision: 1 };
     const next = { ...state, milestones: [...state.milestones, milestone] };
     return ok({ action: "commitment.milestone-added", next });

@@ -17,7 +17,7 @@ export const PercentSchema = lazy(() =>
 const LabelSchema = lazy(() => z.string().trim().min(1).max(60));
 
 /** An organisation by name, and by id where it is known here. */
-const PartySchema = lazy(() =>
+export const PartySchema = lazy(() =>
   z.strictObject({ organisationId: idSchema("org").optional(), name: z.string().min(1).max(300) }),
 );
 

@@ -11,7 +11,7 @@ import {
 } from "../platform/money.ts";
 import { DateSchema } from "../platform/time.ts";
 import { AllocationViewSchema, allocationView } from "./allocation.ts";
-import { ProposalViewSchema, proposalView } from "./amendments/proposal-view.ts";
+import { ProposalViewSchema, proposalView } from "./amendments/proposal.ts";
 import { ContributionViewSchema, contributionView } from "./change-contributions.ts";
 import { type Commitment, type CommitmentState, DescriptionFieldsSchema } from "./commitment.ts";
 import { COMMITMENT_STATUSES, iatiStatus } from "./commitment-status.ts";
@@ -46,10 +46,13 @@ export const CommitmentSummarySchema = lazy(() =>
       approvedOn: DateSchema().optional(),
       agreedOn: DateSchema().optional(),
       endedOn: DateSchema().optional(),
+      amendments: z
+        .strictObject({ count: z.int(), latestOn: DateSchema() })
+        .optional()
+        .meta({ description: "How often it was amended, and from which day its latest plan holds." }),
       renewal: z.strictObject({ amount: MoneySchema().optional(), note: z.string().optional() }).optional(),
       totals: TotalsViewSchema(),
       blockedFromOn: DateSchema().optional(),
-      amendments: z.int().optional(),
       flags: z.array(z.string()).optional(),
       createdAt: z.iso.datetime(),
       recordedAt: z.iso.datetime(),
@@ -80,7 +83,8 @@ type Recorded = { readonly version: number; readonly recordedAt: string };
 
 /** The view of a commitment's head, for lists. */
 export function commitmentSummary(commitment: Commitment, recorded: Recorded): CommitmentSummary {
-  const { amountMinor, totals, flows, entries, partnershipOwnerId, renewal, ...fields } = commitment;
+  const { amountMinor, totals, flows, entries, partnershipOwnerId, renewal, amendments, ...fields } =
+    commitment;
   const { currency, status } = commitment;
   return {
     ...fields,
@@ -88,6 +92,7 @@ export function commitmentSummary(commitment: Commitment, recorded: Recorded): C
     amount: money(amountMinor, currency),
     totals: totalsView(totals, currency),
     ...(renewal ? { renewal: renewalView(renewal, currency) } : {}),
+    ...(amendments ? { amendments: { count: amendments.count, latestOn: amendments.latestOn } } : {}),
     version: recorded.version,
     recordedAt: recorded.recordedAt,
   };
@@ -108,7 +113,7 @@ export function commitmentView(state: CommitmentState, recorded: Recorded): Comm
     milestones: [...state.milestones],
     contributions: state.contributions.map(contributionView),
     requirements: state.requirements.map(requirementView),
-    proposals: state.proposals.map((proposal) => proposalView(proposal, currency)),
+    proposals: state.proposals.map((proposal) => proposalView(proposal, commitment.id)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { attributesOf, HEAD, LEDGER, type Part } from "../platform/aggregate.ts";
 import { canonicalJson } from "../platform/canonical-json.ts";
 import type { Item } from "../platform/table.ts";
-import { type Proposal, ProposalSchema } from "./amendments/proposal.ts";
+import { OPEN_PROPOSAL, proposalPart, toProposal } from "./amendments/proposal.parts.ts";
 import {
   type Allocation,
   AllocationSchema,
@@ -22,13 +22,12 @@ const ALLOCATION = "C#ALLOC#";
 const MILESTONE = "C#MILE#";
 const CONTRIBUTION = "C#MATCH#";
 const REQUIREMENT = "C#REQ#";
-const PROPOSAL = "C#PROP#";
 
 /** A commitment from the attributes of its parts by sort key, each of them parsed; undefined where there is no head. */
 export function fromParts(parts: ReadonlyMap<string, Record<string, unknown>>): CommitmentState | undefined {
   const head = parts.get(HEAD);
   if (!head) return undefined;
-  const under = <T>(prefix: string, parse: (attributes: unknown) => T) =>
+  const under = <T>(prefix: string, parse: (attributes: Record<string, unknown>) => T) =>
     [...parts].filter(([sk]) => sk.startsWith(prefix)).map(([, attributes]) => parse(attributes));
   return {
     commitment: CommitmentSchema().parse(head),
@@ -37,7 +36,7 @@ export function fromParts(parts: ReadonlyMap<string, Record<string, unknown>>): 
     milestones: under(MILESTONE, (each) => MilestoneSchema().parse(each)),
     contributions: under(CONTRIBUTION, (each) => MatchContributionSchema().parse(each)),
     requirements: under(REQUIREMENT, (each) => RequirementSchema().parse(each)),
-    proposals: under(PROPOSAL, (each) => ProposalSchema().parse(each)),
+    proposals: under(OPEN_PROPOSAL, toProposal),
   };
 }
 
@@ -103,15 +102,6 @@ function allocationPart(allocation: Allocation): Part {
   const { strategyId, startOn } = allocation;
   const sk = `${ALLOCATION}${strategyId}${startOn === undefined ? "" : `#${startOn}`}`;
   return { sk, type: "allocation", attributes: allocation };
-}
-
-/** A proposal is in its funder's inbox for as long as it waits. */
-function proposalPart(commitment: Commitment, proposal: Proposal): Part {
-  const index = {
-    ownerPk: `ORG#${commitment.funder.organisationId}#PROP`,
-    ownerSk: `${proposal.proposedAt}#${proposal.id}`,
-  };
-  return { sk: `${PROPOSAL}${proposal.id}`, type: "proposal", attributes: proposal, index };
 }
 
 /** An entry is listed in its funder's journal by the month it is booked in. */

@@ -58,6 +58,18 @@ export const RenewalSchema = lazy(() =>
   z.object({ amountMinor: z.int().optional(), note: z.string().optional() }),
 );
 
+/** What its amendments come to so far, for the next one to be held against; a waiver changes the plan and counts among them. */
+const AmendmentsSchema = lazy(() =>
+  z.object({
+    count: z.int().positive(),
+    /** The day from which the latest one holds: none takes effect before it. */
+    latestOn: DateSchema(),
+    extensions: z.int().nonnegative(),
+    /** Moved among budget categories since the budget was last agreed at another total. */
+    budgetMovedMinor: z.int().nonnegative(),
+  }),
+);
+
 /** The head of a commitment as it is stored. */
 export const CommitmentSchema = lazy(() =>
   DescriptionFieldsSchema().extend({
@@ -79,6 +91,7 @@ export const CommitmentSchema = lazy(() =>
     agreedOn: DateSchema().optional(),
     /** The day on which it was closed, terminated or cancelled. */
     endedOn: DateSchema().optional(),
+    amendments: AmendmentsSchema().optional(),
     renewal: RenewalSchema().optional(),
     totals: TotalsSchema(),
     /** What moved by calendar month, so that any fiscal year can be summed without the ledger. */
@@ -87,8 +100,6 @@ export const CommitmentSchema = lazy(() =>
     entries: z.int().nonnegative(),
     /** From this day on a payment is blocked by an overdue report; the day after its grace ends. */
     blockedFromOn: DateSchema().optional(),
-    /** How many amendments of it were approved. */
-    amendments: z.int().nonnegative().optional(),
     /** What in the imported history breaks a rule: said, never clamped. */
     flags: z.array(z.string()).optional(),
     createdAt: z.iso.datetime(),

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { lazy } from "../platform/lazy.ts";
-import { type Money, money, sumMinor, toMinor } from "../platform/money.ts";
+import { formatAmount, type Money, money, toMinor } from "../platform/money.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import { DateSchema } from "../platform/time.ts";
 import { inStatus } from "./commitment.store.ts";
@@ -9,9 +9,8 @@ import { LIVE_STATUSES } from "./commitment-status.ts";
 import { type Entered, enter, exceeded, type Move, movable, moveShape, post } from "./money-move.ts";
 import type { NewEntry } from "./post-entries.ts";
 import { ReasonSchema } from "./reason.ts";
-import { reallocate } from "./shares.ts";
-import { committedMinor } from "./totals.ts";
-import { isConditional, openMinor, type Tranche } from "./tranche.ts";
+import { overAllocatedMinor, reallocate } from "./shares.ts";
+import { isConditional, openMinor, type Tranche, withoutApproval } from "./tranche.ts";
 import type { Decision, InvestmentDeps } from "./work-on-commitment.ts";
 
 /** Money of a tranche that was given up before it was paid. */
@@ -88,24 +87,18 @@ function giveUp(state: CommitmentState, tranche: Tranche, given: GivenUp): Resul
     tranche: withoutApproval({ ...tranche, releasedMinor: tranche.releasedMinor + amountMinor }),
     entries: [releaseEntry(tranche, { ...fields, amountMinor })],
   });
-  const byAmount = sumMinor(
-    state.allocations.filter((each) => each.sharePercent === undefined).map((each) => each.amountMinor),
-  );
-  if (byAmount > committedMinor(posted.next.commitment.totals))
-    return fail({
-      code: "conflict",
-      detail: "More is allocated to strategies than would remain committed. Allocate less first.",
-    });
-  return ok({ action, ...posted, next: reallocate(posted.next), guard: inStatus(LIVE_STATUSES) });
+  const next = reallocate(posted.next);
+  const over = overAllocatedMinor(next);
+  if (over > 0) {
+    const { currency } = amount;
+    const detail = `More is allocated to strategies than would remain committed, by ${formatAmount(over, currency)} ${currency}. Allocate less first.`;
+    return fail({ code: "conflict", detail });
+  }
+  return ok({ action, ...posted, next, guard: inStatus(LIVE_STATUSES) });
 }
 
 /** The ledger entry that gives up an amount of a tranche. */
 export function releaseEntry(tranche: Tranche, given: Omit<NewEntry, "kind" | "conditionalMinor">): NewEntry {
   const conditionalMinor = isConditional(tranche) ? given.amountMinor : 0;
   return { ...given, kind: "release", trancheNumber: tranche.number, conditionalMinor };
-}
-
-/** What was approved was another amount: it is approved anew, or not at all. */
-function withoutApproval({ approval: _, ...tranche }: Tranche): Tranche {
-  return tranche;
 }

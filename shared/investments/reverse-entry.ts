@@ -1,10 +1,9 @@
 import * as z from "zod";
-import { ATTACHED } from "../platform/aggregate.ts";
 import { lazy } from "../platform/lazy.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import { DateSchema } from "../platform/time.ts";
 import type { CommitmentState } from "./commitment.ts";
-import { loadEntry } from "./ledger.store.ts";
+import { loadEntry, reversalKey } from "./ledger.store.ts";
 import type { EntryKind, LedgerEntry } from "./ledger-entry.ts";
 import { type Entered, enter, post } from "./money-move.ts";
 import type { NewEntry } from "./post-entries.ts";
@@ -53,6 +52,11 @@ export function decideReversal(
 ): Result<Decision> {
   if (!REVERSIBLE.some((kind) => kind === entry.kind))
     return fail({ code: "conflict", detail: `An entry of kind ${entry.kind} cannot be reversed.` });
+  if (entry.kind === "release" && entry.proposalId !== undefined)
+    return fail({
+      code: "conflict",
+      detail: "An amendment released it: only another amendment promises it again.",
+    });
   const tranche = state.tranches.find(({ number }) => number === entry.trancheNumber);
   const undone = tranche ? undoIn(tranche, entry) : ok(undefined);
   if (!undone.ok) return undone;
@@ -61,7 +65,7 @@ export function decideReversal(
     entries: [reversalOf(entry, reversal)],
   });
   const marker = {
-    sk: `${ATTACHED}REVERSED#${entry.id}`,
+    sk: reversalKey(entry.id),
     type: "reversed",
     attributes: { entryId: entry.id, by: reversal.id },
   };

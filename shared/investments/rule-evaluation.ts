@@ -11,7 +11,7 @@ import type { RuleFacts } from "./rule-facts.ts";
 import type { Tranche } from "./tranche.ts";
 
 /** What an evaluation was made for. */
-export const EVALUATION_CAUSES = ["asked", "approval", "payment"] as const;
+export const EVALUATION_CAUSES = ["asked", "approval", "payment", "amendment"] as const;
 
 /** An evaluation of a payment rule as it is kept for ever: the rule as it was, and each clause with the versions it rested on. */
 export const EvaluationSchema = lazy(() =>

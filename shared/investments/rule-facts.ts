@@ -1,6 +1,7 @@
 import type { Write } from "../platform/transaction.ts";
 import type { BigBetFacts } from "./big-bets/big-bet-facts.ts";
 import type { Commitment } from "./commitment.ts";
+import type { PartnershipFacts } from "./partnership-facts.ts";
 import { type Clause, clausesOf } from "./payment-rule.ts";
 import type { Tranche } from "./tranche.ts";
 
@@ -38,13 +39,19 @@ export type RuleFacts = {
   readonly gateways: readonly GatewayFact[];
   /** The big bet that the commitment is part of, where it was asked for. */
   readonly bigBet?: BigBetFacts;
+  /** The commitment's partnership with its strategies, where they were asked for and may be seen. */
+  readonly partnership?: PartnershipFacts;
   readonly checks: readonly Write[];
 };
 
 export const NO_FACTS: RuleFacts = { measures: [], gateways: [], checks: [] };
 
-/** Which facts are wanted: those that the rules of some tranches ask for, and the big bet where the deed rests on it. */
-export type FactsWanted = { readonly tranches: readonly Pick<Tranche, "rule">[]; readonly bigBet?: boolean };
+/** Which facts are wanted: those that the rules of some tranches ask for; big bet and strategies where the deed rests on them. */
+export type FactsWanted = {
+  readonly tranches: readonly Pick<Tranche, "rule">[];
+  readonly bigBet?: boolean;
+  readonly strategies?: boolean;
+};
 
 /** Reads facts of other contexts for a commitment. Handed in by whoever may reach those contexts. */
 export type ReadRuleFacts = (

@@ -1,3 +1,4 @@
+import { sumMinor } from "../platform/money.ts";
 import type { Allocation, Commitment, CommitmentState } from "./commitment.ts";
 import { isPlanned } from "./commitment-status.ts";
 import { committedMinor } from "./totals.ts";
@@ -59,4 +60,9 @@ export function withShares(allocations: readonly Allocation[], totalMinor: numbe
 /** A commitment whose shares follow what is committed after it changed. */
 export function reallocate(state: CommitmentState): CommitmentState {
   return { ...state, allocations: withShares(state.allocations, dividable(state.commitment)) };
+}
+
+/** By how much what is allocated, shares included, exceeds what can be divided; 0 or less where it fits. */
+export function overAllocatedMinor({ commitment, allocations }: CommitmentState): number {
+  return sumMinor(allocations.map((each) => each.amountMinor)) - dividable(commitment);
 }

@@ -116,6 +116,11 @@ export function openMinor(tranche: Pick<Tranche, "amountMinor" | "paidMinor" | "
   return tranche.amountMinor - tranche.paidMinor - tranche.releasedMinor;
 }
 
+/** What was approved was another amount, payee or rule: it is approved anew, or not at all. */
+export function withoutApproval({ approval: _, ...tranche }: Tranche): Tranche {
+  return tranche;
+}
+
 /** The day of a tranche's latest payment when one more is booked, which may be of an earlier day than those before. */
 export function latestPayment({ lastPaidOn }: Pick<Tranche, "lastPaidOn">, on: string): string {
   return lastPaidOn !== undefined && lastPaidOn > on ? lastPaidOn : on;
@@ -145,7 +150,7 @@ export function trancheState(tranche: Tranche): (typeof TRANCHE_STATES)[number] 
   const waits = isConditional(tranche) || isBlocked(tranche);
   if (waits && tranche.paidMinor > 0) return "advanced";
   if (!isOpen && tranche.forfeitedOn !== undefined) return "forfeited";
-  if (!isOpen) return tranche.paidMinor > 0 || tranche.amountMinor === 0 ? "paid" : "released";
+  if (!isOpen) return tranche.paidMinor > 0 ? "paid" : "released";
   if (waits) return isConditional(tranche) ? "conditional" : "blocked";
   if (tranche.approval) return "approved";
   return tranche.paidMinor > 0 ? "part-paid" : "payable";
