@@ -1,14 +1,7 @@
 import * as z from "zod";
 import { idSchema } from "../platform/id.ts";
 import { lazy } from "../platform/lazy.ts";
-import {
-  CurrencySchema,
-  type Money,
-  MoneySchema,
-  money,
-  SignedMoneySchema,
-  sumMinor,
-} from "../platform/money.ts";
+import { CurrencySchema, MoneySchema, money, SignedMoneySchema, sumMinor } from "../platform/money.ts";
 import { DateSchema } from "../platform/time.ts";
 import { AllocationViewSchema, allocationView } from "./allocation.ts";
 import { ProposalViewSchema, proposalView } from "./amendments/proposal.ts";
@@ -50,7 +43,14 @@ export const CommitmentSummarySchema = lazy(() =>
         .strictObject({ count: z.int(), latestOn: DateSchema() })
         .optional()
         .meta({ description: "How often it was amended, and from which day its latest plan holds." }),
-      renewal: z.strictObject({ amount: MoneySchema().optional(), note: z.string().optional() }).optional(),
+      renewal: z
+        .strictObject({
+          state: z.literal("intended"),
+          amount: MoneySchema().optional(),
+          note: z.string().optional(),
+        })
+        .optional()
+        .meta({ description: "A renewal in view: intended, not binding, and in no total but `intended`." }),
       totals: TotalsViewSchema(),
       blockedFromOn: DateSchema().optional(),
       flags: z.array(z.string()).optional(),
@@ -127,9 +127,10 @@ function percentOf(part: number, whole: number): string {
 function renewalView(
   renewal: NonNullable<Commitment["renewal"]>,
   currency: string,
-): { amount?: Money; note?: string } {
+): NonNullable<CommitmentSummary["renewal"]> {
   const { amountMinor, note } = renewal;
   return {
+    state: "intended",
     ...(note === undefined ? {} : { note }),
     ...(amountMinor === undefined ? {} : { amount: money(amountMinor, currency) }),
   };

@@ -1,4 +1,4 @@
-import type { CommitmentSummary } from "../../../shared/investments/index.ts";
+import { type CommitmentSummary, isPlanned } from "../../../shared/investments/index.ts";
 import { capitalised, formatDate, formatMoney, MoneyCell, Scroll } from "../../../shared/pages/index.ts";
 
 /** Commitments as a table; each leads to its page. */
@@ -37,7 +37,7 @@ export function CommitmentTable(props: {
 
 function Row({ commitment, withFunder }: { commitment: CommitmentSummary; withFunder: boolean }) {
   const { id, title, recipient, funder, status, endOn, totals, amount } = commitment;
-  const isIntended = status === "intended";
+  const isIntended = isPlanned(status);
   return (
     <tr>
       <th scope="row">

@@ -3,7 +3,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Principal } from "../../../shared/identity/principal.ts";
 import type { ColumnMapping } from "../../../shared/interchange/index.ts";
-import { commitmentsPage, committedMinor, toCommitment } from "../../../shared/investments/index.ts";
+import {
+  commitmentsPage,
+  committedMinor,
+  ledgerPage,
+  toCommitment,
+} from "../../../shared/investments/index.ts";
 import { indicatorPk } from "../../../shared/measurement/indicator.store.ts";
 import { toSet } from "../../../shared/measurement/observation.store.ts";
 import type { Cells } from "../../../shared/measurement/observation.ts";
@@ -39,22 +44,37 @@ describe.skipIf(isAbsent)(`real grants${why}`, () => {
     const commitments = items.map((item) => toCommitment(item).commitment);
     const currencies = [...new Set(commitments.map(({ currency }) => currency))];
     const committed = sumMinor(commitments.map(({ totals }) => committedMinor(totals)));
-    return { count: commitments.length, currencies, committed: formatAmount(committed, "GBP") };
+    const renewed = commitments.filter(({ renewal }) => renewal !== undefined);
+    return {
+      count: commitments.length,
+      currencies,
+      committed: formatAmount(committed, "GBP"),
+      renewalsInView: renewed.length,
+      intendedMinor: sumMinor(commitments.map(({ totals }) => totals.intendedMinor)),
+      renewed: renewed.map(({ id }) => id),
+    };
   }
 
   it.each([
-    ["abct-a001p00000zgyHZAAY.json", 783, "12785625.00"],
-    ["alwf-a003W000001B7PzQAK.json", 475, "21757793.27"],
+    ["abct-a001p00000zgyHZAAY.json", 783, "12785625.00", 79],
+    ["alwf-a003W000001B7PzQAK.json", 475, "21757793.27", 0],
   ])(
-    "%s: %i commitments over GBP %s, and nothing changes the second time",
-    async (name, count, committed) => {
+    "%s: %i commitments over GBP %s, %i renewals intended, and nothing changes the second time",
+    async (name, count, committed, renewalsInView) => {
       const funder = await aMember(world, { name: "Lantern Fund" });
       const file = readFileSync(join(folder, "360giving/real", name));
       const started = Date.now();
       const done = await world.run(funder, { kind: "360giving", fileName: name, strict: true }, file);
       console.info(`${name}: ${count} grants checked and recorded in ${Date.now() - started} ms`);
       expect(done).toMatchObject({ status: "done", progress: { total: count, new: count, rejected: 0 } });
-      expect(await totalsOf(funder)).toEqual({ count, currencies: ["GBP"], committed });
+      const { renewed, ...totals } = await totalsOf(funder);
+      // Wording of a renewal ends as an intention in the ledger, of no stated amount, and in no total of what is committed.
+      const expected = { count, currencies: ["GBP"], committed, renewalsInView, intendedMinor: 0 };
+      expect(totals).toEqual(expected);
+      for (const id of renewed) {
+        const { entries } = await ledgerPage(world.table, { id, limit: 100 });
+        expect(entries.map(({ kind }) => kind)).toContain("intention");
+      }
       const before = await world.everythingButJobs();
       const again = await world.run(funder, { kind: "360giving" }, file);
       expect(again.progress).toMatchObject({ unchanged: count, new: 0, changed: 0, rejected: 0 });
