@@ -53,6 +53,7 @@ function makeApi(scope: Construct, props: HttpFunctionsProps): LambdaFunction<ty
     permissions: mayUse({ table: tables.records, definition: RECORDS, access: "write" }),
   });
   files.letSignUploads(api.role);
+  files.letKeepDocuments(api.role);
   return api;
 }
 

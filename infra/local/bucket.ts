@@ -2,7 +2,13 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { decodeAwsChunked } from "./aws-chunked.ts";
 import { type Listener, writeAnswer } from "./http-server.ts";
-import { type NewObject, type ObjectFacts, type ObjectStore, openObjectStore } from "./object-store.ts";
+import {
+  BadDigest,
+  type NewObject,
+  type ObjectFacts,
+  type ObjectStore,
+  openObjectStore,
+} from "./object-store.ts";
 import {
   faultXml,
   isS3Fault,
@@ -23,6 +29,7 @@ export type BucketOptions = {
 
 /** Headers S3 keeps with an object and gives back with it. */
 const KEPT = ["content-disposition", "content-language", "cache-control"];
+const CHECKSUM = "x-amz-checksum-sha256";
 
 /** The files buckets: PUT, GET (whole or a range), HEAD and DELETE of objects, by SDK or presigned address. */
 export function makeBuckets(options: BucketOptions): Listener {
@@ -92,7 +99,7 @@ async function putObject(
     if (request.destroyed && !request.complete) return undefined;
     return {
       status: 400,
-      code: "IncompleteBody",
+      code: error instanceof BadDigest ? error.name : "IncompleteBody",
       message: error instanceof Error ? error.message : "The body is not complete.",
     };
   }
@@ -112,6 +119,7 @@ function newObject(request: IncomingMessage, now: Date): NewObject {
       ...(encoding.length > 0 && { "content-encoding": encoding.join(",") }),
     },
     modifiedAt: now.toISOString(),
+    sha256: request.headers[CHECKSUM]?.toString(),
   };
 }
 
@@ -125,8 +133,10 @@ async function getObject(
   const range = parseRange(request.headers.range, facts.length);
   if (isS3Fault(range)) return range;
   const { start, end } = range ?? { start: 0, end: facts.length - 1 };
+  const tells = request.headers["x-amz-checksum-mode"] === "ENABLED" && !range && facts.sha256 !== undefined;
   response.writeHead(range ? 206 : 200, {
     ...headersOf(facts, target.address.query),
+    ...(tells && { [CHECKSUM]: facts.sha256 }),
     "content-length": end - start + 1,
     ...(range && { "content-range": `bytes ${start}-${end}/${facts.length}` }),
   });

@@ -13,12 +13,19 @@ export type ObjectFacts = {
   readonly contentType: string;
   readonly modifiedAt: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** The SHA-256 in base64, where the object was put with one. */
+  readonly sha256?: string | undefined;
 };
-export type NewObject = Pick<ObjectFacts, "contentType" | "headers"> & { readonly modifiedAt: string };
+export type NewObject = Omit<ObjectFacts, "key" | "length" | "etag">;
+
+/** The bytes that came are not those that were announced. */
+export class BadDigest extends Error {
+  override name = "BadDigest";
+}
 
 /** A bucket in a folder: `objects/` holds the bytes, `about/` what is known of them. */
 export type ObjectStore = {
-  /** Reads from the first stream, through the others; when one fails, nothing is stored. */
+  /** Reads from the first stream, through the others; when one fails, or the SHA-256 is another, nothing is stored. */
   readonly put: (
     key: string,
     from: readonly [Readable, ...Transform[]],
@@ -42,7 +49,10 @@ export function openObjectStore(folder: string): ObjectStore {
       const counted = counter();
       try {
         await pipeline([...from, counted.through, createWriteStream(draft)]);
-        const facts = { key, ...counted.result(), ...about };
+        const { sha256, ...counts } = counted.result();
+        if (about.sha256 !== undefined && about.sha256 !== sha256)
+          throw new BadDigest("The SHA256 you specified did not match the calculated checksum.");
+        const facts = { key, ...counts, ...about };
         await rename(draft, bytesOf(key));
         await writeFile(aboutOf(key), JSON.stringify(facts));
         return facts;
@@ -72,15 +82,18 @@ export function fileName(key: string): string {
   return name.length <= 180 ? name : createHash("sha256").update(key).digest("hex");
 }
 
-function counter(): { through: Transform; result: () => { length: number; etag: string } } {
+function counter(): { through: Transform; result: () => { length: number; etag: string; sha256: string } } {
   const hash = createHash("md5");
+  const checksum = createHash("sha256");
   let length = 0;
   const through = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       hash.update(chunk);
+      checksum.update(chunk);
       length += chunk.length;
       done(null, chunk);
     },
   });
-  return { through, result: () => ({ length, etag: hash.digest("hex") }) };
+  const result = () => ({ length, etag: hash.digest("hex"), sha256: checksum.digest("base64") });
+  return { through, result };
 }

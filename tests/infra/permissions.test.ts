@@ -13,6 +13,10 @@ const RIGHTS: Readonly<Record<string, readonly string[]>> = {
     ...records("BatchGetItem", "ConditionCheckItem", "DeleteItem", "GetItem", "PutItem"),
     ...query,
     "Allow s3:PutObject Files/Bucket/imports/*",
+    ...["DeleteObject", "GetObject", "PutObject"].map(
+      (action) => `Allow s3:${action} Files/Bucket/documents/*`,
+    ),
+    "Allow s3:ListBucket Files/Bucket",
   ],
   web: [...records("BatchGetItem", "GetItem", "PutItem"), ...query],
   public: ["BatchGetItem", "GetItem", "Query"].map((action) => `Allow dynamodb:${action} Tables/Releases`),

@@ -93,6 +93,15 @@ describe("the stack", () => {
   });
 });
 
+test("uploads for imports go away by themselves, documents stay", () => {
+  const buckets = Object.values(synthesise().template.findResources("AWS::S3::Bucket"));
+  const [files] = buckets.filter((bucket) => bucket.Properties.CorsConfiguration);
+  const expiring = files?.Properties.LifecycleConfiguration.Rules.filter(
+    (rule: Record<string, unknown>) => rule.ExpirationInDays !== undefined,
+  );
+  expect(expiring).toEqual([{ ExpirationInDays: 90, Prefix: "imports/", Status: "Enabled" }]);
+});
+
 describe("the settings of a stage", () => {
   test("have defaults that keep data", () => {
     expect(readStage(() => undefined)).toEqual({

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
@@ -102,6 +102,25 @@ describe("the SDK", () => {
     await client.send(new PutObjectCommand({ Bucket, Key: "a", Body: "", ContentLength: 0 }));
     await client.send(new PutObjectCommand({ Bucket, Key: "a/b", Body: "below" }));
     expect([await text("a"), await text("a/b")]).toEqual(["", "below"]);
+  });
+});
+
+describe("a checksum", () => {
+  const ChecksumSHA256 = createHash("sha256").update("signed").digest("base64");
+
+  test("is kept with the object it was put with, and told to who asks for it", async () => {
+    await client.send(new PutObjectCommand({ Bucket, Key: "agreement", Body: "signed", ChecksumSHA256 }));
+    const asked = new HeadObjectCommand({ Bucket, Key: "agreement", ChecksumMode: "ENABLED" });
+    expect((await client.send(asked)).ChecksumSHA256).toBe(ChecksumSHA256);
+    expect((await client.send(new HeadObjectCommand({ Bucket, Key: "agreement" }))).ChecksumSHA256).toBe(
+      undefined,
+    );
+  });
+
+  test("of other bytes is refused, and nothing is stored", async () => {
+    const other = new PutObjectCommand({ Bucket, Key: "forged", Body: "forged", ChecksumSHA256 });
+    await expect(client.send(other)).rejects.toMatchObject({ name: "BadDigest" });
+    await expect(get("forged")).rejects.toMatchObject({ name: "NoSuchKey" });
   });
 });
 
