@@ -1,5 +1,5 @@
-import { attributesOf, LEDGER } from "../platform/aggregate.ts";
-import { getItem, type Item, type Position, queryPage, type Table } from "../platform/table.ts";
+import { ATTACHED, attributesOf, LEDGER } from "../platform/aggregate.ts";
+import { getItem, getItems, type Item, type Position, queryPage, type Table } from "../platform/table.ts";
 import { commitmentPk } from "./commitment.store.ts";
 import { type LedgerEntry, LedgerEntrySchema } from "./ledger-entry.ts";
 
@@ -21,4 +21,39 @@ export async function ledgerPage(
 export async function loadEntry(table: Table, id: string, entryId: string): Promise<LedgerEntry | undefined> {
   const item = await getItem(table, { pk: commitmentPk(id), sk: `${LEDGER}${entryId}` });
   return item && LedgerEntrySchema().parse(attributesOf(item));
+}
+
+/** Where it is marked, once, that an entry was reversed. */
+export function reversalKey(entryId: string): string {
+  return `${ATTACHED}REVERSED#${entryId}`;
+}
+
+/** An entry by its commitment's id and its own. */
+export type EntryAddress = { readonly commitmentId: string; readonly entryId: string };
+
+/** Entries of several ledgers, by entry id. One BatchGet for every 100, strongly consistent. */
+export async function loadEntries(
+  table: Table,
+  of: readonly EntryAddress[],
+): Promise<ReadonlyMap<string, LedgerEntry>> {
+  const keys = of.map(({ commitmentId, entryId }) => ({
+    pk: commitmentPk(commitmentId),
+    sk: `${LEDGER}${entryId}`,
+  }));
+  const items = await getItems(table, keys, { consistent: true });
+  const entries = items.map((item) => LedgerEntrySchema().parse(attributesOf(item)));
+  return new Map(entries.map((entry) => [entry.id, entry]));
+}
+
+/** Which of several entries were reversed, and by which. One BatchGet for every 100, strongly consistent. */
+export async function findReversals(
+  table: Table,
+  of: readonly EntryAddress[],
+): Promise<ReadonlyMap<string, string>> {
+  const keys = of.map(({ commitmentId, entryId }) => ({
+    pk: commitmentPk(commitmentId),
+    sk: reversalKey(entryId),
+  }));
+  const items = await getItems(table, keys, { consistent: true });
+  return new Map(items.map(({ entryId, by }) => [String(entryId), String(by)]));
 }
