@@ -1,3 +1,4 @@
+/// <reference path="./vega-statistics.d.ts" />
 import { cumulativeNormal, quantileNormal } from "vega-statistics";
 
 /**

@@ -1,3 +1,5 @@
+import { compare, exact, minus } from "./exact.ts";
+
 /** What has to be said beside many comparisons at once. */
 export type MultiplicityNote = {
   readonly familySize: number;
@@ -40,13 +42,14 @@ export function multiplicityNote(familySize: number, level = 0.95): Multiplicity
  */
 export function adjustForFamily(tests: readonly TestedComparison[], level = 0.95): AdjustedComparison[] {
   const ordered = tests.toSorted((a, b) => a.p - b.p || (a.id < b.id ? -1 : 1));
+  const most = minus(exact(1), exact(level));
   let least = 1;
   return ordered
     .map((test, index) => ({ ...test, rank: index + 1 }))
     .reverse()
     .map(({ rank, ...test }) => {
       least = Math.min(least, (test.p * ordered.length) / rank);
-      return { ...test, adjustedP: least, significant: least <= 1 - level };
+      return { ...test, adjustedP: least, significant: compare(exact(least), most) <= 0 };
     })
     .reverse();
 }

@@ -64,6 +64,12 @@ describe("the note on multiplicity", () => {
     expect(adjusted.map(({ significant }) => significant)).toEqual([true, false, false, false, false]);
   });
 
+  test("takes a p-value of exactly one tenth as significant at 90 %, where 1 − 0.9 is less in floating point", () => {
+    expect(adjustForFamily([{ id: "a", p: 0.1 }], 0.9)).toEqual([
+      { id: "a", p: 0.1, adjustedP: 0.1, significant: true },
+    ]);
+  });
+
   test("never adjusts a p-value above the one after it", () => {
     const tests = [0.03, 0.031, 0.032].map((p, index) => ({ id: `t${index}`, p }));
     expect(adjustForFamily(tests).map(({ adjustedP }) => adjustedP)).toEqual([0.032, 0.032, 0.032]);

@@ -17,6 +17,7 @@ describe("exact arithmetic", () => {
   test("takes a number as it is written in decimals", () => {
     expect(exact(0.1)).toEqual({ n: 1n, d: 10n });
     expect(exact(-2.5)).toEqual({ n: -5n, d: 2n });
+    expect(exact(-0.5)).toEqual({ n: -1n, d: 2n });
     expect(exact(1e21)).toEqual({ n: 10n ** 21n, d: 1n });
     expect(exact(2.5e-7)).toEqual({ n: 1n, d: 4_000_000n });
   });
