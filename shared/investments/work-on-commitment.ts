@@ -5,9 +5,15 @@ import type { NewId } from "../platform/id.ts";
 import type { IdempotentRequest } from "../platform/idempotency.ts";
 import type { Problem } from "../platform/problem.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
-import type { Table } from "../platform/table.ts";
+import { getItems, type Item, type Table } from "../platform/table.ts";
 import type { Condition, Write } from "../platform/transaction.ts";
-import { foundOr404, type LoadedCommitment, loadCommitment, saveCommitment } from "./commitment.store.ts";
+import {
+  commitmentPk,
+  foundOr404,
+  type LoadedCommitment,
+  loadCommitment,
+  saveCommitment,
+} from "./commitment.store.ts";
 import type { Commitment, CommitmentState } from "./commitment.ts";
 import type { LedgerEntry } from "./ledger-entry.ts";
 import { withBlockedFrom } from "./requirements/blocking.ts";
@@ -33,6 +39,8 @@ export type CommitmentCall = {
   readonly readFacts?: ReadRuleFacts | undefined;
   /** Which of them it rests on; none, where this is left out. */
   readonly wantsFacts?: (state: CommitmentState) => FactsWanted;
+  /** Sort keys of parts beside the collection on which the deed rests. */
+  readonly beside?: readonly string[];
 };
 
 /** The facts that the payment rule of one tranche asks for. */
@@ -41,7 +49,12 @@ export function factsOfTranche(trancheNumber: number): (state: CommitmentState) 
 }
 
 /** What a rule decides on, beside the commitment. */
-export type Ground = { readonly settings: FunderSettings; readonly facts: RuleFacts };
+export type Ground = {
+  readonly settings: FunderSettings;
+  readonly facts: RuleFacts;
+  /** The parts that the call names, by sort key, as they stand under the version that was read; absent where there is none. */
+  readonly beside?: ReadonlyMap<string, Item>;
+};
 
 /** What a rule decided: the next state, what it is called in the history, and the ledger entries it makes. */
 export type Decision = {
@@ -61,9 +74,9 @@ const ATTEMPTS = 5;
 
 /**
  * Reads a commitment of the caller's organisation beside its settings, lets a pure rule decide, and writes the outcome under the
- * version that was read: two rounds, and one more where a payment rule asks for facts from elsewhere. Where the caller did not name
- * a version, a rival's write is followed by a fresh decision, five times at most. Refused with `not_found`, `version_conflict`,
- * `period_closed` for an entry of a closed period, or whatever the rule refuses with.
+ * version that was read: two rounds, and one more where it rests on facts from elsewhere or on parts beside the collection. Where
+ * the caller did not name a version, a rival's write is followed by a fresh decision, five times at most. Refused with `not_found`,
+ * `version_conflict`, `period_closed` for an entry of a closed period, or whatever the rule refuses with.
  */
 export async function workOnCommitment(
   deps: InvestmentDeps,
@@ -78,8 +91,11 @@ export async function workOnCommitment(
     if (!loaded.ok) return loaded;
     const { state } = loaded.value;
     const wanted = call.wantsFacts?.(state);
-    const facts = wanted && call.readFacts ? await call.readFacts(state.commitment, wanted) : NO_FACTS;
-    const decided = decide(state, { settings: settings.settings, facts });
+    const [facts, beside] = await Promise.all([
+      wanted && call.readFacts ? call.readFacts(state.commitment, wanted) : NO_FACTS,
+      readBeside(deps.table, call),
+    ]);
+    const decided = decide(state, { settings: settings.settings, facts, beside });
     if (!decided.ok) return decided;
     const decision = ok({ ...decided.value, next: withBlockedFrom(decided.value.next) });
     const open = checkOpen(decision.value.entries ?? [], settings);
@@ -94,6 +110,14 @@ export async function workOnCommitment(
     const own = decision.value.others?.length ?? 0;
     if (!mayTryAgain(saved.problem, call, own) || attempt === ATTEMPTS) return saved;
   }
+}
+
+/** Read after the head: whoever changes a part moves the version, so that what is written over is what was read. One BatchGet. */
+async function readBeside(table: Table, { id, beside = [] }: CommitmentCall): Promise<Map<string, Item>> {
+  if (beside.length === 0) return new Map();
+  const keys = beside.map((sk) => ({ pk: commitmentPk(id), sk }));
+  const items = await getItems(table, keys, { consistent: true });
+  return new Map(items.map((item) => [item.sk, item]));
 }
 
 /** Entries rest on the settings as they were read: a period that somebody closes meanwhile is closed. */

@@ -17,6 +17,7 @@ const EXPECTED = {
   "requirement:submit": "x x x x . . .",
   "requirement:decide": "x x . . . . .",
   "template:write": "x x . . . . .",
+  "document:write": "x x x x . . .",
   "partnership:read": "x x x x x x .",
   "partnership:write": "x . . x . . .",
   "share:write": "x . . x . . .",
