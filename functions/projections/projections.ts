@@ -3,7 +3,7 @@ import {
   isBigBetMember,
   projectBigBetMembers,
 } from "../../shared/investments/big-bets/member.store.ts";
-import { isPortfolio, projectPortfolio } from "../../shared/investments/index.ts";
+import { isPortfolio, projectPortfolio } from "../../shared/investments/portfolio/project-portfolio.ts";
 import { changesSummary, isSummary, projectSummaries } from "../../shared/measurement/project-summaries.ts";
 import { HEAD } from "../../shared/platform/aggregate.ts";
 import type { ChangedItem, Projection } from "./projection.ts";
@@ -25,18 +25,12 @@ const summaries: Projection = {
   },
 };
 
-/** A funder's totals by fiscal year and status. They move together, so a failure concerns every head of the batch. */
+/** A funder's portfolio: sums of its commitments by fiscal year and status, strategy, outcome, place, recipient. */
 const portfolio: Projection = {
   name: "portfolio",
   wants: ({ after }) => after?.type === "commitment" && after.sk === HEAD,
   owns: isPortfolio,
-  apply: async (table, changes) => {
-    await projectPortfolio(
-      table,
-      changes.flatMap(({ after }) => after ?? []),
-    );
-    return [];
-  },
+  apply: projectPortfolio,
 };
 
 /** What each big bet counts of the commitments that name it. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { lazy } from "../platform/lazy.ts";
+import { fiscalYearOf } from "../platform/time.ts";
 import { committedMinor, type Totals } from "./totals.ts";
 
 /** What moves in a month: net changes of what is committed, recognised (unconditional) and advanced; gross paid and refunded. */
@@ -32,6 +33,16 @@ export function byMonth(flows: Flows, kind: FlowKind): Record<string, number> {
       return minor === undefined ? [] : [[month, minor] as const];
     }),
   );
+}
+
+/** Sums by month ("2026-09") as sums by fiscal year; `startMonth` is 1 to 12. */
+export function byYear(months: Readonly<Record<string, number>>, startMonth: number): Record<string, number> {
+  const years: Record<string, number> = {};
+  for (const [month, minor] of Object.entries(months)) {
+    const year = String(fiscalYearOf(`${month}-01`, startMonth));
+    years[year] = (years[year] ?? 0) + minor;
+  }
+  return years;
 }
 
 function levels(totals: Totals): Record<FlowKind, number> {

@@ -37,12 +37,14 @@ export const NO_TOTALS: Totals = {
 };
 
 /** What is promised in all: conditional and unconditional together. */
-export function committedMinor(totals: Totals): number {
+export function committedMinor(totals: Pick<Totals, "conditionalMinor" | "unconditionalMinor">): number {
   return totals.conditionalMinor + totals.unconditionalMinor;
 }
 
 /** The funder's liability: owed without any further condition and not paid yet. An advance paid nothing of it. */
-export function payableMinor(totals: Totals): number {
+export function payableMinor(
+  totals: Pick<Totals, "unconditionalMinor" | "paidMinor" | "advancedMinor">,
+): number {
   return totals.unconditionalMinor - totals.paidMinor + totals.advancedMinor;
 }
 

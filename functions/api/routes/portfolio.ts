@@ -1,17 +1,15 @@
 import * as z from "zod";
+import { DueSchema, findDue, openMinor, trancheState } from "../../../shared/investments/index.ts";
 import {
-  DueSchema,
-  findDue,
-  openMinor,
+  PortfolioQuerySchema,
   PortfolioSchema,
-  portfolioView,
-  readPortfolio,
-  trancheState,
-} from "../../../shared/investments/index.ts";
+  showPortfolio,
+} from "../../../shared/investments/portfolio/show-portfolio.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
 import { money } from "../../../shared/platform/money.ts";
 import { ok } from "../../../shared/platform/result.ts";
 import { DateSchema } from "../../../shared/platform/time.ts";
+import { replyWith } from "../reply.ts";
 import { route } from "../route.ts";
 
 const DueQuerySchema = lazy(() => z.strictObject({ from: DateSchema(), to: DateSchema() }));
@@ -27,11 +25,16 @@ export const portfolioRoutes = [
     tag,
     summary: "What your organisation has committed, by fiscal year and status, a currency at a time",
     description:
-      "Kept from the stream: a write shows here a moment later. Intended money is never part of committed.",
+      "Kept from the stream: a write shows here a moment later. Intended money is never part of committed. `by` adds a page of sums against one of strategy, outcome and place; `status` and `fiscalYear` (of agreement) leave the other rows out of everything; `currency` converts the totals at your own rates of a day.",
     action: "commitment:read",
+    query: PortfolioQuerySchema,
     responses: { 200: { description: "The portfolio", schema: PortfolioSchema } },
-    handle: async ({ principal }, deps) =>
-      ok({ status: 200, body: portfolioView(await readPortfolio(deps.table, principal.organisationId)) }),
+    handle: async ({ principal, query, now }, deps) =>
+      replyWith(await showPortfolio(deps, { principal, query, today: now.slice(0, 10) }), (body) => ({
+        status: 200,
+        body,
+        ...(body.next === undefined ? {} : { next: body.next }),
+      })),
   }),
   route({
     method: "get",

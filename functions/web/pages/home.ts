@@ -42,7 +42,7 @@ async function funderHome(visit: Visit, deps: WebDeps): Promise<Result<Page>> {
   return ok(
     renderFunderHome(
       {
-        currencies: portfolioView(totals).currencies,
+        currencies: portfolioView({ totals, today }).currencies,
         commitments: commitments.value,
         ...(overdue.ok && upcoming.ok
           ? { due: [...overdue.value.filter(({ tranche }) => tranche.dueOn < today), ...upcoming.value] }

@@ -1,139 +1,132 @@
-import { canonicalJson, contentHash } from "../../platform/canonical-json.ts";
-import { getItems, type Item, pause, queryAll, type Table, TableBusy } from "../../platform/table.ts";
-import { NOT_EXISTS, transact, type Write } from "../../platform/transaction.ts";
-import { toCommitment } from "../commitment.store.ts";
-import { type Contribution, contributionOf, EMPTY_TOTAL, type PortfolioTotal, shift } from "./portfolio.ts";
+import {
+  type Item,
+  type Page,
+  type Position,
+  queryAll,
+  queryPage,
+  type Table,
+} from "../../platform/table.ts";
+import {
+  type Dimension,
+  FUNDING,
+  fromCellKey,
+  fromGroupKey,
+  fromRecipientKey,
+  groupPrefix,
+  isConcentration,
+  portfolioPk,
+  recipientsPk,
+  TOTAL,
+} from "./portfolio-keys.ts";
+import {
+  type Cell,
+  type ConcentrationSums,
+  type FundingSums,
+  fromRowKey,
+  type Group,
+  type RecipientSums,
+  type YearAndStatus,
+} from "./stored-sums.ts";
 
-const TOTAL = "TOTAL#";
-const SOURCE = "SRC#";
-const TYPES = { total: "portfolio-total", source: "portfolio-source" } as const;
+/** A cell with the fiscal year and status it is of. */
+export type PlacedCell = YearAndStatus & { readonly cell: Cell };
 
-/** Sources that move in one transaction with the totals: under DynamoDB's 100, with room for one total a currency. */
-const MOST_SOURCES = 40;
-const ATTEMPTS = 8;
-
-/** Whether an item belongs to this read model. */
-export function isPortfolio(item: Item): boolean {
-  return item.type === TYPES.total || item.type === TYPES.source;
-}
-
-/** A funder's totals by currency. One Query: one small item a currency. */
-export async function readPortfolio(table: Table, funderId: string): Promise<Record<string, PortfolioTotal>> {
-  const items = await queryAll(table, { partition: portfolioPk(funderId), prefix: TOTAL, consistent: false });
-  return Object.fromEntries(items.map((item) => [item.sk.slice(TOTAL.length), toTotal(item)]));
-}
-
-/**
- * Brings commitment heads into their funders' totals. A head counts once: a source item remembers which version of it the total
- * holds, and both move in one transaction, so a head that comes twice, late or out of order changes nothing.
- */
-export async function projectPortfolio(table: Table, heads: readonly Item[]): Promise<void> {
-  for (const [funderId, own] of Map.groupBy(heads, (head) => String(head.ownerId))) {
-    const latest = [...Map.groupBy(own, (head) => head.pk).values()].map((versions) => newest(versions));
-    for (let start = 0; start < latest.length; start += MOST_SOURCES)
-      await moveTotals(table, funderId, latest.slice(start, start + MOST_SOURCES));
-  }
-}
-
-function newest(heads: readonly Item[]): Item {
-  return heads.reduce((best, head) => (Number(head.version) > Number(best.version) ? head : best));
-}
-
-type Moved = {
-  readonly sk: string;
-  readonly version: number;
-  readonly next: Contribution;
-  readonly held?: Item;
+/** What a funder's portfolio comes to in one currency. */
+export type CurrencyTotals = {
+  readonly currency: string;
+  readonly cells: readonly PlacedCell[];
+  readonly concentration?: ConcentrationSums;
 };
 
-async function moveTotals(table: Table, funderId: string, heads: readonly Item[]): Promise<void> {
-  const pk = portfolioPk(funderId);
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const moved = await findMoved(table, pk, heads);
-    if (moved.length === 0) return;
-    const currencies = [
-      ...new Set(
-        moved.flatMap(({ next, held }) => [next.currency, ...(held ? [heldBy(held).currency] : [])]),
-      ),
-    ];
-    const keys = currencies.map((currency) => ({ pk, sk: `${TOTAL}${currency}` }));
-    const totals = new Map(
-      (await getItems(table, keys, { consistent: true })).map((item) => [item.sk, item]),
-    );
-    const writes = [
-      ...keys.map(({ sk }) => totalWrite({ pk, sk, funderId, before: totals.get(sk) }, moved)),
-      ...moved.map((source) => sourceWrite(pk, funderId, source)),
-    ];
-    if ((await transact(table, writes)).done) return;
-    await pause(attempt);
-  }
-  throw new TableBusy("A portfolio's totals kept moving under a projection.");
-}
-
-async function findMoved(table: Table, pk: string, heads: readonly Item[]): Promise<Moved[]> {
-  const keyOf = (head: Item) => `${SOURCE}${head.pk.slice("CMT#".length)}`;
-  const sources = await getItems(
-    table,
-    heads.map((head) => ({ pk, sk: keyOf(head) })),
-    { consistent: true },
-  );
-  const held = new Map(sources.map((item) => [item.sk, item]));
-  return heads.flatMap((head): Moved[] => {
-    const { commitment, version } = toCommitment(head);
-    const source = held.get(keyOf(head));
-    if (source && Number(source.version) >= version) return [];
-    return [
-      { sk: keyOf(head), version, next: contributionOf(commitment), ...(source ? { held: source } : {}) },
-    ];
+/** A funder's totals, a currency each. One Query, eventually consistent: some KB for each fiscal year and status, however many payments. */
+export async function readPortfolio(table: Table, funderId: string): Promise<CurrencyTotals[]> {
+  const items = await queryAll(table, { partition: portfolioPk(funderId), prefix: TOTAL, consistent: false });
+  const byCurrency = Map.groupBy(items, ({ sk }) => fromCellKey(sk).currency);
+  return [...byCurrency].map(([currency, own]) => {
+    const concentration = own.find(({ sk }) => isConcentration(sk));
+    const cells = own
+      .filter(({ sk }) => !isConcentration(sk))
+      .map((item) => ({ ...fromRowKey(fromCellKey(item.sk).row), cell: dataOf<Cell>(item) }));
+    return {
+      currency,
+      cells,
+      ...(concentration ? { concentration: dataOf<ConcentrationSums>(concentration) } : {}),
+    };
   });
 }
 
-function totalWrite(
-  key: { pk: string; sk: string; funderId: string; before: Item | undefined },
-  moved: readonly Moved[],
-): Write {
-  const currency = key.sk.slice(TOTAL.length);
-  let total = key.before ? toTotal(key.before) : EMPTY_TOTAL;
-  for (const { next, held } of moved) {
-    const before = held && heldBy(held);
-    if (before?.currency === currency) total = shift(total, before, -1);
-    if (next.currency === currency) total = shift(total, next, 1);
-  }
-  const data = canonicalJson(total);
-  return {
-    put: {
-      pk: key.pk,
-      sk: key.sk,
-      type: TYPES.total,
-      ownerId: key.funderId,
-      data,
-      token: contentHash(data),
-    },
-    condition: key.before
-      ? {
-          expression: "#token = :token",
-          names: { "#token": "token" },
-          values: { ":token": key.before.token },
-        }
-      : NOT_EXISTS,
-  };
+/** One strategy, outcome or place of a portfolio in one currency; an empty id is what has none. */
+export type PlacedGroup = { readonly currency: string; readonly id: string; readonly group: Group };
+
+/** A page of a portfolio's groups by one dimension, by currency and id. One Query. */
+export async function groupsPage(
+  table: Table,
+  list: {
+    readonly funderId: string;
+    readonly dimension: Dimension;
+    readonly limit: number;
+    readonly from?: Position;
+  },
+): Promise<{ readonly groups: readonly PlacedGroup[]; readonly next?: Position }> {
+  const { funderId, dimension, ...paging } = list;
+  const prefix = groupPrefix(dimension);
+  const page = await portfolioPage(table, funderId, { prefix, ...paging });
+  const groups = page.items.map((item) => ({
+    ...fromGroupKey(item.sk, dimension),
+    group: dataOf<Group>(item),
+  }));
+  return { groups, ...(page.next ? { next: page.next } : {}) };
 }
 
-function sourceWrite(pk: string, funderId: string, { sk, version, next, held }: Moved): Write {
-  return {
-    put: { pk, sk, type: TYPES.source, ownerId: funderId, version, data: canonicalJson(next) },
-    condition: held ? { expression: "version = :version", values: { ":version": held.version } } : NOT_EXISTS,
-  };
+/** A recipient: its organisation where it is known, and what it was promised in all. */
+export type PlacedRecipient = { readonly organisationId?: string; readonly sums: RecipientSums };
+
+/** The recipients with the largest sums in one currency. One Query of an index, however many recipients there are. */
+export async function largestRecipients(
+  table: Table,
+  list: { readonly funderId: string; readonly currency: string; readonly limit: number },
+): Promise<PlacedRecipient[]> {
+  const { funderId, currency, limit } = list;
+  const partition = recipientsPk(funderId, currency);
+  const { items } = await queryPage(table, { index: "byOwner", partition, limit });
+  return items.map((item) => {
+    const { recipient } = fromRecipientKey(item.sk);
+    const known = recipient.startsWith("org_") ? { organisationId: recipient } : {};
+    return { ...known, sums: dataOf<RecipientSums>(item) };
+  });
 }
 
-function heldBy(item: Item): Contribution {
-  return JSON.parse(String(item.data)) as Contribution;
+/** What a funder promised a partnership. */
+export type Funding = { readonly partnershipId: string; readonly sums: FundingSums };
+
+/** A page of the partnerships that a funder promised money to, or the one that is asked for. One Query. */
+export async function fundingPage(
+  table: Table,
+  list: {
+    readonly funderId: string;
+    readonly partnershipId?: string | undefined;
+    readonly limit: number;
+    readonly from?: Position;
+  },
+): Promise<{ readonly fundings: readonly Funding[]; readonly next?: Position }> {
+  const { funderId, partnershipId, ...paging } = list;
+  const prefix = `${FUNDING}${partnershipId ?? ""}`;
+  const page = await portfolioPage(table, funderId, { prefix, ...paging });
+  const fundings = page.items.map((item) => ({
+    partnershipId: item.sk.slice(FUNDING.length),
+    sums: dataOf<FundingSums>(item),
+  }));
+  return { fundings, ...(page.next ? { next: page.next } : {}) };
 }
 
-function toTotal(item: Item): PortfolioTotal {
-  return JSON.parse(String(item.data)) as PortfolioTotal;
+function portfolioPage(
+  table: Table,
+  funderId: string,
+  list: { readonly prefix: string; readonly limit: number; readonly from?: Position },
+): Promise<Page> {
+  return queryPage(table, { partition: portfolioPk(funderId), consistent: false, ...list });
 }
 
-function portfolioPk(funderId: string): string {
-  return `PORTFOLIO#${funderId}`;
+function dataOf<T>(item: Item): T {
+  return JSON.parse(String(item.data)) as T;
 }

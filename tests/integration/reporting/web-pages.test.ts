@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "../../../functions/web/app.ts";
 import type { OrganisationKind } from "../../../shared/identity/organisation.ts";
 import type { Role } from "../../../shared/identity/permissions.ts";
-import { projectPortfolio } from "../../../shared/investments/index.ts";
+import { projectPortfolio } from "../../../shared/investments/portfolio/project-portfolio.ts";
 import { headKey } from "../../../shared/platform/aggregate.ts";
 import { newId } from "../../../shared/platform/id.ts";
 import { fail, ok } from "../../../shared/platform/result.ts";
@@ -26,7 +26,7 @@ beforeAll(async () => {
     aRow(cedar.outcomeId, 2024, [536, 963], { housing: "housed" }),
   ]);
   const head = await getItem(table, headKey(`CMT#${cedar.commitmentId}`));
-  if (head) await projectPortfolio(table, [head]);
+  if (head) await projectPortfolio(table, [{ after: head }]);
 });
 afterAll(async () => {
   table.client.destroy();
