@@ -83,8 +83,17 @@ type Recorded = { readonly version: number; readonly recordedAt: string };
 
 /** The view of a commitment's head, for lists. */
 export function commitmentSummary(commitment: Commitment, recorded: Recorded): CommitmentSummary {
-  const { amountMinor, totals, flows, entries, partnershipOwnerId, renewal, amendments, ...fields } =
-    commitment;
+  const {
+    amountMinor,
+    totals,
+    flows,
+    entries,
+    lastEntryOn,
+    partnershipOwnerId,
+    renewal,
+    amendments,
+    ...fields
+  } = commitment;
   const { currency, status } = commitment;
   return {
     ...fields,

@@ -1,5 +1,6 @@
 import { attributesOf, HEAD, LEDGER, type Part } from "../platform/aggregate.ts";
 import { canonicalJson } from "../platform/canonical-json.ts";
+import { defined } from "../platform/defined.ts";
 import type { Item } from "../platform/table.ts";
 import { OPEN_PROPOSAL, proposalPart, toProposal } from "./amendments/proposal.parts.ts";
 import {
@@ -17,6 +18,8 @@ import { requirementPart } from "./requirements/requirement.store.ts";
 import { RequirementSchema } from "./requirements/requirement.ts";
 import { openMinor, type Tranche, TrancheSchema } from "./tranche.ts";
 
+const DETAILS = "C#DETAILS";
+const FLOWS = "C#FLOWS";
 const TRANCHE = "C#TRANCHE#";
 const ALLOCATION = "C#ALLOC#";
 const MILESTONE = "C#MILE#";
@@ -30,7 +33,11 @@ export function fromParts(parts: ReadonlyMap<string, Record<string, unknown>>): 
   const under = <T>(prefix: string, parse: (attributes: Record<string, unknown>) => T) =>
     [...parts].filter(([sk]) => sk.startsWith(prefix)).map(([, attributes]) => parse(attributes));
   return {
-    commitment: CommitmentSchema().parse(head),
+    commitment: CommitmentSchema().parse({
+      ...head,
+      ...parts.get(DETAILS),
+      flows: parts.get(FLOWS) ?? {},
+    }),
     tranches: under(TRANCHE, (each) => TrancheSchema().parse(each)),
     allocations: under(ALLOCATION, (each) => AllocationSchema().parse(each)),
     milestones: under(MILESTONE, (each) => MilestoneSchema().parse(each)),
@@ -50,6 +57,7 @@ export function partsOf(state: CommitmentState): Part[] {
   });
   return [
     headPart(commitment),
+    ...partsBesideHead(commitment),
     ...state.tranches.map((tranche) => tranchePart(commitment, tranche)),
     ...state.allocations.map(allocationPart),
     ...state.milestones.map(numbered(MILESTONE, "milestone")),
@@ -73,17 +81,30 @@ export function numberedKey(prefix: string, number: number): string {
 }
 
 function headPart(commitment: Commitment): Part {
+  const { flows, description, regrants, budget, indirect, ...attributes } = commitment;
   const { id, funder, partnershipId } = commitment;
   return {
     sk: HEAD,
     type: "commitment",
-    attributes: commitment,
+    attributes,
     index: {
       ownerPk: `ORG#${funder.organisationId}#CMT`,
       ownerSk: id,
       ...(partnershipId ? { partyPk: `PRT#${partnershipId}#CMT`, partySk: id } : {}),
     },
   };
+}
+
+/**
+ * What may be long, and what grows with the years, lies beside the head, which is written with every payment and which two indexes
+ * repeat. Of what moved, a month is an attribute, so that the history keeps only the month that changed.
+ */
+function partsBesideHead({ flows, description, regrants, budget, indirect }: Commitment): Part[] {
+  const details = defined({ description, regrants, budget, indirect });
+  return [
+    { sk: DETAILS, type: "commitment-details", attributes: details },
+    { sk: FLOWS, type: "flows", attributes: flows },
+  ].filter(({ attributes }) => Object.keys(attributes).length > 0);
 }
 
 /** A tranche is listed by the month in which it falls due, for as long as money of a binding commitment is open in it. */

@@ -94,10 +94,12 @@ export const CommitmentSchema = lazy(() =>
     amendments: AmendmentsSchema().optional(),
     renewal: RenewalSchema().optional(),
     totals: TotalsSchema(),
-    /** What moved by calendar month, so that any fiscal year can be summed without the ledger. */
-    flows: FlowsSchema(),
+    /** What moved by calendar month, so that any fiscal year can be summed without the ledger; not there in a head read alone. */
+    flows: FlowsSchema().default({}),
     /** How many entries its ledger holds: the sequence of the last one. */
     entries: z.int().nonnegative(),
+    /** The latest day that an entry is booked on. */
+    lastEntryOn: DateSchema().optional(),
     /** From this day on a payment is blocked by an overdue report; the day after its grace ends. */
     blockedFromOn: DateSchema().optional(),
     /** What in the imported history breaks a rule: said, never clamped. */

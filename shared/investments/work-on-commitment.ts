@@ -40,7 +40,7 @@ export type CommitmentCall = {
   /** Which of them it rests on; none, where this is left out. */
   readonly wantsFacts?: (state: CommitmentState) => FactsWanted;
   /** Sort keys of parts beside the collection on which the deed rests. */
-  readonly beside?: readonly string[];
+  readonly partsBeside?: readonly string[];
 };
 
 /** The facts that the payment rule of one tranche asks for. */
@@ -113,21 +113,28 @@ export async function workOnCommitment(
 }
 
 /** Read after the head: whoever changes a part moves the version, so that what is written over is what was read. One BatchGet. */
-async function readBeside(table: Table, { id, beside = [] }: CommitmentCall): Promise<Map<string, Item>> {
-  if (beside.length === 0) return new Map();
-  const keys = beside.map((sk) => ({ pk: commitmentPk(id), sk }));
+async function readBeside(
+  table: Table,
+  { id, partsBeside = [] }: CommitmentCall,
+): Promise<Map<string, Item>> {
+  if (partsBeside.length === 0) return new Map();
+  const keys = partsBeside.map((sk) => ({ pk: commitmentPk(id), sk }));
   const items = await getItems(table, keys, { consistent: true });
   return new Map(items.map((item) => [item.sk, item]));
 }
 
-/** Entries rest on the settings as they were read: a period that somebody closes meanwhile is closed. */
+/**
+ * An entry of a day that is over rests on the settings as they were read: a period that somebody closes meanwhile is closed. Today
+ * cannot be closed yet, so what is booked today need not ask.
+ */
 async function save(
   table: Table,
   call: CommitmentCall,
   made: { loaded: LoadedCommitment; decision: Decision; settings: ReadSettings; facts: RuleFacts },
 ): Promise<Result<HeadFields>> {
   const { decision, loaded, settings, facts } = made;
-  const rests = (decision.entries ?? []).length > 0 ? [settings.check] : [];
+  const today = call.now.slice(0, 10);
+  const rests = (decision.entries ?? []).some((entry) => entry.on < today) ? [settings.check] : [];
   return saveCommitment(table, {
     ...decision,
     loaded,
