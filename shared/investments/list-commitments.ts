@@ -7,6 +7,7 @@ import { type Listed, PageQuerySchema, pageOf } from "../platform/page.ts";
 import { historyPage } from "../platform/read-history.ts";
 import { ok, type Result } from "../platform/result.ts";
 import type { Table } from "../platform/table.ts";
+import { withoutProposals } from "./amendments/visible-proposals.ts";
 import {
   type CommitmentList,
   commitmentPk,
@@ -95,16 +96,18 @@ export async function listLedger(
   });
 }
 
-/** A page of a commitment's history, oldest change first; one round beside the commitment itself. */
+/** A page of a commitment's history, oldest change first; one round beside the commitment itself. Proposals show to the funder only. */
 export async function listCommitmentChanges(
   deps: Deps,
   ask: { readonly principal: Principal; readonly id: string; readonly page: Paging },
 ): Promise<Result<Listed<Change>>> {
   const loaded = await readCommitment(deps.table, ask.id, ask.principal);
   if (!loaded.ok) return loaded;
+  const isFunder = loaded.value.state.commitment.funder.organisationId === ask.principal.organisationId;
   const query = { list: "commitment-history", id: ask.id, organisationId: ask.principal.organisationId };
   return pageOf(deps.cursorSecret, { query, page: ask.page }, async (paging) => {
     const { changes, next } = await historyPage(deps.table, { pk: commitmentPk(ask.id), ...paging });
-    return { items: changes, ...(next ? { next } : {}) };
+    const items = isFunder ? changes : changes.map(withoutProposals);
+    return { items, ...(next ? { next } : {}) };
   });
 }

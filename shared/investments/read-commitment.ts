@@ -3,6 +3,7 @@ import { changesUntil, settledInstant } from "../platform/as-of.ts";
 import { foldChanges } from "../platform/read-history.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import type { Table } from "../platform/table.ts";
+import { visibleProposals } from "./amendments/visible-proposals.ts";
 import { fromParts } from "./commitment.parts.ts";
 import { commitmentPk, foundOr404, type LoadedCommitment, loadCommitment } from "./commitment.store.ts";
 import type { Commitment, CommitmentState } from "./commitment.ts";
@@ -13,14 +14,16 @@ export function mayRead(commitment: Commitment, principal: Principal): boolean {
   return [funder.organisationId, partnershipOwnerId].includes(principal.organisationId);
 }
 
-/** A commitment the principal may read, or `not_found`. One Query. */
+/** A commitment the principal may read, with as much of it as it may see, or `not_found`. One Query. */
 export async function readCommitment(
   table: Table,
   id: string,
   principal: Principal,
 ): Promise<Result<LoadedCommitment>> {
   const loaded = await loadCommitment(table, id);
-  return foundOr404(loaded && mayRead(loaded.state.commitment, principal) ? loaded : undefined);
+  const readable = foundOr404(loaded && mayRead(loaded.state.commitment, principal) ? loaded : undefined);
+  if (!readable.ok) return readable;
+  return ok({ ...readable.value, state: visibleProposals(readable.value.state, principal) });
 }
 
 /** A commitment as it was, with the version and the instant of its last change by then. */
@@ -47,5 +50,9 @@ export async function readCommitmentAsOf(
   if (!last) return fail({ code: "not_found", detail: "Nothing of this commitment was recorded by then." });
   const state = fromParts(foldChanges(changes));
   if (!state) throw new Error(`The history of ${asked.id} holds no head.`);
-  return ok({ state, version: last.version, recordedAt: last.recordedAt });
+  return ok({
+    state: visibleProposals(state, asked.principal),
+    version: last.version,
+    recordedAt: last.recordedAt,
+  });
 }

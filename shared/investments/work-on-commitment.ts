@@ -7,6 +7,7 @@ import type { Problem } from "../platform/problem.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import { getItems, type Item, type Table } from "../platform/table.ts";
 import type { Condition, Write } from "../platform/transaction.ts";
+import { visibleProposals } from "./amendments/visible-proposals.ts";
 import {
   commitmentPk,
   foundOr404,
@@ -106,7 +107,8 @@ export async function workOnCommitment(
       settings,
       facts,
     });
-    if (saved.ok) return ok({ state: decision.value.next, head: saved.value });
+    if (saved.ok)
+      return ok({ state: visibleProposals(decision.value.next, call.principal), head: saved.value });
     const own = decision.value.others?.length ?? 0;
     if (!mayTryAgain(saved.problem, call, own) || attempt === ATTEMPTS) return saved;
   }
