@@ -95,6 +95,10 @@ describe("two of three near a limit", () => {
     expect(positions("control-8-6@1", "two-of-three", [14, 9, 14])).toEqual([[0, 2]]);
     expect(positions("control-8-6@1", "two-of-three", [14, 9, 6])).toEqual([]);
     expect(positions("control-8-6@1", "two-of-three", [14, 9, 9, 14])).toEqual([]);
+    expect(positions("control-8-6@1", "two-of-three", [14, 14, 9, 9, 14, 14])).toEqual([
+      [0, 1],
+      [4, 5],
+    ]);
   });
 });
 
@@ -138,6 +142,16 @@ describe("findings about a whole series", () => {
         expected: { most: 7 },
       },
     ]);
+  });
+
+  test("are none where as many runs and crossings, and as long a run, are chance", () => {
+    // Three runs and two crossings of ten points; then eight runs of them.
+    expect(found("run-6-5@1", [1, 2, 8, 9, 8, 9, 8, 1, 2, 1]).signals).toEqual([]);
+    expect(found("anhoej@1", [1, 2, 8, 9, 8, 9, 8, 1, 2, 1]).signals).toEqual([]);
+    expect(found("run-6-5@1", [1, 9, 2, 8, 1, 9, 2, 1, 8, 9]).signals).toEqual([]);
+    // A run of seven among twenty.
+    const seven = [8, 9, 8, 9, 8, 9, 8, 1, 9, 2, 8, 1, 9, 2, 1, 2, 1, 2, 1, 2];
+    expect(found("anhoej@1", seven).signals).toEqual([]);
   });
 
   test("label no single point, except those of a long run", () => {

@@ -34,6 +34,13 @@ describe("an XmR chart", () => {
     expect(points[0]?.limits?.lower).toBeCloseTo(-3.06, 2);
   });
 
+  test("leaves out ranges above 3.267 times their mean, and not one that is exactly so", () => {
+    // Ten ranges with a mean of 1, the first of them 3.267.
+    const values = [0, 3.267, 2.517, 3.267, 2.517, 3.267, 2.517, 3.267, 2.517, 3.267, 2.534];
+    const { centre, points } = chart(monthly(values), "nhs-7-7@1");
+    expect((points[0]?.limits?.upper ?? 0) - centre).toBeCloseTo(2.66, 12);
+  });
+
   test("finds the point outside", () => {
     const found = chart(VIGNETTE, "nhs-7-7@1");
     expect(signals(found)).toEqual([["outside-limits", "2024-05", "2024-05"]]);
