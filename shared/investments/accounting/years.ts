@@ -1,12 +1,10 @@
-import { Temporal } from "temporal-polyfill";
-import { addDays, addMonths, fiscalYearOf } from "../../platform/time.ts";
+import { addDays, addMonths, daysBetween, fiscalYearOf } from "../../platform/time.ts";
 
 /** The time from one day to a later one: whole years by anniversary, and the days that remain. */
 export function yearsAndDays(from: string, to: string): { readonly years: number; readonly days: number } {
   const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4));
   const whole = addMonths(from, 12 * years) > to ? years - 1 : years;
-  const anniversary = Temporal.PlainDate.from(addMonths(from, 12 * whole));
-  return { years: whole, days: anniversary.until(to).days };
+  return { years: whole, days: daysBetween(addMonths(from, 12 * whole), to) };
 }
 
 /** The last day of a fiscal year, which is named by the calendar year it ends in; `startMonth` is 1 to 12. */
