@@ -9,9 +9,9 @@ import { MilestoneFieldsSchema } from "../milestone.ts";
 import { PaymentRuleSchema } from "../payment-rule.ts";
 import { ConditionSchema, NewTrancheSchema } from "../tranche.ts";
 
-/** How many parts one amendment may touch: with their entries and their history they fit into one transaction of 100 writes. */
+/** How many parts one amendment may touch: with their entries and all that lies beside they fit into one transaction of 100 writes. */
 const MOST_TRANCHES = 30;
-const MOST_MILESTONES = 30;
+const MOST_OF_EACH = 20;
 
 const numbered = () => ({ number: z.int().positive() });
 const wordsSchema = () => z.string().trim().min(1).max(2000);
@@ -39,7 +39,7 @@ export const payloadShapes = lazy(() => ({
   extension: {
     endOn: DateSchema(),
     tranches: dueDays(2 * MOST_TRANCHES),
-    milestones: dueDays(MOST_MILESTONES),
+    milestones: dueDays(MOST_TRANCHES),
   },
   /** All allocations or the whole budget, as they shall be, at the same total. */
   reallocation: {
@@ -50,7 +50,7 @@ export const payloadShapes = lazy(() => ({
   supplement: {
     amount: MoneySchema(),
     tranches: reScheduled(),
-    added: z.array(NewTrancheSchema()).max(MOST_TRANCHES).optional(),
+    added: z.array(NewTrancheSchema()).max(MOST_OF_EACH).optional(),
     budget: budget(),
   },
   /** By how much it shrinks, and which tranches get smaller by that. */
@@ -58,7 +58,7 @@ export const payloadShapes = lazy(() => ({
   /** The schedule at the same total. */
   rePlan: {
     tranches: reScheduled(),
-    added: z.array(NewTrancheSchema()).max(MOST_TRANCHES).optional(),
+    added: z.array(NewTrancheSchema()).max(MOST_OF_EACH).optional(),
   },
   /** What it is for, and what is to be reached; conditions and rules of tranches with money open. */
   reScope: {
@@ -68,9 +68,9 @@ export const payloadShapes = lazy(() => ({
     purpose: wordsSchema().optional(),
     milestones: z
       .array(z.strictObject({ ...numbered(), ...MilestoneFieldsSchema().partial().shape }))
-      .max(MOST_MILESTONES)
+      .max(MOST_OF_EACH)
       .optional(),
-    addedMilestones: z.array(MilestoneFieldsSchema()).max(MOST_MILESTONES).optional(),
+    addedMilestones: z.array(MilestoneFieldsSchema()).max(MOST_OF_EACH).optional(),
     tranches: z
       .array(
         z.strictObject({
@@ -79,7 +79,7 @@ export const payloadShapes = lazy(() => ({
           rule: PaymentRuleSchema().optional(),
         }),
       )
-      .max(20)
+      .max(MOST_OF_EACH)
       .optional(),
   },
   /** Who receives the money, through whom, and under which restriction. */

@@ -13,6 +13,7 @@ const EXPECTED = {
   "commitment:read": "x x x x x x .",
   "commitment:write": "x x . . . . .",
   "payment:write": "x . x . . . .",
+  "proposal:decide": "x x x . . . .",
   "payment:approve": "x x x . . . .",
   "requirement:submit": "x x x x . . .",
   "requirement:decide": "x x . . . . .",
