@@ -31,7 +31,7 @@ export const METHOD_RULES = {
 export type MethodRule = keyof typeof METHOD_RULES;
 
 /** A change that a comparison goes across, and from what to what; null where it is not known. */
-export type Change = {
+export type MethodChange = {
   readonly rule: Extract<
     MethodRule,
     "instrument-change" | "definition-change" | "scheme-change" | "series-break"
@@ -47,7 +47,7 @@ export function refuse(rule: MethodRule, found: string): Failure {
 }
 
 /** The refusal of a comparison that goes across changes which are not said; each is listed. */
-export function refuseUnsaid(changes: readonly [Change, ...Change[]]): Failure {
+export function refuseUnsaid(changes: readonly [MethodChange, ...MethodChange[]]): Failure {
   const [first] = changes;
   return fail({
     code: "method_refused",
@@ -57,6 +57,6 @@ export function refuseUnsaid(changes: readonly [Change, ...Change[]]): Failure {
   });
 }
 
-function sentence({ what, from, to }: Change): string {
+function sentence({ what, from, to }: MethodChange): string {
   return `${what} went from ${from ?? "what is not known"} to ${to ?? "what is not known"}.`;
 }

@@ -4,7 +4,7 @@ import type { Unit } from "../indicator.ts";
 import type { Cell } from "../observation.ts";
 import { type Scale, valueFromCounts } from "../value.ts";
 import { compare, distanceBetween, type Exact, exact, toNumber, total } from "./exact.ts";
-import { type Change, refuse, refuseUnsaid } from "./method-rules.ts";
+import { type MethodChange, refuse, refuseUnsaid } from "./method-rules.ts";
 import { relationOf, type Scope } from "./overlap.ts";
 
 /** What arithmetic has to know of how the figures of an indicator are made. */
@@ -38,7 +38,7 @@ export type SeriesBreak = { readonly at: string; readonly why: string };
 export type SayOptions = {
   readonly breaks?: readonly SeriesBreak[];
   /** The changes that are said beside the result; only those can be gone across. */
-  readonly said?: readonly Change["rule"][];
+  readonly said?: readonly MethodChange["rule"][];
 };
 
 export type Combined = {
@@ -46,7 +46,7 @@ export type Combined = {
   readonly denominator?: number;
   readonly value: number;
   /** What has to be said beside it. */
-  readonly caveats: readonly Change[];
+  readonly caveats: readonly MethodChange[];
 };
 
 /**
@@ -77,7 +77,11 @@ export function combineParts(
  * Whether two figures may be compared, and what has to be said beside the comparison. Refused where instrument, definition or
  * category scheme changed, or the series is broken in between, and that is not said.
  */
-export function compareSafely(from: Basis, to: Basis, options: SayOptions = {}): Result<readonly Change[]> {
+export function compareSafely(
+  from: Basis,
+  to: Basis,
+  options: SayOptions = {},
+): Result<readonly MethodChange[]> {
   return checkSaid(changesBetween(from, to, options), options);
 }
 
@@ -138,15 +142,22 @@ function checkApart(parts: readonly Part[], method: SeriesMethod): Result<undefi
   return ok(undefined);
 }
 
-function checkSaid(changes: readonly Change[], { said = [] }: SayOptions): Result<readonly Change[]> {
+function checkSaid(
+  changes: readonly MethodChange[],
+  { said = [] }: SayOptions,
+): Result<readonly MethodChange[]> {
   const [unsaid, ...more] = changes.filter(({ rule }) => !said.includes(rule));
   return unsaid ? refuseUnsaid([unsaid, ...more]) : ok(changes);
 }
 
-function changesBetween(a: Basis, b: Basis, { breaks = [] }: SayOptions): Change[] {
+function changesBetween(a: Basis, b: Basis, { breaks = [] }: SayOptions): MethodChange[] {
   const [from, to] = a.period.start <= b.period.start ? [a, b] : [b, a];
   const dimensions = Object.keys({ ...from.schemes, ...to.schemes }).sort();
-  const changed = (rule: Change["rule"], what: string, pair: readonly (string | undefined)[]): Change[] =>
+  const changed = (
+    rule: MethodChange["rule"],
+    what: string,
+    pair: readonly (string | undefined)[],
+  ): MethodChange[] =>
     pair[0] === pair[1] ? [] : [{ rule, what, from: pair[0] ?? null, to: pair[1] ?? null }];
   return [
     ...changed("instrument-change", "The instrument", [from.instrument, to.instrument]),
@@ -165,7 +176,11 @@ function changesBetween(a: Basis, b: Basis, { breaks = [] }: SayOptions): Change
   ];
 }
 
-function addUp(parts: readonly Part[], method: SeriesMethod, caveats: readonly Change[]): Result<Combined> {
+function addUp(
+  parts: readonly Part[],
+  method: SeriesMethod,
+  caveats: readonly MethodChange[],
+): Result<Combined> {
   const cells = parts.map(({ cell }) => cell);
   const [only] = parts;
   const numerators = cells.flatMap(({ numerator }) => exactly(numerator));
