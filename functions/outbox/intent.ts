@@ -72,9 +72,13 @@ function observationEvent(image: Image): DomainEvent {
 }
 
 function reminderEvent(image: Image): DomainEvent {
+  const isReport = text(image, "about") === "report";
+  const part = isReport
+    ? { requirementNumber: number(image, "requirementNumber") }
+    : { trancheNumber: number(image, "trancheNumber") };
   const detail = {
     commitmentId: text(image, "commitmentId"),
-    trancheNumber: number(image, "trancheNumber"),
+    ...part,
     threshold: number(image, "threshold"),
     ownerId: text(image, "ownerId"),
   };

@@ -131,14 +131,17 @@ export async function readPersonPage(
   deps: ListDeps,
   list: { organisationId: string; page: PageQuery },
 ): Promise<Result<Listed<Person>>> {
-  return readOwnedList(deps, { of: "PER", ...list }, async (memberships) => {
-    const keys = memberships.flatMap(({ pk }) => [headKey(pk), { pk, sk: PRIVATE }]);
-    const found = await getItems(deps.table, keys);
-    return memberships.flatMap((membership) => {
-      const own = [membership, ...found.filter((item) => item.pk === membership.pk)];
-      const head = own.find((item) => item.sk === HEAD);
-      return head ? [toPerson(toStoredPerson(head, own), MembershipSchema().parse(membership))] : [];
-    });
+  return readOwnedList(deps, { of: "PER", ...list }, (memberships) => peopleOf(deps.table, memberships));
+}
+
+/** The people to whom memberships belong, in their order: one round of BatchGetItem. */
+export async function peopleOf(table: Table, memberships: readonly Item[]): Promise<Person[]> {
+  const keys = memberships.flatMap(({ pk }) => [headKey(pk), { pk, sk: PRIVATE }]);
+  const found = await getItems(table, keys);
+  return memberships.flatMap((membership) => {
+    const own = [membership, ...found.filter((item) => item.pk === membership.pk)];
+    const head = own.find((item) => item.sk === HEAD);
+    return head ? [toPerson(toStoredPerson(head, own), MembershipSchema().parse(membership))] : [];
   });
 }
 

@@ -5,6 +5,10 @@ export type LogCode =
   | "record_failed"
   | "job_step_failed"
   | "job_step_done"
+  | "nobody_to_remind"
+  | "mail_refused"
+  | "mail_failed"
+  | "mail_is_off"
   | "reminders_done";
 
 /**

@@ -71,6 +71,17 @@ describe("what happened", () => {
       type: "reminder.due",
       detail: { commitmentId: "cmt_1", trancheNumber: 2, threshold: 7 },
     });
+    const { trancheNumber: _number, ...rest } = reminder;
+    const report = { ...rest, about: "report", requirementNumber: 3, title: "Annual report" };
+    expect(intentOf(aRecord(report))).toMatchObject({
+      detail: { commitmentId: "cmt_1", requirementNumber: 3, threshold: 7, ownerId: "" },
+    });
+    expect(JSON.stringify(intentOf(aRecord(report)))).not.toContain("Annual");
+  });
+
+  it("is told of a reminder once, and not again when it was mailed", () => {
+    const reminder = { type: "reminder", commitmentId: "cmt_1", trancheNumber: 2, threshold: 7 };
+    expect(intentOf(aRecord({ ...reminder, sentAt: "2026-11-23T06:00:00Z" }, reminder))).toBeUndefined();
   });
 
   it("is not told of heads, ledgers, read models, results, or what expires", () => {

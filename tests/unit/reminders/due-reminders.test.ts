@@ -1,85 +1,102 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  dayIn,
-  dueReminders,
-  REMINDER_THRESHOLDS,
-  reminderSpan,
-} from "../../../shared/investments/due-reminders.ts";
-import { type Tranche, TrancheSchema } from "../../../shared/investments/tranche.ts";
+import { reportReminders, trancheReminder } from "../../../shared/investments/reminders/due-reminders.ts";
+import type { ListedRequirement } from "../../../shared/investments/requirements/requirement.store.ts";
 import { addDays } from "../../../shared/platform/time.ts";
+import { aDue, aListed, COMMITMENT, FUNDER, GRANTEE } from "./builders.ts";
 
 const DUE_ON = "2026-12-10";
 
-function aDue(overrides: Partial<Tranche> = {}) {
-  const tranche = TrancheSchema().parse({
-    number: 2,
-    dueOn: DUE_ON,
-    amountMinor: 500_000,
-    currency: "USD",
-    paidMinor: 0,
-    refundedMinor: 0,
-    releasedMinor: 0,
-    ...overrides,
-  });
-  return { commitmentId: "cmt_01JD0000000000000000000001", tranche };
-}
-
-/** The threshold called for so many days after the due day (before it, where below zero). */
-function thresholdAfter(days: number) {
-  return dueReminders([aDue()], addDays(DUE_ON, days))[0]?.threshold;
-}
-
 describe("a tranche", () => {
-  it.each([
-    [-31, undefined],
-    [-30, 30],
-    [-8, 30],
-    [-7, 7],
-    [-1, 7],
-    [0, 0],
-    [6, 0],
-    [7, -7],
-    [21, -7],
-    [22, undefined],
-  ])("%i days from its day is reminded of at threshold %s", (days, threshold) => {
-    expect(thresholdAfter(days)).toBe(threshold);
+  const on = (today: string, overrides = {}) => trancheReminder(aDue(overrides), { id: FUNDER, today });
+
+  it("is told of to those of the funder who pay and who answer for the grant", () => {
+    expect(on("2026-12-03", { label: "Second year" })).toEqual([
+      {
+        organisationId: FUNDER,
+        roles: ["finance", "programme-officer"],
+        what: "Payment 2 (Second year), 5000.00 USD open",
+        reminder: {
+          about: "tranche",
+          commitmentId: COMMITMENT,
+          trancheNumber: 2,
+          dueOn: DUE_ON,
+          threshold: 7,
+          isLate: false,
+          remindedOn: "2026-12-03",
+        },
+      },
+    ]);
   });
 
   it("is late from the day after its day, and not before", () => {
-    const lateOn = (days: number) => dueReminders([aDue()], addDays(DUE_ON, days))[0]?.isLate;
+    const lateOn = (days: number) => on(addDays(DUE_ON, days))[0]?.reminder.isLate;
     expect([-1, 0, 1].map(lateOn)).toEqual([false, false, true]);
   });
 
   it("that is paid or released is not reminded of", () => {
-    expect(dueReminders([aDue({ paidMinor: 500_000 })], DUE_ON)).toEqual([]);
-    expect(dueReminders([aDue({ paidMinor: 100_000, releasedMinor: 400_000 })], DUE_ON)).toEqual([]);
-    expect(dueReminders([aDue({ paidMinor: 499_999 })], DUE_ON)).toHaveLength(1);
+    expect(on(DUE_ON, { paidMinor: 500_000 })).toEqual([]);
+    expect(on(DUE_ON, { paidMinor: 100_000, releasedMinor: 400_000 })).toEqual([]);
+    expect(on(DUE_ON, { paidMinor: 499_999 })).toHaveLength(1);
   });
 });
 
-it("a daily run gives every threshold once, and a run that was missed is caught up", () => {
-  fc.assert(
-    fc.property(fc.uniqueArray(fc.integer({ min: -40, max: 40 }), { maxLength: 81 }), (days) => {
-      const seen = days.toSorted((a, b) => a - b).flatMap((day) => thresholdAfter(day) ?? []);
-      expect(seen).toEqual(seen.toSorted((a, b) => b - a));
-      expect(REMINDER_THRESHOLDS).toEqual(expect.arrayContaining([...new Set(seen)]));
-    }),
-  );
-  const daily = Array.from({ length: 81 }, (_, n) => thresholdAfter(n - 40) ?? []);
-  expect([...new Set(daily.flat())]).toEqual([...REMINDER_THRESHOLDS]);
-});
+describe("a report", () => {
+  /** Whom it is told to so many days after its day, and at which thresholds. */
+  function told(
+    days: number,
+    overrides: Partial<ListedRequirement> = {},
+    responsible: string | undefined = GRANTEE,
+  ) {
+    const today = addDays(DUE_ON, days);
+    return reportReminders(aListed(overrides), {
+      funder: { id: FUNDER, today },
+      responsible: responsible === undefined ? undefined : { id: responsible, today },
+    }).map(({ organisationId, roles, reminder }) => {
+      const who = organisationId === FUNDER ? "funder" : "grantee";
+      return `${who} ${roles.join("+")} ${reminder.threshold}${reminder.isLate ? " late" : ""}`;
+    });
+  }
 
-it("the span that is asked for holds every day that may call for a reminder, and no more than it must", () => {
-  const { from, to } = reminderSpan("2026-12-10");
-  expect({ from, to }).toEqual({ from: "2026-11-19", to: "2027-01-09" });
-  const on = (dueOn: string) => dueReminders([aDue({ dueOn })], "2026-12-10").length;
-  expect([on(from), on(to), on(addDays(from, -1)), on(addDays(to, 1))]).toEqual([1, 1, 0, 0]);
-});
+  it("is told of to those who hold the role it belongs to, and once it is late to the funder too", () => {
+    expect(told(-7)).toEqual(["grantee data-lead 7"]);
+    expect(told(0)).toEqual(["grantee data-lead 0"]);
+    expect(told(1)).toEqual(["grantee data-lead -1 late", "funder programme-officer -1 late"]);
+    const responsible = { organisationId: GRANTEE, name: "Cedar", role: "finance" as const };
+    expect(told(-30, { responsible })).toEqual(["grantee finance 30"]);
+  });
 
-it("today is the day where the funder is", () => {
-  const instant = "2026-11-24T03:00:00.000Z";
-  expect(dayIn("America/New_York", instant)).toBe("2026-11-23");
-  expect(dayIn("UTC", instant)).toBe("2026-11-24");
-  expect(dayIn("Pacific/Auckland", "2026-11-23T12:00:00.000Z")).toBe("2026-11-24");
+  it("is told of to the funder alone where nobody else can be", () => {
+    const nobody = { name: "A partner without an account", role: "data-lead" as const };
+    const today = addDays(DUE_ON, -7);
+    const reminders = reportReminders(aListed({ responsible: nobody }), {
+      funder: { id: FUNDER, today },
+      responsible: undefined,
+    });
+    expect(reminders.map(({ organisationId, roles }) => [organisationId, ...roles])).toEqual([
+      [FUNDER, "programme-officer"],
+    ]);
+  });
+
+  it("that the funder itself owes is told of once", () => {
+    expect(told(7, {}, FUNDER)).toEqual(["funder data-lead -7 late"]);
+  });
+
+  it.each(["submitted", "accepted", "waived"] as const)("that is %s is not reminded of", (status) => {
+    expect(told(1, { status })).toEqual([]);
+    expect(told(-7, { status })).toEqual([]);
+  });
+
+  it("that was returned is", () => {
+    expect(told(-7, { status: "returned" })).toEqual(["grantee data-lead 7"]);
+  });
+
+  it("is late by the day where each of them is", () => {
+    const reminders = reportReminders(aListed(), {
+      funder: { id: FUNDER, today: DUE_ON },
+      responsible: { id: GRANTEE, today: addDays(DUE_ON, 1) },
+    });
+    expect(reminders.map(({ organisationId, reminder }) => [organisationId, reminder.threshold])).toEqual([
+      [GRANTEE, -1],
+    ]);
+  });
 });
