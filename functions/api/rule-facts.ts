@@ -9,7 +9,12 @@ import {
   type ReadRuleFacts,
   type RuleFacts,
 } from "../../shared/investments/index.ts";
-import { findOwnSummaries, type Summary, stillLatest } from "../../shared/measurement/index.ts";
+import {
+  accountabilityOf,
+  findOwnSummaries,
+  type Summary,
+  stillLatest,
+} from "../../shared/measurement/index.ts";
 import { designationsFor, mayRead, partnershipPk, readPartnership } from "../../shared/partnerships/index.ts";
 import { headKey } from "../../shared/platform/aggregate.ts";
 import type { Table } from "../../shared/platform/table.ts";
@@ -101,7 +106,7 @@ function measureFact(summary: Summary): MeasureFact | undefined {
       value: cells.all?.status === "ok" ? cells.all.value : null,
     }))
     .sort((a, b) => (a.periodEnd < b.periodEnd ? -1 : 1));
-  const accountability = definition.level === "performance" ? "performance" : "population";
+  const accountability = accountabilityOf(definition.level);
   return { indicatorId, name: definition.name, version: definition.version, accountability, values };
 }
 

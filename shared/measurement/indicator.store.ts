@@ -4,7 +4,7 @@ import type { IdempotentRequest } from "../platform/idempotency.ts";
 import type { Result } from "../platform/result.ts";
 import { getItem, getItems, type Item, type Position, queryPage, type Table } from "../platform/table.ts";
 import type { Condition, Write } from "../platform/transaction.ts";
-import { type Indicator, IndicatorSchema, type IndicatorView } from "./indicator.ts";
+import { type Indicator, IndicatorSchema, type IndicatorView, levelWord } from "./indicator.ts";
 import type { Target } from "./target.ts";
 
 export const INDICATOR_TYPE = "indicator";
@@ -54,7 +54,8 @@ export async function indicatorsPage(
 
 /** An indicator from its stored head. */
 export function toIndicator(item: Item): LoadedIndicator {
-  const indicator = IndicatorSchema().parse(attributesOf(item));
+  const { level, ...rest } = attributesOf(item);
+  const indicator = IndicatorSchema().parse({ ...rest, level: levelWord(level) });
   return { indicator, ownerId: String(item.ownerId), head: headFields(item), item };
 }
 

@@ -9,17 +9,29 @@ import { PlaceCodeSchema } from "./place.ts";
 import { TargetSchema } from "./target.ts";
 
 /**
- * An outcome is what changes for children, a contributing indicator foretells it, a systems indicator shows what shapes it: these
- * speak of a population. A performance measure says how much a programme did, how well, or whether anyone it serves is better off.
+ * A core indicator is the official, lagging measure of an outcome for children; a contributing one foretells it; a systems
+ * indicator shows what schools and training do that shapes it, an adjacent one what lies beside them (housing, food): these speak
+ * of a population. A performance measure says how much a programme did, how well, or whether anyone it serves is better off.
  */
-export const LEVELS = ["outcome", "contributing", "system", "performance"] as const;
+export const LEVELS = ["core", "contributing", "system", "adjacent", "performance"] as const;
 export type Level = (typeof LEVELS)[number];
 /** Which way is better. */
-export const POLARITIES = ["higher", "lower"] as const;
-export type Polarity = (typeof POLARITIES)[number];
+export const POLARITIES = ["higher", "lower", "neutral"] as const;
+/** A way that is better than the other: what progress and gaps need to be told. */
+export type Polarity = Exclude<(typeof POLARITIES)[number], "neutral">;
 export const UNITS = ["percent", "rate", "count", "index", "ratio", "currency"] as const;
 export type Unit = (typeof UNITS)[number];
 export const FREQUENCIES = ["yearly", "termly", "quarterly", "monthly", "weekly", "irregular"] as const;
+
+/** The level that a stored word says: "core" was written "outcome" before the other levels were told apart. */
+export function levelWord(stored: unknown): unknown {
+  return stored === "outcome" ? "core" : stored;
+}
+
+/** For whom an indicator answers: a population, or those whom a programme serves. It follows from the level. */
+export function accountabilityOf(level: Level): "population" | "performance" {
+  return level === "performance" ? "performance" : "population";
+}
 
 /** What an indicator says and may later be said better, with a reason. */
 export const DescriptionSchema = lazy(() =>
@@ -79,7 +91,7 @@ export const NewIndicatorSchema = lazy(() =>
       examples: [
         {
           name: "Third graders reading at grade level",
-          level: "outcome",
+          level: "core",
           outcomeId: "early-grade-reading",
           polarity: "higher",
           unit: "percent",

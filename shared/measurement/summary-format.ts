@@ -4,7 +4,7 @@ import { canonicalJson } from "../platform/canonical-json.ts";
 import { defined } from "../platform/defined.ts";
 import { lazy } from "../platform/lazy.ts";
 import { PERIOD_KINDS, periodKey } from "../platform/time.ts";
-import { LEVELS, POLARITIES, UNITS } from "./indicator.ts";
+import { LEVELS, levelWord, POLARITIES, UNITS } from "./indicator.ts";
 import { CELL_STATUSES, type CellStatus, type Quality } from "./observation.ts";
 import { toRef } from "./observation-ref.ts";
 import type { Summary, SummaryCell, SummarySet } from "./summary.ts";
@@ -50,7 +50,7 @@ const PackedSummarySchema = lazy(() =>
       .object({
         version: z.int(),
         name: z.string(),
-        level: z.enum(LEVELS),
+        level: z.preprocess(levelWord, z.enum(LEVELS)),
         outcomeId: z.string().optional(),
         polarity: z.enum(POLARITIES),
         currency: z.string().optional(),

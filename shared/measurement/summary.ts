@@ -1,6 +1,6 @@
 import type { Period } from "../platform/time.ts";
 import type { Dimensions } from "./dimension.ts";
-import type { Level, Polarity, Unit } from "./indicator.ts";
+import type { Indicator, Level, Unit } from "./indicator.ts";
 import type { CellStatus, Quality } from "./observation.ts";
 import type { Place } from "./place.ts";
 
@@ -39,7 +39,7 @@ export type SummaryDefinition = {
   readonly name: string;
   readonly level: Level;
   readonly outcomeId?: string;
-  readonly polarity: Polarity;
+  readonly polarity: Indicator["polarity"];
   readonly currency?: string;
   readonly numeratorDefinition: string;
   readonly denominatorDefinition: string;

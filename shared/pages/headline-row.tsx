@@ -5,9 +5,10 @@ import { formatFigure } from "./format.ts";
 import { verdictWords } from "./words.ts";
 
 const LEVELS = {
-  outcome: "Outcome",
+  core: "Outcome",
   contributing: "Contributing",
   system: "System",
+  adjacent: "Adjacent system",
   performance: "Performance",
 } as const;
 

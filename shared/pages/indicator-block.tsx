@@ -6,6 +6,8 @@ import { formatFigure } from "./format.ts";
 import { IndicatorData } from "./indicator-data.tsx";
 import { SeriesChart } from "./series-chart.tsx";
 
+const POLARITY_WORDS = { higher: "Higher is better. ", lower: "Lower is better. ", neutral: "" } as const;
+
 /** All of one indicator: what it found, its figures, its charts, the gaps, and the data beneath. */
 export function IndicatorBlock({ indicator }: { indicator: IndicatorSection }) {
   const shown = indicator.breakdowns.filter(({ withheld }) => !withheld);
@@ -16,8 +18,7 @@ export function IndicatorBlock({ indicator }: { indicator: IndicatorSection }) {
       <p class="soft small">
         {indicator.place.name ?? indicator.place.code}. {indicator.numeratorDefinition}, of:{" "}
         {indicator.denominatorDefinition}. {indicator.window && `${indicator.window}. `}
-        {indicator.polarity === "higher" ? "Higher is better." : "Lower is better."} Source:{" "}
-        {indicator.source}.
+        {POLARITY_WORDS[indicator.polarity]}Source: {indicator.source}.
       </p>
       <Figures indicator={indicator} />
       <div class="charts">

@@ -51,9 +51,12 @@ export const LinkSchema = lazy(() =>
 );
 export type Link = z.infer<ReturnType<typeof LinkSchema>>;
 
-/** Which levels an indicator at an end of a link may have; `contributing` ones stand near outcomes, as early signs of them. */
-const SYSTEM_LEVELS = ["system"] as const;
-const OUTCOME_LEVELS = ["outcome", "contributing"] as const;
+/**
+ * Which levels an indicator at an end of a link may have. What lies beside schools (`adjacent`) is shifted as systems are;
+ * `contributing` ones stand near outcomes, as early signs of them.
+ */
+const SYSTEM_LEVELS = ["system", "adjacent"] as const;
+const OUTCOME_LEVELS = ["core", "contributing"] as const;
 
 /** What must be true of an indicator for a link to hold: which field of the link names it, and its levels. */
 export type IndicatorEnd = {

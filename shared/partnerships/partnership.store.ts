@@ -124,7 +124,7 @@ export function designationPart(designation: Designation): Part {
 
 /** Checked in the transaction that makes a link: the indicator is one of this partnership's, and of a level that fits. */
 export function indicatorCheck(partnershipId: string, end: IndicatorEnd): Write {
-  const levels = Object.fromEntries(end.levels.map((level, at) => [`:level${at}`, level]));
+  const levels = Object.fromEntries(end.levels.flatMap(storedAs).map((level, at) => [`:level${at}`, level]));
   return {
     check: { pk: `IND#${end.indicatorId}`, sk: HEAD },
     condition: {
@@ -133,6 +133,11 @@ export function indicatorCheck(partnershipId: string, end: IndicatorEnd): Write 
       values: { ":partnership": partnershipId, ...levels },
     },
   };
+}
+
+/** How a level is stored: what `measurement` calls "core" lies as "outcome" in indicators that were made before it did. */
+function storedAs(level: string): string[] {
+  return level === "core" ? ["core", "outcome"] : [level];
 }
 
 /** Checked in the transaction that shares: the organisation exists. */

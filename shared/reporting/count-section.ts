@@ -39,15 +39,15 @@ export type CountSection = z.infer<ReturnType<typeof CountSectionSchema>>;
 
 /** Counts the indicators of a report; `indicators` holds each of them once. */
 export function countSection(indicators: readonly IndicatorSection[]): CountSection {
-  const of = (level: IndicatorSection["level"], noun: string) =>
+  const of = (levels: readonly IndicatorSection["level"][], noun: string) =>
     countClasses(
-      indicators.filter((indicator) => indicator.level === level).map(({ progress }) => progress.class),
+      indicators.filter(({ level }) => levels.includes(level)).map(({ progress }) => progress.class),
       noun,
     );
   return {
-    outcomes: of("outcome", "outcome"),
-    contributing: of("contributing", "contributing indicator"),
-    systems: of("system", "systems indicator"),
+    outcomes: of(["core"], "outcome"),
+    contributing: of(["contributing"], "contributing indicator"),
+    systems: of(["system", "adjacent"], "systems indicator"),
     gaps: countGaps(indicators),
   };
 }

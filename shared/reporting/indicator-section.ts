@@ -3,6 +3,8 @@ import { worstStatus } from "../disclosure/index.ts";
 import {
   changeSince,
   LEVELS,
+  POLARITIES,
+  type Polarity,
   PROGRESS_RULES,
   type ProgressClass,
   percentOfTargetedChange,
@@ -67,7 +69,7 @@ export const HeadlineSchema = lazy(() =>
       name: z.string(),
       level: z.enum(LEVELS),
       outcomeId: z.string().optional(),
-      polarity: z.enum(["higher", "lower"]),
+      polarity: z.enum(POLARITIES),
       ...UnitFieldsSchema().shape,
       place: z.strictObject({ code: z.string(), name: z.string().optional() }),
       baseline: FigureSchema().optional(),
@@ -112,7 +114,8 @@ export function indicatorSection(summary: Summary): IndicatorSection | undefined
     ...(currency === undefined ? {} : { currency }),
   };
   const facts = { summary, unit: fields };
-  const gaps = gapsOf(facts, name, polarity);
+  // Where no way is better, nobody is served less.
+  const gaps = polarity === "neutral" ? [] : gapsOf(facts, name, polarity);
   const gap = largestGap(gaps);
   return {
     id: summary.indicatorId,
@@ -204,7 +207,7 @@ function changeOf(facts: IndicatorFacts, moved: readonly Figure[], definition: S
   return derive(
     moved,
     differenceUnit(facts.unit),
-    ([then = 0, now = 0]) => changeSince(then, now, definition.polarity).difference,
+    ([then = 0, now = 0]) => changeSince(then, now, directionOf(definition)).difference,
   );
 }
 
@@ -233,10 +236,15 @@ function classOf(
   if (status === "c") return { class: "protected", ...base };
   if (status !== "ok") return { class: "unreliable", ...base };
   const given = {
-    polarity: definition.polarity,
+    polarity: directionOf(definition),
     baseline: baseline?.value ?? undefined,
     latest: latest?.value ?? undefined,
-    target: target?.value ?? undefined,
+    target: definition.polarity === "neutral" ? undefined : (target?.value ?? undefined),
   };
   return { class: progressClass(given), ...base };
+}
+
+/** A way to count in; what depends on it is not said of a neutral indicator. */
+function directionOf({ polarity }: SummaryDefinition): Polarity {
+  return polarity === "neutral" ? "higher" : polarity;
 }

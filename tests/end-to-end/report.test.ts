@@ -26,7 +26,7 @@ beforeAll(async () => {
   commitmentId = await commit();
   report = await eventually(
     () => funder.get(`/commitments/${commitmentId}/report`),
-    ({ status, body }) => status === 200 && body.indicators.length === 2 && latestOf(body, "outcome") === 54,
+    ({ status, body }) => status === 200 && body.indicators.length === 2 && latestOf(body, "core") === 54,
   );
 });
 afterAll(() => target?.stop());
@@ -130,7 +130,7 @@ describe("the report's money", () => {
 
 describe("the report's outcomes", () => {
   it("stand behind the strategy that is funded, with baseline, latest, target, change and progress", () => {
-    expect(indicatorOf(report.body, "outcome")).toMatchObject({
+    expect(indicatorOf(report.body, "core")).toMatchObject({
       id: programme.readinessId,
       baseline: { value: 49 },
       latest: { value: 54, numerator: 270, denominator: 500 },
@@ -145,7 +145,7 @@ describe("the report's outcomes", () => {
   });
 
   it("show the gap between subgroups, and what became of it", () => {
-    const outcome = report.body.indicators.find((one: Indicator) => one.level === "outcome");
+    const outcome = report.body.indicators.find((one: Indicator) => one.level === "core");
     expect(outcome.largestGap).toMatchObject({
       dimensionKey: "sex",
       difference: { value: 8 },
@@ -164,7 +164,7 @@ describe("the report's outcomes", () => {
       "57.142857",
     ])
       expect(shown).not.toContain(leak);
-    const outcome = report.body.indicators.find((one: Indicator) => one.level === "outcome");
+    const outcome = report.body.indicators.find((one: Indicator) => one.level === "core");
     const byRace = JSON.stringify(
       outcome.breakdowns.filter((one: { dimensionKey: string }) => one.dimensionKey === "race-ethnicity"),
     );
@@ -172,7 +172,7 @@ describe("the report's outcomes", () => {
   });
 
   it("name for every figure the revisions behind it, and their owner can open these", async () => {
-    const from = indicatorOf(report.body, "outcome")?.latest?.from ?? [];
+    const from = indicatorOf(report.body, "core")?.latest?.from ?? [];
     expect(from).toHaveLength(1);
     const opened = await succeed(backbone.get(`/observations/${from[0]}`));
     expect(opened.body.cells).toMatchObject([{ numerator: 270, denominator: 500 }]);

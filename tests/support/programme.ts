@@ -52,7 +52,7 @@ export const SEATS = {
 };
 export const READINESS = {
   name: "Kindergarten readiness",
-  level: "outcome",
+  level: "core",
   outcomeId: "kindergarten-readiness",
   polarity: "higher",
   unit: "percent",

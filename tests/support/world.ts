@@ -119,7 +119,7 @@ export async function makeFundedPartnership({ send, funder }: World): Promise<Po
 function anIndicator(index: number) {
   return {
     name: `Indicator ${index}`,
-    level: "outcome",
+    level: "core",
     polarity: "higher",
     unit: "percent",
     numeratorDefinition: "Children who reach it",

@@ -10,7 +10,7 @@ export const TARGET_YEAR = 2028;
 /** An indicator of the demo: how it is defined, and what its figures are made from. */
 export type DemoIndicator = {
   readonly name: string;
-  readonly level: "outcome" | "contributing" | "system";
+  readonly level: "core" | "contributing" | "system";
   readonly outcomeId?: string;
   readonly polarity: "higher" | "lower";
   readonly unit: "percent" | "rate" | "ratio" | "currency";

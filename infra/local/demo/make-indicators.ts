@@ -52,10 +52,10 @@ function targetsOf(indicator: DemoIndicator): object[] {
   if (level === undefined || level === null) return [];
   const cells = cellsOf(indicator, level, BASELINE_YEAR).filter(
     ({ dimensions: { "race-ethnicity": race, income, sex } }) =>
-      sex === undefined && (indicator.level === "outcome" || (race === undefined && income === undefined)),
+      sex === undefined && (indicator.level === "core" || (race === undefined && income === undefined)),
   );
   return cells
-    .filter((cell) => Object.keys(cell.dimensions).length === 0 || indicator.level === "outcome")
+    .filter((cell) => Object.keys(cell.dimensions).length === 0 || indicator.level === "core")
     .map(({ dimensions, counts }) => {
       const value = round((counts.numerator / counts.denominator) * scaleOf(indicator));
       const aim = indicator.target + (value - level) * 0.4;

@@ -3,7 +3,7 @@ import { INCOME, RACE, SEX } from "./populations.ts";
 
 const CHILDREN = [RACE, INCOME, SEX];
 const state = "State assessment file, district totals (invented)";
-const common = { level: "outcome", polarity: "higher", unit: "percent", splits: CHILDREN } as const;
+const common = { level: "core", polarity: "higher", unit: "percent", splits: CHILDREN } as const;
 
 /** The seven outcomes from cradle to career, and an early sign of them. */
 export const OUTCOME_INDICATORS = {

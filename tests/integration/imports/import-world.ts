@@ -121,7 +121,7 @@ export async function anIndicator(
 ): Promise<string> {
   const indicator = NewIndicatorSchema().parse({
     name: "Graduation within four years",
-    level: "outcome",
+    level: "core",
     polarity: "higher",
     unit: "percent",
     numeratorDefinition: "Graduates",

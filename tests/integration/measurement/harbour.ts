@@ -87,7 +87,7 @@ export async function aPartnership(
 
 export const READING: NewIndicator = {
   name: "Third graders reading at grade level",
-  level: "outcome",
+  level: "core",
   outcomeId: "early-grade-reading",
   polarity: "higher",
   unit: "percent",

@@ -31,7 +31,7 @@ beforeEach(async () => {
   path = `/partnerships/${partnershipId}`;
   strategyId = (await backbone("POST", `${path}/strategies`, { body: NAVIGATORS })).body.id;
   system = await anIndicator(table, { partnershipId, ownerId, level: "system" });
-  outcome = await anIndicator(table, { partnershipId, ownerId, level: "outcome" });
+  outcome = await anIndicator(table, { partnershipId, ownerId, level: "core" });
 });
 
 function link(fromId: string, toId: string, kind = "shifts") {
@@ -130,7 +130,7 @@ describe("links", () => {
       expect(body.errors).toEqual(refusals[0]?.body.errors);
     }
     expect(refusals[0]?.body.errors).toMatchObject([{ pointer: "/toId" }]);
-    const other = await anIndicator(table, { partnershipId, ownerId, level: "outcome" });
+    const other = await anIndicator(table, { partnershipId, ownerId, level: "core" });
     const wrongStart = await link(outcome, other, "contributes-to");
     expect(wrongStart).toMatchObject({ status: 422, body: { errors: [{ pointer: "/fromId" }] } });
     expect((await backbone("GET", path)).version).toBe('"2"');
@@ -144,7 +144,7 @@ describe("links", () => {
       {
         pointer: "/toId",
         detail:
-          "This partnership has no such indicator of the level outcome or contributing. A performance measure stands in no line of sight.",
+          "This partnership has no such indicator of the level core or contributing. A performance measure stands in no line of sight.",
       },
     ]);
     expect((await link(measure, outcome, "contributes-to")).body.errors).toMatchObject([

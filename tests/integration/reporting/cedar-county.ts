@@ -86,7 +86,7 @@ export async function recordCedarCounty(table: Table): Promise<Cedar> {
   const strategy = StrategyFieldsSchema().parse({ name: "Every child reads by 8", kind: "universal" });
   const strategyId = done(await addStrategy(deps, { ...inside, fields: strategy })).value.id;
   const systemId = await anIndicator(table, inside, { name: "Reading coaches in schools", level: "system" });
-  const outcomeId = await anIndicator(table, inside, { name: "Third graders reading", level: "outcome" });
+  const outcomeId = await anIndicator(table, inside, { name: "Third graders reading", level: "core" });
   await link(table, inside, { kind: "shifts", fromId: strategyId, toId: systemId });
   await link(table, inside, { kind: "contributes-to", fromId: systemId, toId: outcomeId });
   done(await sharePartnership(deps, { ...inside, organisationId: funderId, reason: "Funds the work" }));
@@ -154,7 +154,7 @@ type Inside = {
 async function anIndicator(
   table: Table,
   inside: Inside,
-  given: { name: string; level: "system" | "outcome" },
+  given: { name: string; level: "system" | "core" },
 ): Promise<string> {
   const indicator = NewIndicatorSchema().parse({
     ...given,

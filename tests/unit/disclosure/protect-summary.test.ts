@@ -12,7 +12,7 @@ const target = (dimensions: Record<string, string>, startYear: number) => ({
 const SUMMARY = {
   unit: "percent" as const,
   definition: {
-    level: "outcome",
+    level: "core",
     targets: [
       target({}, 2018),
       target({ race: "a" }, 2018),
@@ -51,7 +51,7 @@ describe("a summary seen by others than its owner", () => {
     const sets = { place: { [FIRST]: aSet({ a: { ...noFigure("ok"), value: 9_000 } }) } };
     const money = { unit: "currency" as const, sets };
     expect(protectSummary(money, { level: "system" }).withheld).toEqual([]);
-    expect(protectSummary(money, { level: "outcome" }).withheld).toHaveLength(1);
+    expect(protectSummary(money, { level: "core" }).withheld).toHaveLength(1);
     expect(protectSummary(money).withheld).toHaveLength(1);
   });
 });

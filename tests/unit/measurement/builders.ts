@@ -26,7 +26,7 @@ export function anIndicator(overrides: Partial<IndicatorView> = {}): IndicatorVi
     recordedAt: NOW,
     createdAt: NOW,
     name: "Third graders reading at grade level",
-    level: "outcome",
+    level: "core",
     outcomeId: "early-grade-reading",
     polarity: "higher",
     unit: "percent",

@@ -8,15 +8,17 @@ const AMONG = { strategies: [aStrategy()], links: [] };
 describe("what may be linked", () => {
   test("a strategy of the partnership shifts a systems indicator", () => {
     expect(checkLink(FIELDS, AMONG)).toEqual({ ok: true, value: FIELDS });
-    expect(indicatorEnds(FIELDS)).toEqual([{ field: "toId", indicatorId: FIELDS.toId, levels: ["system"] }]);
+    expect(indicatorEnds(FIELDS)).toEqual([
+      { field: "toId", indicatorId: FIELDS.toId, levels: ["system", "adjacent"] },
+    ]);
   });
 
   test("a systems indicator contributes to an outcome: both ends are indicators, each of its own level", () => {
     const link = { ...FIELDS, kind: "contributes-to", fromId: anId("ind", 1), toId: anId("ind", 2) } as const;
     expect(checkLink(link, AMONG).ok).toBe(true);
     expect(indicatorEnds(link)).toEqual([
-      { field: "fromId", indicatorId: anId("ind", 1), levels: ["system"] },
-      { field: "toId", indicatorId: anId("ind", 2), levels: ["outcome", "contributing"] },
+      { field: "fromId", indicatorId: anId("ind", 1), levels: ["system", "adjacent"] },
+      { field: "toId", indicatorId: anId("ind", 2), levels: ["core", "contributing"] },
     ]);
     expect(isDirect(link)).toBe(false);
   });

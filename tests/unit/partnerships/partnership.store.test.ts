@@ -159,9 +159,13 @@ describe("writing inside a partnership", () => {
       ConditionCheck: {
         TableName: "records",
         Key: { pk: { S: `IND#${LINK_FIELDS.toId}` }, sk: { S: "C#HEAD" } },
-        ConditionExpression: "partnershipId = :partnership AND #level IN (:level0)",
+        ConditionExpression: "partnershipId = :partnership AND #level IN (:level0, :level1)",
         ExpressionAttributeNames: { "#level": "level" },
-        ExpressionAttributeValues: { ":partnership": { S: PARTNERSHIP.id }, ":level0": { S: "system" } },
+        ExpressionAttributeValues: {
+          ":partnership": { S: PARTNERSHIP.id },
+          ":level0": { S: "system" },
+          ":level1": { S: "adjacent" },
+        },
         ReturnValuesOnConditionCheckFailure: "ALL_OLD",
       },
     });

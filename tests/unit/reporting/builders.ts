@@ -76,7 +76,7 @@ export function aSummary(
     definition: {
       version: 3,
       name: "Third graders reading at grade level",
-      level: "outcome",
+      level: "core",
       polarity: "higher",
       numeratorDefinition: "Grade-3 students who met the state reading standard",
       denominatorDefinition: "Grade-3 students tested in reading",

@@ -14,6 +14,14 @@ function performanceSection(): IndicatorSection {
   return section;
 }
 
+describe("the counts of a report", () => {
+  it("put what lies beside schools among the systems indicators", () => {
+    const adjacent: IndicatorSection = { ...performanceSection(), level: "adjacent" };
+    const { systems, outcomes } = countSection([adjacent]);
+    expect([systems.total, outcomes.total]).toEqual([1, 0]);
+  });
+});
+
 describe("a performance measure in a report", () => {
   it("has its section like any other, and says what it is", () => {
     expect(performanceSection()).toMatchObject({

@@ -68,6 +68,14 @@ describe("an indicator in a report", () => {
     expect(plain.percentOfTargetedChange).toBeUndefined();
   });
 
+  it("has neither class nor gap where no way is better, though its change is shown", () => {
+    const { definition, ...rest } = readingSummary();
+    if (!definition) throw new Error("The summary has no definition.");
+    const neutral = sectionOf({ ...rest, definition: { ...definition, polarity: "neutral" } });
+    expect(neutral).toMatchObject({ polarity: "neutral", change: { value: 5 }, gaps: [] });
+    expect(neutral.progress.class).toBe("informational");
+  });
+
   it("takes as latest the last period in which anything was measured", () => {
     const missing = { numerator: null, denominator: null, value: null, status: "x" as const };
     const section = sectionOf(
