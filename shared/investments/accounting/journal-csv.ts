@@ -20,6 +20,8 @@ const COLUMNS = [
   "reference",
   "entry_id",
   "sequence",
+  "exchange_rate",
+  "exchange_currency",
   "note",
 ] as const;
 
@@ -39,6 +41,8 @@ export function journalCsv(entries: readonly JournalEntry[]): string {
         reference: entry.reference ?? "",
         entry_id: entry.entryId,
         sequence: entry.sequence,
+        exchange_rate: entry.exchange?.rate ?? "",
+        exchange_currency: entry.exchange?.currency ?? "",
         note: entry.caveat ?? entry.note ?? "",
       }),
     ),

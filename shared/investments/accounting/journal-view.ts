@@ -4,7 +4,7 @@ import { lazy } from "../../platform/lazy.ts";
 import { MoneySchema, money } from "../../platform/money.ts";
 import { DateSchema } from "../../platform/time.ts";
 import type { Commitment } from "../commitment.ts";
-import { ENTRY_KINDS } from "../ledger-entry.ts";
+import { ENTRY_KINDS, LedgerEntrySchema } from "../ledger-entry.ts";
 import { ACCOUNT_NAMES, type AccountName } from "../settings/account-names.ts";
 import type { FunderSettings } from "../settings/funder-settings.ts";
 import type { BookedEntry } from "./journal.store.ts";
@@ -48,6 +48,8 @@ export const JournalEntrySchema = lazy(() =>
       trancheNumber: z.int().optional(),
       reference: z.string().optional(),
       note: z.string().optional(),
+      /** The rate into another currency that was in force, where the entry was recorded with one. */
+      exchange: LedgerEntrySchema().shape.exchange,
       lines: z.array(JournalLineSchema()),
       caveat: CaveatSchema(),
     })
@@ -94,7 +96,7 @@ export function journalEntry(
   },
 ): JournalEntry {
   const { commitment, settings, lines, caveat } = made;
-  const { id, sequence, kind, on, valueOn, trancheNumber, reference, note } = entry;
+  const { id, sequence, kind, on, valueOn, trancheNumber, reference, note, exchange } = entry;
   return {
     commitmentId,
     entryId: id,
@@ -105,6 +107,7 @@ export function journalEntry(
     ...(trancheNumber === undefined ? {} : { trancheNumber }),
     ...(reference === undefined ? {} : { reference }),
     ...(note === undefined ? {} : { note }),
+    ...(exchange === undefined ? {} : { exchange }),
     ...described(commitment),
     lines: linesView(lines, commitment, settings),
     ...(caveat === undefined ? {} : { caveat }),

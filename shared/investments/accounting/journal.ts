@@ -62,12 +62,16 @@ export function refundsReclassified(entries: readonly LedgerEntry[]): ReadonlyMa
   );
   let before = 0;
   inOrder.forEach((entry, index) => {
+    if (!TOUCHING.has(entry.reverses?.kind ?? entry.kind)) return;
     const after = refundedOfAdvances(standingOn(inOrder.slice(0, index + 1), entry.on));
     if (after !== before) changes.set(entry.id, after - before);
     before = after;
   });
   return changes;
 }
+
+/** The kinds that can change what came back of open advances. */
+const TOUCHING: ReadonlySet<EntryKind> = new Set(["advance", "refund", "condition-met", "waiver"]);
 
 const MEMO_ACCOUNTS: ReadonlySet<AccountName> = new Set(["conditional-grants", "conditional-grants-contra"]);
 

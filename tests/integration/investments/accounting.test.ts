@@ -8,6 +8,7 @@ import { queryAll } from "../../../shared/platform/table.ts";
 import { putIf } from "../../../shared/platform/transaction.ts";
 import { aPrincipal } from "../../support/commitments.ts";
 import { NO_PAGES } from "../../support/no-pages.ts";
+import { countingRounds } from "../reporting/rounds.ts";
 import { type Harbour, makeHarbour, NOW } from "./accounting-world.ts";
 
 let harbour: Harbour;
@@ -18,12 +19,12 @@ afterAll(() => harbour.stop());
 
 type Caller = Parameters<typeof aPrincipal>[0];
 
-async function get(path: string, caller: Caller = {}, accept = "application/json") {
+async function get(path: string, caller: Caller = {}, accept = "application/json", table = harbour.table) {
   const principal = aPrincipal({ organisationId: harbour.funderId, ...caller });
   const app = createApp(
     {
       ...NO_PAGES,
-      table: harbour.table,
+      table,
       files: { presignUpload: () => Promise.reject(new Error("Nothing is uploaded here.")) },
       authenticate: async () => ok(principal),
       clock: () => NOW,
@@ -246,6 +247,20 @@ describe("the journal of a whole book", () => {
     expect(balance(items, "discount-expense")).toBe(356_145.79);
     const csv = await get("/journal/unwindings?from=2026-01-15&to=2027-01-15", {}, "text/csv");
     expect(csv.text).toContain(",discount-unwinding,discount-expense,discount-expense,356145.79,,USD,no,");
+  });
+});
+
+describe("what accounting costs", () => {
+  it.each([
+    ["the accounts of a commitment, with a reporting currency", "/commitments/{id}/accounting", 3],
+    ["a reconciliation", "/commitments/{id}/reconciliation?from=plan&to=cash", 2],
+    ["a page of the journal", "/journal?from=2026-01-01&to=2026-12-31&limit=2", 2],
+    ["a page of unwindings", "/journal/unwindings?from=2026-01-01&to=2026-12-31", 2],
+  ])("%s: as many rounds as it says", async (_what, path, rounds) => {
+    const counted = countingRounds(harbour.table);
+    const asked = path.replace("{id}", harbour.longId);
+    expect((await get(asked, {}, "application/json", counted.table)).status).toBe(200);
+    expect(counted.rounds()).toBe(rounds);
   });
 });
 
