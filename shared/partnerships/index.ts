@@ -1,6 +1,6 @@
 /** What other rooms may use of partnerships: reading one, what its strategies lead to, and who may see it. */
 
-export { type Designation, designationsFor } from "./designation.ts";
+export { designationsFor } from "./designation.ts";
 export type { StrategySight } from "./line-of-sight.ts";
 export { lineOfSight } from "./line-of-sight.ts";
 export type { Link } from "./link.ts";
