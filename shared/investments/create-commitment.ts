@@ -3,7 +3,7 @@ import type { Author } from "../platform/history.ts";
 import type { IdempotentRequest } from "../platform/idempotency.ts";
 import { lazy } from "../platform/lazy.ts";
 import { MoneySchema, toMinor } from "../platform/money.ts";
-import type { Problem, ProblemPlace } from "../platform/problem.ts";
+import { type Problem, type ProblemPlace, problemUnder } from "../platform/problem.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import { DateSchema } from "../platform/time.ts";
 import { checkAllocations, NewAllocationSchema, toAllocations } from "./allocation.ts";
@@ -20,6 +20,7 @@ import { type EntryIds, entryIds, post } from "./money-move.ts";
 import { openingEntries } from "./opening-balance.ts";
 import { type PartnershipFacts, stillAsRead } from "./partnership-facts.ts";
 import type { NewEntry } from "./post-entries.ts";
+import { decideAddition, findTemplate, NewRequirementsSchema } from "./requirements/add-requirements.ts";
 import { withBlockedFrom } from "./requirements/blocking.ts";
 import type { RuleFacts } from "./rule-facts.ts";
 import type { FunderSettings } from "./settings/funder-settings.ts";
@@ -47,6 +48,8 @@ export const NewCommitmentSchema = lazy(() =>
       tranches: z.array(NewTrancheSchema()).min(1).max(60).optional(),
       allocations: z.array(NewAllocationSchema()).max(25).optional(),
       milestones: z.array(MilestoneFieldsSchema()).max(60).optional(),
+      /** Reports that it asks for, numbered in this order from 1: what a payment rule names. */
+      requirements: z.array(NewRequirementsSchema()).max(20).optional(),
       /** What was paid before this book began, of tranches in their order; only of a commitment that is agreed. */
       opening: z
         .strictObject({ on: DateSchema(), paid: MoneySchema(), refunded: MoneySchema().optional() })
@@ -88,7 +91,10 @@ export async function createCommitment(
   const { input, facts, settings } = create;
   const fields = [...checkNewCommitment(input), ...checkAllocations(input, create.partnership)];
   if (fields.length > 0) return fail(invalid(fields));
-  const { state, entries } = toState(create, entryIds(deps.newId, deps.newId("pay")));
+  const { state: planned, entries } = toState(create, entryIds(deps.newId, deps.newId("pay")));
+  const required = await withRequirements(deps, planned, input.requirements ?? []);
+  if (!required.ok) return required;
+  const state = withBlockedFrom(required.value);
   const rules = checkRules(input.tranches ?? [], state, facts);
   if (rules.length > 0) return fail(invalid(rules));
   const bet = checkBigBet(state.commitment, facts.bigBet);
@@ -125,9 +131,38 @@ export async function createCommitment(
   return fail({ code: "already_exists", detail, errors: [{ pointer, detail }] });
 }
 
+/** A commitment with the reports that it asks for; a refusal names the place in the list. */
+async function withRequirements(
+  deps: InvestmentDeps,
+  state: CommitmentState,
+  inputs: NonNullable<NewCommitment["requirements"]>,
+): Promise<Result<CommitmentState>> {
+  const ownerId = state.commitment.funder.organisationId;
+  const templates = await Promise.all(
+    inputs.map(({ template }) => findTemplate(deps.table, template, ownerId)),
+  );
+  let next = state;
+  for (const [index, input] of inputs.entries()) {
+    const template = templates[index] ?? ok(undefined);
+    const added = template.ok ? decideAddition(next, input, template.value) : template;
+    if (!added.ok) return fail(problemUnder(`/requirements/${index}`, added.problem));
+    next = added.value.next;
+  }
+  return ok(next);
+}
+
 function toState(create: CreateCommitment, ids: EntryIds): ReturnType<typeof withEntries> {
   const { input, funder, partnership } = create;
-  const { amount, tranches: given, allocations, renewal, opening, milestones, ...fields } = input;
+  const {
+    amount,
+    tranches: given,
+    allocations,
+    renewal,
+    opening,
+    milestones,
+    requirements,
+    ...fields
+  } = input;
   const tranches = (given ?? [{ dueOn: input.startOn, amount }]).map((tranche, index) =>
     newTranche(tranche, index + 1),
   );
@@ -189,7 +224,7 @@ function withEntries(state: CommitmentState, booked: Booked) {
       changes,
     },
   );
-  return { state: withBlockedFrom(posted.next), entries: posted.entries };
+  return { state: posted.next, entries: posted.entries };
 }
 
 /** A renewal in view is an intention: nothing is promised, and nothing is added to what is. */

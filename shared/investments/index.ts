@@ -56,6 +56,7 @@ export type { Entered } from "./money-move.ts";
 export type { PartnershipFacts } from "./partnership-facts.ts";
 export { PaymentSchema, payTranche } from "./pay-tranche.ts";
 export { PaymentStandingSchema, readPaymentStanding } from "./payment-standing.ts";
+export { planSchedule, ScheduleInputSchema } from "./plan-schedule.ts";
 export { type Funding, fundingPage, readPortfolio } from "./portfolio/portfolio.store.ts";
 export { portfolioView } from "./portfolio/portfolio-view.ts";
 export { readCommitment, readCommitmentAsOf } from "./read-commitment.ts";

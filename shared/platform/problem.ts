@@ -74,3 +74,9 @@ export function problemDocument(problem: Problem, at: { instance: string; reques
 export function invalidAt(pointer: string, detail: string): Problem {
   return { code: "validation_failed", detail, errors: [{ pointer, detail }] };
 }
+
+/** A problem of a part, with its places seen from the whole: `problemUnder("/items/2", …)` makes "/amount" "/items/2/amount". */
+export function problemUnder(pointer: string, problem: Problem): Problem {
+  const errors = problem.errors?.map((place) => ({ ...place, pointer: `${pointer}${place.pointer ?? ""}` }));
+  return { ...problem, errors: errors ?? [{ pointer, detail: problem.detail }] };
+}

@@ -16,8 +16,10 @@ import {
   listCommitments,
   NewCommitmentSchema,
   type PartnershipFacts,
+  planSchedule,
   readCommitment,
   readCommitmentAsOf,
+  ScheduleInputSchema,
   StatusChangeSchema,
 } from "../../../shared/investments/index.ts";
 import { readFunderSettings } from "../../../shared/investments/settings/settings.store.ts";
@@ -201,6 +203,20 @@ export const commitmentRoutes = [
         ),
       );
     },
+  }),
+  route({
+    method: "put",
+    path: "/commitments/{commitmentId}/schedule",
+    operationId: "planSchedule",
+    tag,
+    summary: "Plan amount and tranches anew, for as long as nothing is agreed",
+    action: "commitment:write",
+    params: CommitmentParamsSchema,
+    body: ScheduleInputSchema,
+    requiresVersion: true,
+    responses: { 200: { description: "The commitment", schema: CommitmentViewSchema } },
+    handle: async (input, deps) =>
+      changedReply(await planSchedule(deps, { ...calling(input, deps), input: input.body })),
   }),
   route({
     method: "post",

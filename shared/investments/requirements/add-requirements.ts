@@ -56,8 +56,8 @@ export async function addRequirements(
 
 type Template = Requirement["template"];
 
-/** A version never changes and never goes, so what is found here holds when it is written. */
-async function findTemplate(
+/** A version never changes and never goes, so what is found here holds when it is written. At most two GetItems. */
+export async function findTemplate(
   table: Table,
   asked: NewRequirements["template"],
   ownerId: string,
