@@ -3,8 +3,8 @@ import { ReasonSchema } from "../identity/reason.ts";
 import { idSchema } from "../platform/id.ts";
 import { lazy } from "../platform/lazy.ts";
 import { CurrencySchema } from "../platform/money.ts";
+import { isOutcomeId } from "./catalogue/outcomes.ts";
 import { KebabSchema } from "./dimension.ts";
-import { isOutcomeId } from "./outcomes.ts";
 import { PlaceCodeSchema } from "./place.ts";
 import { TargetSchema } from "./target.ts";
 

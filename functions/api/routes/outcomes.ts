@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { OUTCOMES, OUTCOMES_VERSION, OutcomeSchema } from "../../../shared/measurement/outcomes.ts";
+import { OUTCOMES, OUTCOMES_VERSION, OutcomeSchema } from "../../../shared/measurement/catalogue/outcomes.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
 import { ok } from "../../../shared/platform/result.ts";
 import { type Route, route } from "../route.ts";

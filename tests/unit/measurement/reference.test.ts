@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { OUTCOMES } from "../../../shared/measurement/catalogue/outcomes.ts";
 import {
   categoryKeyOf,
   DimensionsSchema,
@@ -8,7 +9,6 @@ import {
 } from "../../../shared/measurement/dimension.ts";
 import { applyPatch, IndicatorSchema, NewIndicatorSchema } from "../../../shared/measurement/indicator.ts";
 import { parseRef, toRef } from "../../../shared/measurement/observation-ref.ts";
-import { OUTCOMES } from "../../../shared/measurement/outcomes.ts";
 import { PlaceCodeSchema } from "../../../shared/measurement/place.ts";
 import { targetFaults } from "../../../shared/measurement/set-targets.ts";
 import { TargetsBodySchema } from "../../../shared/measurement/target.ts";

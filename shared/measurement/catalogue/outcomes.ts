@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { lazy } from "../platform/lazy.ts";
+import { lazy } from "../../platform/lazy.ts";
 
 /**
  * The seven cradle-to-career outcomes, as reference data. A version is never edited: a better definition is a further
