@@ -2,7 +2,9 @@ import * as z from "zod";
 import { lazy } from "../platform/lazy.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import { DateSchema } from "../platform/time.ts";
+import { inStatus } from "./commitment.store.ts";
 import type { CommitmentState } from "./commitment.ts";
+import { COMMITMENT_STATUSES, isPlanned, LIVE_STATUSES } from "./commitment-status.ts";
 import { type EntryIds, entryIds } from "./money-move.ts";
 import { ReasonSchema } from "./reason.ts";
 import { isConditional } from "./tranche.ts";
@@ -24,9 +26,15 @@ export const ConditionMetSchema = lazy(() =>
 );
 export type ConditionMet = z.infer<ReturnType<typeof ConditionMetSchema>>;
 
+/** A condition can be met before the agreement, and as long as anything of it can still change. */
+const OPEN_STATUSES = COMMITMENT_STATUSES.filter(
+  (status) => isPlanned(status) || LIVE_STATUSES.some((live) => live === status),
+);
+
 /**
  * Records that the donor condition of a tranche is met: what is open in it moves from conditional to unconditional, on that day
- * and for both sides (ASC 958-605-25-11), and an advance on it is cleared. Refused with `conflict` where no condition is open.
+ * and for both sides (ASC 958-605-25-11), and an advance on it is cleared. Refused with `conflict` where no condition is open, and in a
+ * commitment that is over.
  */
 export async function meetCondition(
   deps: InvestmentDeps,
@@ -52,6 +60,12 @@ export function decideConditionMet(
   if (!tranche) return fail({ code: "not_found", detail: `There is no tranche ${met.trancheNumber}.` });
   if (!isConditional(tranche))
     return fail({ code: "conflict", detail: "This tranche stands under no open donor condition." });
+  const { status } = state.commitment;
+  if (!OPEN_STATUSES.includes(status))
+    return fail({
+      code: "conflict",
+      detail: `The commitment is ${status}: nothing of it becomes owed any more.`,
+    });
   const { metOn, evidence } = met.input;
   const { ids, settings } = met;
   const made = becomeUnconditional(state, {
@@ -62,5 +76,5 @@ export function decideConditionMet(
     ids,
     settings,
   });
-  return ok({ action: "commitment.condition-met", ...made });
+  return ok({ action: "commitment.condition-met", ...made, guard: inStatus(OPEN_STATUSES) });
 }
