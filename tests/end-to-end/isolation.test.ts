@@ -131,12 +131,18 @@ describe("a second funder", () => {
     ]);
   });
 
-  it.each(["/commitments", "/partnerships", "/imports", "/reminders", "/due?from=2025-01-01&to=2026-12-31"])(
-    "sees an empty %s",
-    async (path) => {
-      expect((await succeed(stranger.get(path))).body.items).toEqual([]);
-    },
-  );
+  it.each([
+    "/commitments",
+    "/partnerships",
+    "/imports",
+    "/reminders",
+    "/due?from=2025-01-01&to=2026-12-31",
+    "/requirements?from=2025-01-01&to=2026-12-31&as=funder",
+    "/requirements?from=2025-01-01&to=2026-12-31&as=responsible",
+    "/report-templates",
+  ])("sees an empty %s", async (path) => {
+    expect((await succeed(stranger.get(path))).body.items).toEqual([]);
+  });
 
   it("sees its own people and keys only, and an empty portfolio", async () => {
     expect((await succeed(stranger.get("/portfolio"))).body.currencies).toEqual([]);

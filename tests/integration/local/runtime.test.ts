@@ -79,6 +79,21 @@ describe("a request", () => {
   });
 });
 
+test("the outbox is a page and a list, and the page of sign-in leads there", async () => {
+  expect(await (await fetch(at("/local/outbox.json"))).json()).toEqual({ items: [] });
+  const outbox = await fetch(at("/local/outbox"));
+  expect([outbox.status, await outbox.text()]).toEqual([200, expect.stringContaining("<h1>Outbox</h1>")]);
+  const query = new URLSearchParams({
+    client_id: "throughline-local",
+    redirect_uri: at("/sign-in/callback"),
+    response_type: "code",
+    code_challenge_method: "S256",
+    code_challenge: "a".repeat(43),
+  });
+  const signIn = await fetch(at(`/local/oidc/authorize?${query}`));
+  expect(await signIn.text()).toContain('href="/local/outbox"');
+});
+
 describe("what is written", () => {
   test("is projected, and drained says when", async () => {
     await put("two", "first");
