@@ -8,6 +8,7 @@ import { fail, ok, type Result } from "../platform/result.ts";
 import { DateSchema } from "../platform/time.ts";
 import { checkAllocations, NewAllocationSchema, toAllocations } from "./allocation.ts";
 import { checkBigBet } from "./big-bets/big-bet-facts.ts";
+import { withExchange } from "./book-exchange.ts";
 import { agreementEntries, intention } from "./change-status.ts";
 import { checkNewCommitment } from "./check-commitment.ts";
 import { checkRules } from "./check-rules.ts";
@@ -91,7 +92,9 @@ export async function createCommitment(
   const { input, facts, settings } = create;
   const fields = [...checkNewCommitment(input), ...checkAllocations(input, create.partnership)];
   if (fields.length > 0) return fail(invalid(fields));
-  const { state: planned, entries } = toState(create, entryIds(deps.newId, deps.newId("pay")));
+  const { state: planned, entries: booked } = toState(create, entryIds(deps.newId, deps.newId("pay")));
+  const { organisationId } = create.funder;
+  const entries = await withExchange(deps.table, { organisationId, settings: settings.settings }, booked);
   const required = await withRequirements(deps, planned, input.requirements ?? []);
   if (!required.ok) return required;
   const state = withBlockedFrom(required.value);
@@ -123,7 +126,7 @@ export async function createCommitment(
       ...(entries.length > 0 ? [settings.check] : []),
     ],
   });
-  if (saved.ok) return ok({ state, head: saved.value });
+  if (saved.ok) return ok({ state, head: saved.value, entries });
   const failedOther = saved.problem.extra?.failedOther;
   if (typeof failedOther !== "number" || failedOther >= pointers.length) return saved;
   const pointer = `/externalIds/${failedOther}`;

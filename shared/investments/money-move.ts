@@ -47,15 +47,11 @@ export async function enter(
   move: CommitmentCall,
   decide: (state: CommitmentState, ground: Ground) => Result<Decision>,
 ): Promise<Result<Entered>> {
-  let entered: LedgerEntry | undefined;
-  const changed = await workOnCommitment(deps, move, (state, ground) => {
-    const decision = decide(state, ground);
-    if (decision.ok) entered = decision.value.entries?.[0];
-    return decision;
-  });
+  const changed = await workOnCommitment(deps, move, decide);
   if (!changed.ok) return changed;
-  if (!entered) throw new Error("A movement of money was written without its ledger entry.");
-  return ok({ entry: entered, version: changed.value.head.version });
+  const [entry] = changed.value.entries;
+  if (!entry) throw new Error("A movement of money was written without its ledger entry.");
+  return ok({ entry, version: changed.value.head.version });
 }
 
 /** The tranche that money moves in; refused where the status does not allow it, the tranche is unknown, or the amount does not fit. */

@@ -42,7 +42,12 @@ export function becomeUnconditional(
     note,
     ...(proposalId === undefined ? {} : { proposalId }),
   };
-  const due = [{ on: tranche.dueOn, amountMinor }];
+  // What was advanced is paid already: only the rest is still due, and may be worth less today.
+  const advancedMinor = Math.min(tranche.advancedMinor, amountMinor);
+  const due = [
+    { on, amountMinor: advancedMinor },
+    { on: tranche.dueOn, amountMinor: amountMinor - advancedMinor },
+  ];
   const recognised = recognitionOf(due, { id: ids.more(), on, settings: made.settings });
   const forTranche = recognised.map((each) => ({ ...each, trancheNumber: tranche.number }));
   return post(state, { tranche: decided, entries: [entry, ...forTranche] });

@@ -8,6 +8,7 @@ import { fail, ok, type Result } from "../platform/result.ts";
 import { getItems, type Item, type Table } from "../platform/table.ts";
 import type { Condition, Write } from "../platform/transaction.ts";
 import { visibleProposals } from "./amendments/visible-proposals.ts";
+import { withExchange } from "./book-exchange.ts";
 import {
   commitmentPk,
   foundOr404,
@@ -68,8 +69,12 @@ export type Decision = {
   readonly others?: readonly Write[];
 };
 
-/** A commitment after a change, with the head it has now. */
-export type Changed = { readonly state: CommitmentState; readonly head: HeadFields };
+/** A commitment after a change, with the head it has now and the entries that the change made. */
+export type Changed = {
+  readonly state: CommitmentState;
+  readonly head: HeadFields;
+  readonly entries: readonly LedgerEntry[];
+};
 
 const ATTEMPTS = 5;
 
@@ -91,27 +96,46 @@ export async function workOnCommitment(
     ]);
     if (!loaded.ok) return loaded;
     const { state } = loaded.value;
-    const wanted = call.wantsFacts?.(state);
-    const [facts, beside] = await Promise.all([
-      wanted && call.readFacts ? call.readFacts(state.commitment, wanted) : NO_FACTS,
-      readBeside(deps.table, call),
-    ]);
-    const decided = decide(state, { settings: settings.settings, facts, beside });
+    const facts = await factsFor(deps.table, call, state);
+    const decided = decide(state, { settings: settings.settings, ...facts });
     if (!decided.ok) return decided;
-    const decision = ok({ ...decided.value, next: withBlockedFrom(decided.value.next) });
-    const open = checkOpen(decision.value.entries ?? [], settings);
+    const decision = await completed(deps.table, { state, settings, decision: decided.value });
+    const open = checkOpen(decision.entries, settings);
     if (!open.ok) return open;
-    const saved = await save(deps.table, call, {
-      loaded: loaded.value,
-      decision: decision.value,
-      settings,
-      facts,
-    });
-    if (saved.ok)
-      return ok({ state: visibleProposals(decision.value.next, call.principal), head: saved.value });
-    const own = decision.value.others?.length ?? 0;
+    const made = { loaded: loaded.value, decision, settings, facts: facts.facts };
+    const saved = await save(deps.table, call, made);
+    if (saved.ok) {
+      const visible = visibleProposals(decision.next, call.principal);
+      return ok({ state: visible, head: saved.value, entries: decision.entries });
+    }
+    const own = decision.others?.length ?? 0;
     if (!mayTryAgain(saved.problem, call, own) || attempt === ATTEMPTS) return saved;
   }
+}
+
+async function factsFor(
+  table: Table,
+  call: CommitmentCall,
+  state: CommitmentState,
+): Promise<Omit<Ground, "settings">> {
+  const wanted = call.wantsFacts?.(state);
+  const [facts, beside] = await Promise.all([
+    wanted && call.readFacts ? call.readFacts(state.commitment, wanted) : NO_FACTS,
+    readBeside(table, call),
+  ]);
+  return { facts, beside };
+}
+
+/** A decision with what follows from it whatever it is: the day from which payments are blocked, and the rates of its entries. */
+async function completed(
+  table: Table,
+  made: { state: CommitmentState; settings: ReadSettings; decision: Decision },
+): Promise<Decision & { readonly entries: readonly LedgerEntry[] }> {
+  const { state, settings, decision } = made;
+  const { organisationId } = state.commitment.funder;
+  const book = { organisationId, settings: settings.settings };
+  const entries = await withExchange(table, book, decision.entries ?? []);
+  return { ...decision, next: withBlockedFrom(decision.next), entries };
 }
 
 /** Read after the head: whoever changes a part moves the version, so that what is written over is what was read. One BatchGet. */

@@ -58,7 +58,10 @@ export function changing(input: Calling & Pick<RouteInput<undefined, undefined, 
 }
 
 /** A commitment after a change, as a reply. */
-export function changedReply(changed: Result<Changed>, status: 200 | 201 = 200): Result<Reply> {
+export function changedReply(
+  changed: Result<Pick<Changed, "state" | "head">>,
+  status: 200 | 201 = 200,
+): Result<Reply> {
   if (!changed.ok) return changed;
   const { state, head } = changed.value;
   const location = status === 201 ? { location: `/v1/commitments/${state.commitment.id}` } : {};
