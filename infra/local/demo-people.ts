@@ -18,6 +18,13 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     what: "Commits money over several years and reads what it contributed to.",
   },
   {
+    key: "finance",
+    subject: "finance@harbor.example",
+    name: "Finance officer",
+    organisation: "Harbor Fund",
+    what: "Decides as the second person, approves and pays, closes the books.",
+  },
+  {
     key: "partnership",
     subject: "partnership@demo.example",
     name: "Backbone data lead",

@@ -8,6 +8,7 @@ export type Body = {
   readonly window?: string;
   readonly targets?: readonly unknown[];
   readonly items?: readonly { readonly organisationId: string }[];
+  readonly own?: readonly unknown[];
   readonly counts?: Readonly<Record<string, number>>;
   readonly results?: readonly { readonly errors?: readonly { readonly code?: string }[] }[];
 };

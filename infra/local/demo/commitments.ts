@@ -25,7 +25,15 @@ export type Event =
       readonly evidence: string;
       readonly reason: string;
     }
-  | { readonly kind: "closing" | "closed"; readonly on: string; readonly reason: string };
+  | { readonly kind: "closing" | "closed"; readonly on: string; readonly reason: string }
+  /** What one person proposes and a second one approves. */
+  | { readonly kind: "waiver"; readonly tranche: number; readonly on: string; readonly reason: string }
+  | {
+      readonly kind: "no-cost-extension";
+      readonly on: string;
+      readonly endOn: string;
+      readonly reason: string;
+    };
 
 export type DemoCommitment = {
   readonly key: string;
@@ -197,12 +205,32 @@ const LEARNING_EXCHANGE: DemoCommitment = {
   programme: "Learning",
   tranches: [
     { dueOn: "2025-05-15", amount: "800000.00", label: "Year 1" },
-    { dueOn: "2026-05-15", amount: "800000.00", label: "Year 2" },
+    {
+      dueOn: "2026-05-15",
+      amount: "800000.00",
+      label: "Year 2",
+      condition: {
+        kind: "performance",
+        description: "Twenty people of each place have worked a week in the other.",
+      },
+    },
     { dueOn: "2027-05-14", amount: "800000.00", label: "Year 3" },
   ],
   events: [
     { kind: "payment", tranche: 1, on: "2025-05-15", amount: "800000.00" },
+    {
+      kind: "waiver",
+      tranche: 2,
+      on: "2026-05-12",
+      reason: "The ferry strike kept twelve of forty people at home; the exchange itself went well",
+    },
     { kind: "payment", tranche: 2, on: "2026-05-15", amount: "800000.00" },
+    {
+      kind: "no-cost-extension",
+      on: "2026-06-01",
+      endOn: "2028-10-31",
+      reason: "The weeks lost to the strike are made up in the autumn of 2028",
+    },
   ],
 };
 

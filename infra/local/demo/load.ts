@@ -4,6 +4,8 @@ import { INDICATORS } from "./catalogue.ts";
 import { HARBOR_COMMITMENTS, LAKES_COMMITMENTS } from "./commitments.ts";
 import { firstKey } from "./first-key.ts";
 import { makeLinks } from "./links.ts";
+import { makeBook, makeDesignation, makeMatch, makeReports } from "./make-agreements.ts";
+import { makeBigBet } from "./make-big-bet.ts";
 import { makeCommitments } from "./make-commitments.ts";
 import { makeIndicators, noteInstrumentChange } from "./make-indicators.ts";
 import { recordObservations, restateYear } from "./observations.ts";
@@ -44,14 +46,22 @@ export async function loadDemoData({ origin, recordsTable, log }: DemoTarget): P
   log(`  ${members.size + 2 + ADDRESS_BOOK.length} organisations and the people who sign in`);
   const lakes = apiClient(origin, await firstKey(recordsTable, SECOND_FUNDER));
   const partnership = await makePartnership(backbone);
-  await share(backbone, partnership, { members, lakesId: await organisationOf(lakes) });
+  const lakesId = await organisationOf(lakes);
+  await share(backbone, partnership, { members, lakesId, networkId: await organisationOf(network) });
   await measure(backbone, partnership, log);
   const organisationIds = new Map([["Cedar County Promise", members.get("partnership") ?? ""]]);
   const recipients = { partnership, organisationIds };
-  const entries =
-    (await makeCommitments(harbor, HARBOR_COMMITMENTS, recipients)) +
-    (await makeCommitments(lakes, LAKES_COMMITMENTS, recipients));
-  log(`  ${HARBOR_COMMITMENTS.length + LAKES_COMMITMENTS.length} commitments, ${entries} movements of money`);
+  const finance = await signedIn(origin, "finance");
+  const own = await makeCommitments({ funder: harbor, second: finance }, HARBOR_COMMITMENTS, recipients);
+  const others = await makeCommitments({ funder: lakes }, LAKES_COMMITMENTS, recipients);
+  const commitments = new Map([...own.ids, ...others.ids]);
+  log(`  ${commitments.size} commitments, ${own.events + others.events} things that happened to them`);
+  await makeBigBet({ harbor, lakes }, { partnershipId: partnership.id, lakesId, commitments });
+  await makeReports({ harbor, backbone }, { commitments, backboneId: members.get("partnership") ?? "" });
+  await makeMatch(harbor, commitments);
+  await makeDesignation(network, partnership.id);
+  await makeBook(finance);
+  log("  one big bet of two funders, yearly reports, a match, and how the book is run");
 }
 
 async function measure(
@@ -75,11 +85,12 @@ async function measure(
 async function share(
   backbone: ApiClient,
   partnership: MadePartnership,
-  readers: { members: ReadonlyMap<string, string>; lakesId: string },
+  readers: { members: ReadonlyMap<string, string>; lakesId: string; networkId: string },
 ): Promise<void> {
   await sharePartnership(backbone, partnership.id, [
     { organisationId: readers.members.get("funder") ?? "", reason: "Funds the plan since the design year" },
     { organisationId: readers.lakesId, reason: "Funds literacy and homes" },
+    { organisationId: readers.networkId, reason: "Reviews our progress as a member of the network" },
     { organisationId: readers.members.get("evaluator") ?? "", reason: "Evaluates the plan for all funders" },
   ]);
 }

@@ -8,23 +8,48 @@ export type Recipients = {
   readonly organisationIds: ReadonlyMap<string, string>;
 };
 
-/** Records commitments of a funder and what happened to their money since; answers how many entries that made. */
+/** Who records commitments for a funder, and who decides as the second person where one is needed. */
+export type FunderDesk = { readonly funder: ApiClient; readonly second?: ApiClient };
+
+/** Records commitments of a funder and what happened to them since; answers their ids by key, and how many events there were. */
 export async function makeCommitments(
-  funder: ApiClient,
+  desk: FunderDesk,
   commitments: readonly DemoCommitment[],
   recipients: Recipients,
-): Promise<number> {
-  let entries = 0;
+): Promise<{ ids: Map<string, string>; events: number }> {
+  const ids = new Map<string, string>();
+  let count = 0;
   for (const commitment of commitments) {
     const { key, events = [] } = commitment;
-    const made = await funder.post("/commitments", bodyOf(commitment, recipients), `commitment:${key}`);
-    for (const [index, event] of events.entries()) {
-      const { path, body } = requestOf(event, commitment.currency);
-      await funder.post(`/commitments/${made.body.id}${path}`, body, `event:${key}:${index}`);
-    }
-    entries += events.length;
+    const made = await desk.funder.post("/commitments", bodyOf(commitment, recipients), `commitment:${key}`);
+    ids.set(key, made.body.id);
+    for (const [index, event] of events.entries())
+      await happen(desk, event, {
+        path: `/commitments/${made.body.id}`,
+        currency: commitment.currency,
+        label: `event:${key}:${index}`,
+      });
+    count += events.length;
   }
-  return entries;
+  return { ids, events: count };
+}
+
+async function happen(
+  { funder, second }: FunderDesk,
+  event: Event,
+  at: { readonly path: string; readonly currency: string; readonly label: string },
+): Promise<void> {
+  if (event.kind !== "waiver" && event.kind !== "no-cost-extension") {
+    const { path, body } = requestOf(event, at.currency);
+    await funder.post(`${at.path}${path}`, body, at.label);
+    return;
+  }
+  if (!second) throw new Error(`Nobody is there to decide on a ${event.kind} as the second person.`);
+  const { on: effectiveOn, tranche: trancheNumber, ...said } = { tranche: undefined, ...event };
+  const proposal = { ...said, effectiveOn, trancheNumber, reasonCode: "change-in-context" };
+  const { id } = (await funder.post(`${at.path}/proposals`, proposal, `${at.label}:proposed`)).body;
+  const approval = { note: "Agreed with both places" };
+  await second.post(`${at.path}/proposals/${id}/approval`, approval, `${at.label}:approved`);
 }
 
 function bodyOf(commitment: DemoCommitment, { partnership, organisationIds }: Recipients): object {
@@ -64,7 +89,9 @@ function trancheOf({ condition, amount, ...rest }: DemoTranche, money: (text: st
   return { ...rest, amount: money(amount), condition: { barrier: condition, ...rights } };
 }
 
-function requestOf(event: Event, currency: string): { path: string; body: object } {
+type OneHanded = Exclude<Event, { kind: "waiver" | "no-cost-extension" }>;
+
+function requestOf(event: OneHanded, currency: string): { path: string; body: object } {
   switch (event.kind) {
     case "closing":
     case "closed":
