@@ -2,7 +2,8 @@ import type { Author } from "../platform/history.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import type { Table } from "../platform/table.ts";
 import { findIndicator, type LoadedIndicator, saveIndicator, toView } from "./indicator.store.ts";
-import { applyPatch, type Indicator, type IndicatorPatch, type IndicatorView } from "./indicator.ts";
+import type { Indicator, IndicatorView } from "./indicator.ts";
+import { applyPatch, type IndicatorPatch } from "./indicator-patch.ts";
 
 export type IndicatorChange = {
   readonly indicatorId: string;

@@ -21,7 +21,7 @@ export async function createIndicator(
 ): Promise<Result<IndicatorView>> {
   const { partnershipId, author, now, idempotency } = input;
   const id = deps.newId("ind");
-  const next = { ...input.indicator, id, partnershipId, targets: [], createdAt: now };
+  const next = { ...input.indicator, id, partnershipId, seriesBreaks: [], targets: [], createdAt: now };
   const ownerId = author.organisationId;
   const written = await saveIndicator(deps.table, {
     next,

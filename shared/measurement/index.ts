@@ -1,7 +1,7 @@
 /** What other contexts may use of measurement: summaries, and what is computed from them. */
 
 export { categoryKeyOf, DimensionsSchema, dimensionKeyOf, toDimensions } from "./dimension.ts";
-export { accountabilityOf, LEVELS, POLARITIES, type Polarity } from "./indicator.ts";
+export { accountabilityOf, LEVELS, POLARITIES, type Polarity } from "./indicator-words.ts";
 export { stillLatest } from "./observation.store.ts";
 export { QualitySchema } from "./observation.ts";
 export { toRef } from "./observation-ref.ts";

@@ -4,7 +4,8 @@ import type { IdempotentRequest } from "../platform/idempotency.ts";
 import type { Result } from "../platform/result.ts";
 import { getItem, getItems, type Item, type Position, queryPage, type Table } from "../platform/table.ts";
 import type { Condition, Write } from "../platform/transaction.ts";
-import { type Indicator, IndicatorSchema, type IndicatorView, levelWord } from "./indicator.ts";
+import { type Indicator, IndicatorSchema, type IndicatorView } from "./indicator.ts";
+import { accountabilityOf, levelWord } from "./indicator-words.ts";
 import type { Target } from "./target.ts";
 
 export const INDICATOR_TYPE = "indicator";
@@ -62,7 +63,8 @@ export function toIndicator(item: Item): LoadedIndicator {
 /** An indicator as the API shows it. */
 export function toView(loaded: Pick<LoadedIndicator, "indicator" | "ownerId" | "head">): IndicatorView {
   const { version, recordedAt } = loaded.head;
-  return { ...loaded.indicator, ownerId: loaded.ownerId, version, recordedAt };
+  const accountability = accountabilityOf(loaded.indicator.level);
+  return { ...loaded.indicator, accountability, ownerId: loaded.ownerId, version, recordedAt };
 }
 
 export type IndicatorWrite = {

@@ -1,43 +1,33 @@
 import * as z from "zod";
-import { ReasonSchema } from "../identity/reason.ts";
 import { idSchema } from "../platform/id.ts";
 import { lazy } from "../platform/lazy.ts";
 import { CurrencySchema } from "../platform/money.ts";
-import { isOutcomeId } from "./catalogue/outcomes.ts";
+import { DateSchema } from "../platform/time.ts";
+import { isOutcomeId } from "./catalogue/outcome-ids.ts";
 import { KebabSchema } from "./dimension.ts";
+import {
+  AGGREGATIONS,
+  BREAK_KINDS,
+  FREQUENCIES,
+  LEVELS,
+  OVER_TIME,
+  PERFORMANCE_KINDS,
+  POLARITIES,
+  UNITS,
+  type Unit,
+} from "./indicator-words.ts";
 import { PlaceCodeSchema } from "./place.ts";
+import { SchemeNameSchema } from "./schemes/scheme-ref.ts";
 import { TargetSchema } from "./target.ts";
-
-/**
- * A core indicator is the official, lagging measure of an outcome for children; a contributing one foretells it; a systems
- * indicator shows what schools and training do that shapes it, an adjacent one what lies beside them (housing, food): these speak
- * of a population. A performance measure says how much a programme did, how well, or whether anyone it serves is better off.
- */
-export const LEVELS = ["core", "contributing", "system", "adjacent", "performance"] as const;
-export type Level = (typeof LEVELS)[number];
-/** Which way is better. */
-export const POLARITIES = ["higher", "lower", "neutral"] as const;
-/** A way that is better than the other: what progress and gaps need to be told. */
-export type Polarity = Exclude<(typeof POLARITIES)[number], "neutral">;
-export const UNITS = ["percent", "rate", "count", "index", "ratio", "currency"] as const;
-export type Unit = (typeof UNITS)[number];
-export const FREQUENCIES = ["yearly", "termly", "quarterly", "monthly", "weekly", "irregular"] as const;
-
-/** The level that a stored word says: "core" was written "outcome" before the other levels were told apart. */
-export function levelWord(stored: unknown): unknown {
-  return stored === "outcome" ? "core" : stored;
-}
-
-/** For whom an indicator answers: a population, or those whom a programme serves. It follows from the level. */
-export function accountabilityOf(level: Level): "population" | "performance" {
-  return level === "performance" ? "performance" : "population";
-}
 
 /** What an indicator says and may later be said better, with a reason. */
 export const DescriptionSchema = lazy(() =>
   z.strictObject({
     name: z.string().trim().min(1).max(200),
     level: z.enum(LEVELS),
+    performanceKind: z.enum(PERFORMANCE_KINDS).optional().meta({
+      description: 'What a measure of level "performance" asks; only there.',
+    }),
     outcomeId: KebabSchema()
       .refine(isOutcomeId, "There is no such outcome in the catalogue: see GET /v1/outcomes.")
       .optional(),
@@ -46,15 +36,34 @@ export const DescriptionSchema = lazy(() =>
     denominatorDefinition: z.string().trim().min(1).max(1000),
     window: z.string().trim().min(1).max(200).optional(),
     frequency: z.enum(FREQUENCIES),
+    instrument: z.string().trim().min(1).max(200).optional().meta({
+      description: "By what it is measured: a test, a survey and its edition.",
+    }),
     source: z.string().trim().min(1).max(500),
-    /** The category scheme of a dimension ("race-ethnicity": "omb-1997"), so that another one is not taken for a trend. */
+    sourceLagMonths: z.int().min(0).max(120).optional().meta({
+      description: "How long after the end of a period its figures come.",
+    }),
+    aggregation: z.enum(AGGREGATIONS).optional().meta({
+      description:
+        "How figures of groups or places make one: added, pooled by their counts, or not at all. Left out, they are not. Once it is said and there are figures, it stays.",
+    }),
+    overTime: z.enum(OVER_TIME).optional().meta({
+      description:
+        "What following periods count: what is new (flow), what there is (stock), or what came so far (cumulative). Only what is new is taken together; left out, nothing is. Once it is said and there are figures, it stays.",
+    }),
+    comparabilityNote: z.string().trim().min(1).max(1000).optional(),
     categorySchemes: z
-      .record(KebabSchema(), KebabSchema())
+      .record(KebabSchema(), SchemeNameSchema())
       .refine(
         (schemes) => Object.keys(schemes).length > 0,
         "Name the scheme of a dimension, or leave this out.",
       )
-      .optional(),
+      .optional()
+      .meta({
+        description:
+          "By dimension the scheme, with its version, whose categories it is recorded in; of other dimensions any category is taken.",
+        examples: [{ "race-ethnicity": "race-ethnicity@1997" }],
+      }),
   }),
 );
 
@@ -62,78 +71,96 @@ export const DescriptionSchema = lazy(() =>
 const FixedSchema = lazy(() =>
   z.strictObject({
     unit: z.enum(UNITS),
-    /** Of how many a rate is: 1000 for "per 1,000 births". Only with unit "rate". */
-    ratePer: z.int().min(1).max(1_000_000).optional(),
+    ratePer: z.int().min(1).max(1_000_000).optional().meta({
+      description: 'Of how many a rate is: 1000 for "per 1,000 births". Only with unit "rate".',
+    }),
     currency: CurrencySchema().optional(),
     placeCode: PlaceCodeSchema(),
     placeName: z.string().trim().min(1).max(200),
   }),
 );
 
-/** An indicator as it is sent to be made. */
+/** Every field of a definition as a person may state it. */
+export const DefinitionFieldsSchema = lazy(() =>
+  z.strictObject({ ...DescriptionSchema().shape, ...FixedSchema().shape }),
+);
+export type DefinitionFields = z.infer<ReturnType<typeof DefinitionFieldsSchema>>;
+
+/** One field that does not fit the others, and what to do. */
+export type FieldFault = { readonly field: keyof DefinitionFields; readonly message: string };
+
+/** What of a definition does not fit together; each field by itself is valid. Fields that are not there yet are not missed here. */
+export function definitionFaults(definition: Partial<DefinitionFields>): FieldFault[] {
+  const { unit, level, performanceKind, aggregation } = definition;
+  const faults: FieldFault[] = [];
+  const needs = (field: "ratePer" | "currency", wanted: Unit) => {
+    if ((definition[field] === undefined) === (unit === wanted))
+      faults.push({ field, message: `Give this with unit "${wanted}", and only then.` });
+  };
+  needs("ratePer", "rate");
+  needs("currency", "currency");
+  if (performanceKind !== undefined && level !== "performance")
+    faults.push({ field: "performanceKind", message: 'Give this with level "performance" only.' });
+  if (aggregation === "sum" && unit !== "count" && unit !== "currency")
+    faults.push({
+      field: "aggregation",
+      message: `Figures in unit "${unit}" are not added: pool them, or neither.`,
+    });
+  if (aggregation === "weighted" && unit === "count")
+    faults.push({
+      field: "aggregation",
+      message: "A count has no denominator to be pooled by: add it, or neither.",
+    });
+  return faults;
+}
+
+/** A definition that is complete and fits together. */
 export const NewIndicatorSchema = lazy(() =>
-  z
-    .strictObject({ ...DescriptionSchema().shape, ...FixedSchema().shape })
-    .superRefine((indicator, context) => {
-      const needs = (field: "ratePer" | "currency", unit: Unit) => {
-        if ((indicator[field] === undefined) === (indicator.unit === unit))
-          context.addIssue({
-            code: "custom",
-            path: [field],
-            message: `Give this with unit "${unit}", and only then.`,
-          });
-      };
-      needs("ratePer", "rate");
-      needs("currency", "currency");
-    })
-    .meta({
-      id: "NewIndicator",
-      examples: [
-        {
-          name: "Third graders reading at grade level",
-          level: "core",
-          outcomeId: "early-grade-reading",
-          polarity: "higher",
-          unit: "percent",
-          numeratorDefinition: "Tested grade-3 students who met the state reading standard",
-          denominatorDefinition: "Grade-3 students tested in reading",
-          window: "Spring of the school year",
-          frequency: "yearly",
-          source: "State assessment results by district",
-          placeCode: "09001",
-          placeName: "Harbour County",
-        },
-      ],
-    }),
+  DefinitionFieldsSchema().superRefine((definition, context) => {
+    for (const { field, message } of definitionFaults(definition))
+      context.addIssue({ code: "custom", path: [field], message });
+  }),
 );
 export type NewIndicator = z.infer<ReturnType<typeof NewIndicatorSchema>>;
 
-/** Changes of a description, as a JSON merge patch: null takes an optional field away. */
-export const IndicatorPatchSchema = lazy(() => {
-  const fields = DescriptionSchema().shape;
-  return z
+/** From a day on, figures are not of one kind with those before it. */
+export const SeriesBreakSchema = lazy(() =>
+  z
     .strictObject({
-      ...DescriptionSchema().partial().shape,
-      outcomeId: fields.outcomeId.nullable(),
-      window: fields.window.nullable(),
-      categorySchemes: fields.categorySchemes.nullable(),
-      reason: ReasonSchema(),
+      startsOn: DateSchema().meta({ description: "The first day of the first period of the new kind." }),
+      kind: z.enum(BREAK_KINDS),
+      why: z.string().trim().min(1).max(500),
     })
-    .refine((patch) => Object.keys(patch).length > 1, { message: "There is nothing to change." })
     .meta({
-      id: "IndicatorPatch",
-      examples: [{ window: "By 31 October after graduation", reason: "The state moved its cut-off" }],
-    });
-});
-export type IndicatorPatch = z.infer<ReturnType<typeof IndicatorPatchSchema>>;
+      id: "SeriesBreak",
+      examples: [
+        { startsOn: "2020-07-01", kind: "instrument", why: "The county adopted another entry assessment" },
+      ],
+    }),
+);
+export type SeriesBreak = z.infer<ReturnType<typeof SeriesBreakSchema>>;
+
+/** From which entry of the catalogue an indicator was made, and which fields of its definition say something else. */
+const OriginSchema = lazy(() =>
+  z
+    .strictObject({
+      id: KebabSchema(),
+      version: z.string(),
+      localVariation: z.array(z.string()).meta({
+        description: "The fields in which its definition is not that of the entry; none where it is.",
+      }),
+    })
+    .meta({ id: "CatalogueOrigin" }),
+);
+export type CatalogueOrigin = z.infer<ReturnType<typeof OriginSchema>>;
 
 /** An indicator as it is stored: its own aggregate, whose head holds all of it. */
 export const IndicatorSchema = lazy(() =>
-  z.strictObject({
-    ...DescriptionSchema().shape,
-    ...FixedSchema().shape,
+  DefinitionFieldsSchema().extend({
     id: idSchema("ind"),
     partnershipId: idSchema("prt"),
+    catalogue: OriginSchema().optional(),
+    seriesBreaks: z.array(SeriesBreakSchema()).default([]),
     targets: z.array(TargetSchema()),
     createdAt: z.iso.datetime(),
   }),
@@ -143,16 +170,14 @@ export type Indicator = z.infer<ReturnType<typeof IndicatorSchema>>;
 /** An indicator as the API shows it. */
 export const IndicatorViewSchema = lazy(() =>
   IndicatorSchema()
-    .extend({ ownerId: idSchema("org"), version: z.int(), recordedAt: z.iso.datetime() })
+    .extend({
+      accountability: z.enum(["population", "performance"]).meta({
+        description: "For whom it answers; it follows from the level.",
+      }),
+      ownerId: idSchema("org"),
+      version: z.int(),
+      recordedAt: z.iso.datetime(),
+    })
     .meta({ id: "Indicator" }),
 );
 export type IndicatorView = z.infer<ReturnType<typeof IndicatorViewSchema>>;
-
-/** An indicator with a patch applied: null takes a field away, what is left out stays. */
-export function applyPatch(indicator: Indicator, patch: IndicatorPatch): Indicator {
-  const { reason: _, ...changes } = patch;
-  const merged = Object.entries({ ...indicator, ...changes }).filter(
-    ([, value]) => value !== null && value !== undefined,
-  );
-  return IndicatorSchema().parse(Object.fromEntries(merged));
-}

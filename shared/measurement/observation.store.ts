@@ -13,7 +13,7 @@ import {
 import { PERIOD_KINDS } from "../platform/time.ts";
 import { NOT_EXISTS, type Outcome, putIf, transact, type Write } from "../platform/transaction.ts";
 import { indicatorPk } from "./indicator.store.ts";
-import { UNITS } from "./indicator.ts";
+import { UNITS } from "./indicator-words.ts";
 import { CELL_STATUSES, type Cell, type Cells, QualitySchema } from "./observation.ts";
 import { parseRef, type SetKey } from "./observation-ref.ts";
 import type { SetRecord } from "./observation-set.ts";

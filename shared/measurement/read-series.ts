@@ -5,7 +5,7 @@ import { ok, type Result } from "../platform/result.ts";
 import type { Table } from "../platform/table.ts";
 import { PeriodSchema, periodKey } from "../platform/time.ts";
 import { DimensionsSchema, toDimensions } from "./dimension.ts";
-import { UNITS } from "./indicator.ts";
+import { UNITS } from "./indicator-words.ts";
 import { CELL_STATUSES, QualitySchema } from "./observation.ts";
 import { PlaceSchema } from "./place.ts";
 import { visibleIndicator } from "./read-indicator.ts";

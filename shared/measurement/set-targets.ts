@@ -3,7 +3,8 @@ import { fail, type Result } from "../platform/result.ts";
 import type { Table } from "../platform/table.ts";
 import { type IndicatorChange, writeChange } from "./change-indicator.ts";
 import { findIndicator } from "./indicator.store.ts";
-import type { IndicatorView, Unit } from "./indicator.ts";
+import type { IndicatorView } from "./indicator.ts";
+import type { Unit } from "./indicator-words.ts";
 import type { Target } from "./target.ts";
 
 /**

@@ -4,7 +4,7 @@ import { canonicalJson } from "../platform/canonical-json.ts";
 import { defined } from "../platform/defined.ts";
 import { lazy } from "../platform/lazy.ts";
 import { PERIOD_KINDS, periodKey } from "../platform/time.ts";
-import { LEVELS, levelWord, POLARITIES, UNITS } from "./indicator.ts";
+import { LEVELS, levelWord, POLARITIES, UNITS } from "./indicator-words.ts";
 import { CELL_STATUSES, type CellStatus, type Quality } from "./observation.ts";
 import { toRef } from "./observation-ref.ts";
 import type { Summary, SummaryCell, SummarySet } from "./summary.ts";

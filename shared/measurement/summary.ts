@@ -1,6 +1,7 @@
 import type { Period } from "../platform/time.ts";
 import type { Dimensions } from "./dimension.ts";
-import type { Indicator, Level, Unit } from "./indicator.ts";
+import type { Indicator } from "./indicator.ts";
+import type { Level, Unit } from "./indicator-words.ts";
 import type { CellStatus, Quality } from "./observation.ts";
 import type { Place } from "./place.ts";
 

@@ -1,4 +1,4 @@
-import type { Unit } from "./indicator.ts";
+import type { Unit } from "./indicator-words.ts";
 import type { Cell } from "./observation.ts";
 
 /** In what an indicator is measured, as far as arithmetic needs it. */

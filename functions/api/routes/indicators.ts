@@ -2,11 +2,11 @@ import * as z from "zod";
 import { changeIndicator } from "../../../shared/measurement/change-indicator.ts";
 import { createIndicator } from "../../../shared/measurement/create-indicator.ts";
 import {
-  IndicatorPatchSchema,
   type IndicatorView,
   IndicatorViewSchema,
   NewIndicatorSchema,
 } from "../../../shared/measurement/indicator.ts";
+import { IndicatorPatchSchema } from "../../../shared/measurement/indicator-patch.ts";
 import {
   listIndicators,
   readIndicator,

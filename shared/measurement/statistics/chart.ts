@@ -1,4 +1,4 @@
-import type { Polarity } from "../indicator.ts";
+import type { Polarity } from "../indicator-words.ts";
 import { type Frame, frameOf, type Limits, limitsAt, zoneOf } from "./chart-limits.ts";
 import { type ChartInput, type ChartKind, type Plotted, plot, segmentsOf } from "./chart-series.ts";
 import { type Finding, findingsOf } from "./chart-signals.ts";

@@ -1,4 +1,4 @@
-import type { Polarity } from "../indicator.ts";
+import type { Polarity } from "../indicator-words.ts";
 import { distance } from "./gap.ts";
 import { inOrder } from "./group.ts";
 

@@ -1,4 +1,4 @@
-import type { Polarity } from "../indicator.ts";
+import type { Polarity } from "../indicator-words.ts";
 import { type FlagMethod, type GapMethod, methodRef, type Reference } from "./disproportionality-methods.ts";
 import { ceiling, compare, type Exact, exact, minus, over, square, times, toNumber } from "./exact.ts";
 import { exactShare, type Group, inOrder, othersThan, pooled } from "./group.ts";

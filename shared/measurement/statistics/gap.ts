@@ -1,4 +1,4 @@
-import type { Polarity } from "../indicator.ts";
+import type { Polarity } from "../indicator-words.ts";
 import type { SummaryCell } from "../summary.ts";
 import { micro } from "./exact.ts";
 

@@ -1,6 +1,6 @@
 import { ok, type Result } from "../../platform/result.ts";
 import { type Period, periodKey } from "../../platform/time.ts";
-import type { Unit } from "../indicator.ts";
+import type { Unit } from "../indicator-words.ts";
 import type { Cell } from "../observation.ts";
 import { type Scale, valueFromCounts } from "../value.ts";
 import { compare, distanceBetween, type Exact, exact, toNumber, total } from "./exact.ts";

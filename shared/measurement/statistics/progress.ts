@@ -1,4 +1,4 @@
-import type { Polarity } from "../indicator.ts";
+import type { Polarity } from "../indicator-words.ts";
 import { compare, exact, fraction, micro, plus, square, times } from "./exact.ts";
 
 /** The rule set by which progress is classed. A class is kept with it, so that a later rule set never re-labels it. */

@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import type { Polarity } from "../indicator.ts";
+import type { Polarity } from "../indicator-words.ts";
 import { tFor } from "./distribution.ts";
 import { micro } from "./exact.ts";
 

@@ -1,4 +1,4 @@
-import type { Polarity } from "../indicator.ts";
+import type { Polarity } from "../indicator-words.ts";
 import { inOrder } from "./group.ts";
 
 /** A group of an ordered dimension (income bands, say): rank 1 is the most disadvantaged. */

@@ -10,7 +10,7 @@ import type { OrganisationKind } from "../../../shared/identity/organisation.ts"
 import type { Role } from "../../../shared/identity/permissions.ts";
 import type { Principal } from "../../../shared/identity/principal.ts";
 import { createIndicator } from "../../../shared/measurement/create-indicator.ts";
-import { type Level, NewIndicatorSchema } from "../../../shared/measurement/indicator.ts";
+import { type NewIndicator, NewIndicatorSchema } from "../../../shared/measurement/indicator.ts";
 import { partnershipPk } from "../../../shared/partnerships/index.ts";
 import { newId } from "../../../shared/platform/id.ts";
 import { checkHistory, type HistoryFault, toChange } from "../../../shared/platform/read-history.ts";

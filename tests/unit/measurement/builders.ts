@@ -27,6 +27,7 @@ export function anIndicator(overrides: Partial<IndicatorView> = {}): IndicatorVi
     createdAt: NOW,
     name: "Third graders reading at grade level",
     level: "core",
+    accountability: "population",
     outcomeId: "early-grade-reading",
     polarity: "higher",
     unit: "percent",

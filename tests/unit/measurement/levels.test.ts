@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { toIndicator } from "../../../shared/measurement/indicator.store.ts";
-import { accountabilityOf, LEVELS } from "../../../shared/measurement/indicator.ts";
+import { accountabilityOf, LEVELS } from "../../../shared/measurement/indicator-words.ts";
 import { fromSummaryJson, summaryJson } from "../../../shared/measurement/summary-format.ts";
 import { mergeDefinition } from "../../../shared/measurement/summary-merge.ts";
 import { HEAD } from "../../../shared/platform/aggregate.ts";
@@ -18,7 +18,7 @@ describe("the level of an indicator", () => {
   });
 
   test("is core where an older item says outcome, in a stored indicator and in a stored summary", () => {
-    const { ownerId, version, recordedAt, ...attributes } = anIndicator();
+    const { ownerId, version, recordedAt, accountability, ...attributes } = anIndicator();
     const item = {
       ...attributes,
       pk: `IND#${IND}`,

@@ -7,7 +7,8 @@ import {
   dimensionKeyOf,
   toDimensions,
 } from "../../../shared/measurement/dimension.ts";
-import { applyPatch, IndicatorSchema, NewIndicatorSchema } from "../../../shared/measurement/indicator.ts";
+import { IndicatorSchema, NewIndicatorSchema } from "../../../shared/measurement/indicator.ts";
+import { applyPatch } from "../../../shared/measurement/indicator-patch.ts";
 import { parseRef, toRef } from "../../../shared/measurement/observation-ref.ts";
 import { PlaceCodeSchema } from "../../../shared/measurement/place.ts";
 import { targetFaults } from "../../../shared/measurement/set-targets.ts";
@@ -83,7 +84,8 @@ describe("the catalogue", () => {
 });
 
 describe("an indicator", () => {
-  const { id, partnershipId, ownerId, version, recordedAt, createdAt, targets, ...sent } = anIndicator();
+  const { id, partnershipId, ownerId, version, recordedAt, createdAt, targets, ...shown } = anIndicator();
+  const { accountability, seriesBreaks, ...sent } = shown;
 
   test("names an outcome of the catalogue or none", () => {
     expect(
@@ -114,7 +116,7 @@ describe("an indicator", () => {
     });
     const after = applyPatch(before, { window: null, name: "Reading", reason: "Shorter" });
     expect(after).not.toHaveProperty("window");
-    expect(after).toEqual({ ...sent, id, partnershipId, createdAt, targets, name: "Reading" });
+    expect(after).toEqual({ ...sent, id, partnershipId, createdAt, seriesBreaks, targets, name: "Reading" });
   });
 });
 

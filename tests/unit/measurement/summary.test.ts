@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { LEVELS } from "../../../shared/measurement/indicator.ts";
+import { LEVELS } from "../../../shared/measurement/indicator-words.ts";
 import type { Cell } from "../../../shared/measurement/observation.ts";
 import type { SetRecord } from "../../../shared/measurement/observation-set.ts";
 import type { Summary } from "../../../shared/measurement/summary.ts";
