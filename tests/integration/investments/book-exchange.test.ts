@@ -25,6 +25,8 @@ afterAll(async () => {
 const gbp = (amount: string) => ({ amount, currency: "GBP" });
 
 it("an entry in another currency keeps the rate of its day, whatever is recorded of that day later", async () => {
+  const tranches = [{ dueOn: "2026-02-01", amount: gbp("1000.00") }];
+  const { state } = await recordCommitment(table, { amount: gbp("1000.00"), tranches });
   const by = { organisationId: FUNDER, author: anAuthor(), now: NOW };
   const change = FunderSettingsChangeSchema().parse({
     reportingCurrency: "USD",
@@ -33,8 +35,6 @@ it("an entry in another currency keeps the rate of its day, whatever is recorded
   await changeFunderSettings({ table }, { ...by, change, ifMatch: 0 });
   const rate = (value: string) => [{ from: "GBP", to: "USD", on: "2026-02-28", rate: value, source: "Test" }];
   await recordRates({ table }, { ...by, rates: rate("1.25") });
-  const tranches = [{ dueOn: "2026-02-01", amount: gbp("1000.00") }];
-  const { state } = await recordCommitment(table, { amount: gbp("1000.00"), tranches });
   const { id } = state.commitment;
   const pay = (on: string) =>
     payTranche(
