@@ -44,8 +44,11 @@ export type Money = { amount: string; currency: string };
 
 /** Decimal places of a currency's minor unit (ISO 4217: USD 2, JPY 0, BHD 3), or undefined where ISO knows no such code. */
 export function minorDigits(currency: string): number | undefined {
-  return /^[A-Z]{3}$/.test(currency) ? currencies.code(currency)?.digits : undefined;
+  return digitsByCode().get(currency);
 }
+
+/** The list as a map: an answer with many amounts looks its currency up many times. */
+const digitsByCode = lazy(() => new Map(currencies.data.map(({ code, digits }) => [code, digits])));
 
 /**
  * Integer minor units of a decimal string: `parseAmount("20000000.00", "USD")` is 2000000000.

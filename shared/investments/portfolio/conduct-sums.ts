@@ -4,7 +4,7 @@ import type { Commitment, CommitmentState } from "../commitment.ts";
 import { isBinding } from "../commitment-status.ts";
 import { committedMinor } from "../totals.ts";
 import { isDonorCondition, openMinor, type Tranche } from "../tranche.ts";
-import { plus, type Sums } from "./sums.ts";
+import { type Sums, total } from "./sums.ts";
 
 /** Longest length and delay that are told apart; what is longer counts as this, so that a cell stays small. */
 const MOST_MONTHS = 600;
@@ -15,14 +15,15 @@ export function conductSums(state: CommitmentState): Sums {
   const { commitment, tranches, requirements } = state;
   if (!isBinding(commitment.status)) return {};
   const { restriction, totals, amendments } = commitment;
-  return tranches.reduce<Sums>((sums, tranche) => plus(sums, paidSums(tranche)), {
+  const own = {
     commitments: 1,
     amended: amendments ? 1 : 0,
     reports: requirements.filter(({ status }) => status !== "waived").length,
     months: lengthSums(commitment),
     restrictedMinor: { [restriction?.kind ?? "unsaid"]: committedMinor(totals) },
     restrictionSaid: restriction ? 1 : 0,
-  });
+  };
+  return total([own, ...tranches.map(paidSums)]);
 }
 
 /** Its length from the first day to the last, both included, to the nearest month. */

@@ -9,7 +9,7 @@ import { budgetMinor, dueSums } from "./due-sums.ts";
 import { cellKey, type Dimension, fundingKey, groupKey, recipientKey } from "./portfolio-keys.ts";
 import { splitByStrategy, UNALLOCATED } from "./split-by-strategy.ts";
 import { type Figures, rowKey, type YearAndStatus } from "./stored-sums.ts";
-import { plus, type Sums } from "./sums.ts";
+import { type Sums, total } from "./sums.ts";
 
 /**
  * What a commitment adds to its funder's portfolio: sums by the sort key of the item that holds them. All of it follows from the
@@ -26,9 +26,8 @@ export function contributionOf(state: CommitmentState): Sums {
     due: dueSums(state),
     conduct: conductSums(state),
   };
-  // Adding to nothing drops what is nothing.
-  return plus(
-    {},
+  // A total keeps no name under which there is nothing.
+  return total([
     {
       [cellKey(commitment.currency, row)]: cell,
       ...byStrategy(commitment, row, split),
@@ -37,7 +36,7 @@ export function contributionOf(state: CommitmentState): Sums {
       ...recipient(commitment),
       ...funding(commitment, split),
     },
-  );
+  ]);
 }
 
 /** A commitment stands in the fiscal year it was agreed in; before that, in the one it starts in. */
@@ -61,10 +60,12 @@ function figuresOf(commitment: Commitment): Figures {
 }
 
 function flowsByYear({ flows, fiscalYearStartMonth }: Commitment): Sums {
-  return FLOW_KINDS.reduce<Sums>((sums, kind) => {
-    const years = Object.entries(byYear(byMonth(flows, kind), fiscalYearStartMonth));
-    return plus(sums, Object.fromEntries(years.map(([year, minor]) => [year, { [kind]: minor }])));
-  }, {});
+  return total(
+    FLOW_KINDS.map((kind) => {
+      const years = Object.entries(byYear(byMonth(flows, kind), fiscalYearStartMonth));
+      return Object.fromEntries(years.map(([year, minor]) => [year, { [kind]: minor }]));
+    }),
+  );
 }
 
 function byStrategy(commitment: Commitment, row: YearAndStatus, split: ReadonlyMap<string, Figures>): Sums {

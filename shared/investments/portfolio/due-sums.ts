@@ -3,7 +3,7 @@ import { percentOf } from "../accounting/exact.ts";
 import type { Commitment, CommitmentState } from "../commitment.ts";
 import { isBinding, isPlanned } from "../commitment-status.ts";
 import { isConditional, openMinor, type Tranche } from "../tranche.ts";
-import { plus, type Sums } from "./sums.ts";
+import { type Sums, total } from "./sums.ts";
 
 /** How likely a tranche under a donor condition is held to be paid where nobody stated it, in per cent. */
 export const ASSUMED_LIKELIHOOD = 50;
@@ -20,14 +20,16 @@ export function budgetMinor({ agreedOn, status, amountMinor }: Commitment): numb
  */
 export function dueSums({ commitment, tranches }: Pick<CommitmentState, "commitment" | "tranches">): Sums {
   const isPlan = budgetMinor(commitment) > 0;
-  return tranches.reduce<Sums>((months, tranche) => {
-    const year = fiscalYearOf(tranche.dueOn, commitment.fiscalYearStartMonth);
-    const planned = isPlan
-      ? { tranches: 1, budgetMinor: tranche.amountMinor, releasedMinor: tranche.releasedMinor }
-      : {};
-    const open = isBinding(commitment.status) ? openSums(tranche) : {};
-    return plus(months, { [`${year}#${tranche.dueOn.slice(0, 7)}`]: { ...planned, ...open } });
-  }, {});
+  return total(
+    tranches.map((tranche) => {
+      const year = fiscalYearOf(tranche.dueOn, commitment.fiscalYearStartMonth);
+      const planned = isPlan
+        ? { tranches: 1, budgetMinor: tranche.amountMinor, releasedMinor: tranche.releasedMinor }
+        : {};
+      const open = isBinding(commitment.status) ? openSums(tranche) : {};
+      return { [`${year}#${tranche.dueOn.slice(0, 7)}`]: { ...planned, ...open } };
+    }),
+  );
 }
 
 function openSums(tranche: Tranche): Sums {

@@ -9,7 +9,7 @@ import { DIMENSIONS, type Dimension } from "./portfolio-keys.ts";
 import { keeps, type RowFilter } from "./row-filter.ts";
 import { rowsView } from "./rows-view.ts";
 import { allFigures, commonestName, type Figures, fromRowKey } from "./stored-sums.ts";
-import { plus, type Sums } from "./sums.ts";
+import { total } from "./sums.ts";
 
 /** A portfolio against one of strategy, outcome and place: a page of groups, by currency and id. */
 export const GroupsViewSchema = lazy(() =>
@@ -82,7 +82,7 @@ function groupView(
     .map(([key, figures]) => ({ ...fromRowKey(key), figures }))
     .filter((row) => keeps(filter, row));
   if (rows.length === 0) return undefined;
-  const total = rows.reduce<Sums>((sums, { figures }) => plus(sums, figures), {});
+  const sum = total(rows.map(({ figures }) => figures)) as Partial<Figures>;
   const [partnershipId] = Object.keys(group.partnerships ?? {});
   const placeName = commonestName(group.names);
   return {
@@ -90,7 +90,7 @@ function groupView(
     ...(id === "" ? {} : { [ID_OF[dimension]]: id }),
     ...(partnershipId === undefined ? {} : { partnershipId }),
     ...(placeName === undefined ? {} : { placeName }),
-    total: figuresView(allFigures(total as Partial<Figures>), currency),
+    total: figuresView(allFigures(sum), currency),
     rows: rowsView(rows, currency),
   };
 }

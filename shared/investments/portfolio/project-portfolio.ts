@@ -15,7 +15,7 @@ import {
   TOTAL,
 } from "./portfolio-keys.ts";
 import type { ConcentrationSums, RecipientSums } from "./stored-sums.ts";
-import { isNothing, plus, type Sums } from "./sums.ts";
+import { isNothing, plus, type Sums, total } from "./sums.ts";
 
 const TYPES = {
   source: "portfolio-source",
@@ -146,7 +146,7 @@ function touchedBy({ sk, difference }: Moved): Set<string> {
 }
 
 async function move(table: Table, funderId: string, group: readonly Moved[]): Promise<boolean> {
-  const difference = group.reduce<Sums>((sums, each) => plus(sums, each.difference), {});
+  const difference = total(group.map((each) => each.difference));
   const keys = [...new Set([...Object.keys(difference), ...group.flatMap((each) => [...touchedBy(each)])])];
   const sources = new Set(group.map(({ sk }) => sk));
   const shared = keys.filter((sk) => !sources.has(sk)).map((sk) => ({ pk: portfolioPk(funderId), sk }));

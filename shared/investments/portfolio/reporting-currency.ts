@@ -8,7 +8,7 @@ import { mergeCells } from "./merge-cells.ts";
 import type { CurrencyTotals } from "./portfolio.store.ts";
 import { keeps, type RowFilter } from "./row-filter.ts";
 import { allFigures, FIGURES, type Figures } from "./stored-sums.ts";
-import { plus, type Sums } from "./sums.ts";
+import { total } from "./sums.ts";
 
 /** A portfolio's totals in one currency, at the rates that the funder supplied. */
 export const ConvertedViewSchema = lazy(() =>
@@ -53,15 +53,13 @@ export function convertedView(
     .map(({ from, cells }) => ({ from, figures: allFigures(mergeCells(cells).figures) }))
     .sort((a, b) => (a.from < b.from ? -1 : 1));
   const known = own.filter(({ from }) => from === currency || rates.has(from));
-  const total = known.reduce<Sums>(
-    (sums, { from, figures }) =>
-      plus(sums, converted(figures, { from, to: currency, rate: rates.get(from)?.rate })),
-    {},
-  );
+  const sum = total(
+    known.map(({ from, figures }) => converted(figures, { from, to: currency, rate: rates.get(from)?.rate })),
+  ) as Partial<Figures>;
   return {
     currency,
     on,
-    total: figuresView(allFigures(total as Partial<Figures>), currency),
+    total: figuresView(allFigures(sum), currency),
     rates: known.flatMap(({ from }) => rateView(rates.get(from)) ?? []),
     missing: own
       .filter((each) => !known.includes(each))
