@@ -118,7 +118,7 @@ export async function anOrganisation(table: Table): Promise<string> {
 /** Makes an indicator of a partnership by the use case that makes them, and gives its id. */
 export async function anIndicator(
   table: Table,
-  of: { partnershipId: string; ownerId: string; level: Level },
+  of: { partnershipId: string; ownerId: string; level: NewIndicator["level"] },
 ): Promise<string> {
   const made = await createIndicator(
     { table, newId },
