@@ -12,14 +12,22 @@ export type DocumentOptions = {
   readonly person?: { readonly name: string; readonly organisation: string };
   /** Where forms of the page may end: the sign-in service, to which signing out leads on. */
   readonly formsLeadTo?: string;
+  /** A style sheet of this page alone, after the shared one. */
+  readonly style?: string;
+  /** What stands at the foot instead of the product's own line. */
+  readonly foot?: Child;
 };
 
+const OWN_LINE =
+  "Throughline. Linked, not owned: what money contributes to is said with its evidence, never as its cause.";
+
 /**
- * A whole page around its content. Its security policy lets in this style sheet, by its hash, and nothing else: no script, no
+ * A whole page around its content. Its security policy lets in its own style sheets, by their hash, and nothing else: no script, no
  * image, no font, no frame, no address of anybody else.
  */
 export function renderDocument(options: DocumentOptions, content: Child): Page {
   const running = runningTitle(options.title);
+  const styles = [STYLES, running, ...(options.style === undefined ? [] : [options.style])];
   const body = (
     <html lang="en">
       <head>
@@ -27,8 +35,9 @@ export function renderDocument(options: DocumentOptions, content: Child): Page {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{options.title} · Throughline</title>
         <link rel="icon" href="data:," />
-        <style>{raw(STYLES)}</style>
-        <style>{raw(running)}</style>
+        {styles.map((style) => (
+          <style>{raw(style)}</style>
+        ))}
       </head>
       <body>
         <a class="skip" href="#main">
@@ -36,16 +45,13 @@ export function renderDocument(options: DocumentOptions, content: Child): Page {
         </a>
         <Bar person={options.person} />
         <main id="main">{content}</main>
-        <footer>
-          Throughline. Linked, not owned: what money contributes to is said with its evidence, never as its
-          cause.
-        </footer>
+        <footer>{options.foot ?? OWN_LINE}</footer>
       </body>
     </html>
   );
   return {
     html: `<!doctype html>${body.toString()}`,
-    headers: headersFor([STYLES, running], options.formsLeadTo),
+    headers: headersFor(styles, options.formsLeadTo),
   };
 }
 
