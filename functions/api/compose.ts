@@ -26,11 +26,15 @@ export function composeApi(
     keysUrl: env.TOKEN_KEYS_URL,
     audience: env.TOKEN_AUDIENCE,
   };
+  const files = s3Presigner({ bucket: env.FILES_BUCKET, client, endpoint: filesEndpoint });
   return {
     table,
-    files: s3Presigner({ bucket: env.FILES_BUCKET, client, endpoint: filesEndpoint }),
+    files,
+    documents: files,
     authenticate: createAuthenticator({ table, tokens, clock: systemClock }),
     renderReport,
+    renderAwardLetter: async (letter) =>
+      (await import("../../shared/pages/award-letter-page.tsx")).renderAwardLetter(letter),
     clock: systemClock,
     newId,
     cursorSecret: env.CURSOR_SECRET,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Upload } from "../platform/files.ts";
+import { type Upload, UploadSchema } from "../platform/files.ts";
 import { idSchema } from "../platform/id.ts";
 import { lazy } from "../platform/lazy.ts";
 import { IMPORT_STATUSES, type ImportJob, isActive, PHASES } from "./import-job.ts";
@@ -30,17 +30,6 @@ const ProgressSchema = lazy(() =>
       description:
         "Records answered so far in the present phase, by outcome. `hidden` and `missing` count observations without a figure.",
     }),
-);
-
-const UploadSchema = lazy(() =>
-  z
-    .object({
-      url: z.url(),
-      method: z.literal("PUT"),
-      headers: z.record(z.string(), z.string()),
-      expiresAt: z.iso.datetime(),
-    })
-    .meta({ id: "Upload", description: "Where to put the file, and with which headers." }),
 );
 
 const FindingCountSchema = lazy(() =>

@@ -1,3 +1,6 @@
+import * as z from "zod";
+import { lazy } from "./lazy.ts";
+
 /** A place to put one file, valid until `expiresAt`: an address, the method and the headers to send. */
 export type Upload = {
   readonly url: string;
@@ -5,6 +8,18 @@ export type Upload = {
   readonly headers: Readonly<Record<string, string>>;
   readonly expiresAt: string;
 };
+
+/** The place to put a file as the API shows it. */
+export const UploadSchema = lazy(() =>
+  z
+    .object({
+      url: z.url(),
+      method: z.literal("PUT"),
+      headers: z.record(z.string(), z.string()),
+      expiresAt: z.iso.datetime(),
+    })
+    .meta({ id: "Upload", description: "Where to put the file, and with which headers." }),
+);
 
 /** Where one file can be fetched until `expiresAt`, under its own name. */
 export type Download = { readonly url: string; readonly expiresAt: string };

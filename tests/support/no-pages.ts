@@ -1,6 +1,18 @@
-/** For an API that is asked for no page. */
+const noPage = (): never => {
+  throw new Error("No page is rendered here.");
+};
+const noDocument = (): never => {
+  throw new Error("No document is kept here.");
+};
+
+/** For an API that is asked for no page and keeps no document. */
 export const NO_PAGES = {
-  renderReport: (): never => {
-    throw new Error("No page is rendered here.");
+  renderReport: noPage,
+  renderAwardLetter: noPage,
+  documents: {
+    presignUpload: noDocument,
+    presignDownload: noDocument,
+    identify: noDocument,
+    remove: noDocument,
   },
 };

@@ -11,6 +11,7 @@ import { systemClock } from "../../../shared/platform/time.ts";
 import { transact } from "../../../shared/platform/transaction.ts";
 import { type Report, ReportSchema } from "../../../shared/reporting/index.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";
+import { NO_PAGES } from "../../support/no-pages.ts";
 import { aRow, type Cedar, observe, recordCedarCounty, recordUnlinked } from "./cedar-county.ts";
 import { countingRounds } from "./rounds.ts";
 
@@ -52,6 +53,7 @@ function ask(organisationId: string, options: { accept?: string; on?: Table; com
   };
   const deps = {
     table: options.on ?? table,
+    ...NO_PAGES,
     renderReport,
     files: { presignUpload: () => Promise.reject(new Error("No file is uploaded here.")) },
     authenticate: async () => ok(principal),
