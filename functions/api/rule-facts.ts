@@ -32,16 +32,17 @@ export function ruleFacts(table: Table, principal: Principal): ReadRuleFacts {
     const clauses = foreignClauses(wanted.tranches);
     const asksOfPartnership =
       wanted.strategies || clauses.some(({ kind }) => kind === "measure" || kind === "gateway");
-    const asksOfPlan = wanted.bigBet || clauses.some(({ kind }) => kind === "milestone");
+    const readsPlan = clauses.some(({ kind }) => kind === "milestone");
+    const betId = wanted.bigBetId ?? (readsPlan ? bigBet?.id : undefined);
     const [ofPartnership, bet] = await Promise.all([
       asksOfPartnership && partnershipId
         ? factsOfPartnership(table, principal, { partnershipId, clauses })
         : NO_FACTS,
-      asksOfPlan && bigBet ? bigBetFacts(table, bigBet.id, principal.organisationId) : undefined,
+      betId === undefined ? undefined : bigBetFacts(table, betId, principal.organisationId),
     ]);
     if (!bet?.ok) return ofPartnership;
     // A deed that rests on the bet itself checks its version; a rule that only reads the plan has it checked here.
-    const checks = wanted.bigBet ? [] : [versionCheck(bet.value.pk, bet.value.version)];
+    const checks = wanted.bigBetId ? [] : [versionCheck(bet.value.pk, bet.value.version)];
     return { ...ofPartnership, bigBet: bet.value, checks: [...ofPartnership.checks, ...checks] };
   };
 }

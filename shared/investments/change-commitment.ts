@@ -70,7 +70,7 @@ export async function changeCommitment(
   call: CommitmentCall & { readonly patch: CommitmentPatch; readonly partnership?: PartnershipFacts },
 ): Promise<Result<Changed>> {
   const { reason, ...fields } = call.patch;
-  const wantsFacts = () => ({ tranches: [], bigBet: fields.bigBet !== undefined });
+  const wantsFacts = () => ({ tranches: [], bigBetId: fields.bigBet?.id });
   return workOnCommitment(deps, { ...call, wantsFacts, reason }, (state, { facts }): Result<Decision> => {
     const refused = refusalOf(state, fields);
     if (refused) return fail(refused);

@@ -47,7 +47,10 @@ export async function changeStatus(
   const { change } = call;
   const ids = entryIds(deps.newId, deps.newId("pay"));
   // Money for scale is agreed only after a design grant of its big bet.
-  const wantsFacts = () => ({ tranches: [], bigBet: change.status === "agreed" });
+  const wantsFacts = ({ commitment }: CommitmentState) => ({
+    tranches: [],
+    bigBetId: change.status === "agreed" ? commitment.bigBet?.id : undefined,
+  });
   return workOnCommitment(deps, { ...call, wantsFacts, reason: change.reason }, (state, ground) =>
     decideStatus(state, change, { ...ground, ids }),
   );

@@ -51,7 +51,8 @@ function statusBlock({ commitment: { status } }: CommitmentState): Block[] {
 
 function conditionBlock(tranche: Tranche): Block[] {
   if (!isConditional(tranche)) return [];
-  const detail = `Its donor condition is not met: ${tranche.condition?.barrier?.description}`;
+  const { description = "" } = tranche.condition?.barrier ?? {};
+  const detail = `Its donor condition is not met: ${description.replace(/\.$/, "")}.`;
   return [{ code: "donor-condition-open", detail }];
 }
 

@@ -49,7 +49,7 @@ export const NO_FACTS: RuleFacts = { measures: [], gateways: [], checks: [] };
 /** Which facts are wanted: those that the rules of some tranches ask for; big bet and strategies where the deed rests on them. */
 export type FactsWanted = {
   readonly tranches: readonly Pick<Tranche, "rule">[];
-  readonly bigBet?: boolean;
+  readonly bigBetId?: string | undefined;
   readonly strategies?: boolean;
 };
 

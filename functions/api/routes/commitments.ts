@@ -107,7 +107,10 @@ export const commitmentRoutes = [
       const [funder, settings, facts] = await Promise.all([
         readOrganisation(deps.table, organisationId),
         readFunderSettings(deps.table, organisationId),
-        ruleFacts(deps.table, principal)(body, { tranches: body.tranches ?? [], bigBet: true }),
+        ruleFacts(deps.table, principal)(body, {
+          tranches: body.tranches ?? [],
+          bigBetId: body.bigBet?.id,
+        }),
       ]);
       if (!funder) throw new Error("The caller's organisation is not there.");
       const id = deps.newId("cmt");

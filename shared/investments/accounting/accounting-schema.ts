@@ -163,5 +163,5 @@ export const ReconciliationSchema = lazy(() =>
       difference: Amount(),
       lines: z.array(LineSchema()),
     })
-    .meta({ id: "Reconciliation" }),
+    .meta({ id: "ViewReconciliation" }),
 );
