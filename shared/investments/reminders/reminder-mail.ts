@@ -23,7 +23,7 @@ export function reminderMail(
     ...section("Late:", late),
     ...section("Due:", due),
     `Sign in to see them: ${origin}`,
-    "You get this because you answer for it in your organisation. Each is told of once at a time: 30 and 7 days before its day, on the day, and again while it is late.",
+    "You get this because you answer for these in your organisation. You are reminded 30 and 7 days before a day, on it, and again while something is late.",
   ];
   const subject = [...counted(late, "late"), ...counted(due, "due")].join(", ");
   return { id: idOf(person.id, told), to: person.email, subject, text: `${parts.join("\n\n")}\n` };

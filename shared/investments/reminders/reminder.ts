@@ -19,17 +19,16 @@ const BaseSchema = lazy(() =>
 const aboutThreshold = "Days before it was due; below zero, after.";
 
 /** That a tranche falls due, or money is open in it after its day. */
-export const TrancheReminderSchema = lazy(() =>
+const TrancheReminderSchema = lazy(() =>
   BaseSchema().extend({
     about: z.literal("tranche"),
     trancheNumber: z.int(),
     threshold: z.literal(TRANCHE_THRESHOLDS).meta({ description: aboutThreshold }),
   }),
 );
-export type TrancheReminder = z.infer<ReturnType<typeof TrancheReminderSchema>>;
 
 /** That a report falls due, or is late: told to whose duty it is and, once it is late, to the funder. */
-export const ReportReminderSchema = lazy(() =>
+const ReportReminderSchema = lazy(() =>
   BaseSchema().extend({
     about: z.literal("report"),
     requirementNumber: z.int(),
@@ -39,7 +38,6 @@ export const ReportReminderSchema = lazy(() =>
     threshold: z.literal(REPORT_THRESHOLDS).meta({ description: aboutThreshold }),
   }),
 );
-export type ReportReminder = z.infer<ReturnType<typeof ReportReminderSchema>>;
 
 /** A reminder as it was written, and as the API shows it: of the day on which it was called for. */
 export const ReminderSchema = lazy(() =>

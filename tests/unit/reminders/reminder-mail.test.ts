@@ -45,7 +45,7 @@ Due:
 
 Sign in to see them: https://grants.example
 
-You get this because you answer for it in your organisation. Each is told of once at a time: 30 and 7 days before its day, on the day, and again while it is late.
+You get this because you answer for these in your organisation. You are reminded 30 and 7 days before a day, on it, and again while something is late.
 `);
   });
 
