@@ -6,11 +6,12 @@ import { type Clause, isCombinator, neededParts, type PaymentRule } from "./paym
 /** A payment rule, or a part of one, in words; `of` holds the parts of a combination, each in words of its own. */
 export type RuleWords = { readonly says: string; readonly of?: readonly RuleWords[] | undefined };
 
-export const RuleWordsSchema = lazy((): z.ZodType<RuleWords> => {
-  const words = (): z.ZodType<RuleWords> =>
-    z.strictObject({ says: z.string(), of: z.array(z.lazy(words)).optional() });
-  return words().meta({ id: "RuleWords", description: "A payment rule in plain words, clause by clause." });
-});
+export const RuleWordsSchema = lazy(
+  (): z.ZodType<RuleWords> =>
+    z
+      .strictObject({ says: z.string(), of: z.array(z.lazy(() => RuleWordsSchema())).optional() })
+      .meta({ id: "RuleWords", description: "A payment rule in plain words, clause by clause." }),
+);
 
 /** What the things that a rule names are called; what is not among them is named by its number or id. */
 export type RuleNames = {
