@@ -10,10 +10,11 @@ import {
 } from "./aggregate.ts";
 import { contentHash } from "./canonical-json.ts";
 import { IdempotencyKeyTaken, type IdempotentRequest, idempotencyWrite } from "./idempotency.ts";
+import type { Problem } from "./problem.ts";
 import { fail, ok, type Result } from "./result.ts";
 import type { Item, Table } from "./table.ts";
 import { after } from "./time.ts";
-import { type Condition, NOT_EXISTS, transact, type Write } from "./transaction.ts";
+import { type Condition, MOST_WRITES, NOT_EXISTS, transact, type Write } from "./transaction.ts";
 
 /** Who did something, for whom. */
 export type Author = { readonly principalId: string; readonly organisationId: string };
@@ -71,7 +72,7 @@ export function changeKey(version: number): string {
  * the change item, the idempotency record where the client sent a key, and `others`. Two write units per KB of each.
  * Refused with `version_conflict` (and the present version) where somebody else wrote first, with `already_exists` on
  * creating what is there, and with `conflict` where the guard or a condition of `others` does not hold: `extra.guarded`, or the
- * index in `extra.failedOther`.
+ * index in `extra.failedOther`; with `too_many_items` where one transaction cannot hold it.
  */
 export async function writeAggregate(table: Table, write: AggregateWrite): Promise<Result<HeadFields>> {
   const previous = write.previousHead && headFields(write.previousHead);
@@ -87,9 +88,15 @@ export async function writeAggregate(table: Table, write: AggregateWrite): Promi
     ...(write.others ?? []),
     ...(write.idempotency ? [idempotencyWrite(write.idempotency, write.now)] : []),
   ];
+  if (writes.length > MOST_WRITES) return fail(tooMany(writes.length));
   const outcome = await transact(table, writes);
   if (outcome.done) return ok(head);
   return refusal(write, outcome.failed, outcome.found);
+}
+
+function tooMany(writes: number): Problem {
+  const detail = `This would write ${writes} things at once, and ${MOST_WRITES} are kept together. Send fewer parts, and the others after them.`;
+  return { code: "too_many_items", detail, extra: { limit: MOST_WRITES } };
 }
 
 function partWrite(

@@ -29,6 +29,9 @@ export type Outcome =
 
 export const NOT_EXISTS: Condition = { expression: "attribute_not_exists(pk)" };
 
+/** What one transaction of DynamoDB can hold. */
+export const MOST_WRITES = 100;
+
 const MARSHALL = { removeUndefinedValues: true } as const;
 const ATTEMPTS = 8;
 

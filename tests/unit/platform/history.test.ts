@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonicalJson, contentHash } from "../../../shared/platform/canonical-json.ts";
-import { type Change, GENESIS } from "../../../shared/platform/history.ts";
+import { type Change, GENESIS, writeAggregate } from "../../../shared/platform/history.ts";
 import { checkHistory, foldChanges } from "../../../shared/platform/read-history.ts";
+import { committing } from "../../support/committing-table.ts";
 
 const BY = { principalId: "per_1", organisationId: "org_1" };
 
@@ -64,6 +65,24 @@ describe("a history", () => {
     expect(checkHistory(changes, [{ ...item, name: "Cove" }])).toMatchObject([{ sk: "C#HEAD" }]);
     expect(checkHistory(changes, [])).toMatchObject([{ sk: "C#HEAD" }]);
     expect(checkHistory(changes, [item, stranger])).toMatchObject([{ sk: "C#STR#1" }]);
+  });
+});
+
+describe("a change", () => {
+  it("of more than a transaction can hold is refused before anything is written", async () => {
+    const part = (number: number) => ({ after: { sk: `C#PART#${number}`, type: "part", attributes: {} } });
+    const head = { after: { sk: "C#HEAD", type: "thing", attributes: {} } };
+    const change = (parts: number) =>
+      writeAggregate(committing(), {
+        pk: "THING#1",
+        ownerId: "org_1",
+        parts: [head, ...Array.from({ length: parts }, (_, number) => part(number))],
+        action: "thing.created",
+        by: BY,
+        now: "2026-01-01T00:00:00.000Z",
+      });
+    expect((await change(98)).ok).toBe(true);
+    expect(await change(99)).toMatchObject({ problem: { code: "too_many_items", extra: { limit: 100 } } });
   });
 });
 
