@@ -66,17 +66,27 @@ async function tour(): Promise<string> {
 describe.skipIf(lacks !== undefined)("the README", () => {
   it("leads in its tour to a report that ties the money to the children, twice in a row", async () => {
     for (let time = 0; time < 2; time++) {
-      const lines = (await tour()).trim().split("\n");
-      expect(lines.slice(0, 3)).toEqual([
+      const out = (await tour()).trim();
+      const at = out.indexOf('{"commitment"');
+      const lines = out.slice(0, at).trim().split("\n");
+      expect(lines.slice(0, 9)).toEqual([
         "{ recorded: 8, revised: 0, unchanged: 0, rejected: 0 }",
         "payment",
-        "Tranche 2 stands under a condition: Half a million raised locally",
+        "Tranche 2 cannot be paid. Its donor condition is not met: Half a million raised locally. Its payment rule is not fulfilled: “First year”, due on 2099-01-31, is open.",
+        "submitted",
+        "accepted",
+        "You proposed this; somebody else has to decide it.",
+        "approved",
+        "500000.00",
+        "payment",
       ]);
-      const report = JSON.parse(lines.slice(3).join("\n"));
+      // 1,000,000 recognised, 700,000 paid: what is still payable explains the difference.
+      expect(lines.slice(9).join("\n")).toContain("-300000.00");
+      const report = JSON.parse(out.slice(at));
       expect(report.money).toMatchObject({
         committed: { amount: "1000000.00", currency: "USD" },
-        conditional: { amount: "500000.00", currency: "USD" },
-        paid: { amount: "500000.00", currency: "USD" },
+        conditional: { amount: "0.00", currency: "USD" },
+        paid: { amount: "700000.00", currency: "USD" },
       });
       expect(report.allocations.unallocated.amount).toEqual({ amount: "100000.00", currency: "USD" });
       expect(report.lineOfSight).toHaveLength(1);
