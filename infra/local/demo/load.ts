@@ -4,7 +4,7 @@ import { INDICATORS } from "./catalogue.ts";
 import { HARBOR_COMMITMENTS, LAKES_COMMITMENTS } from "./commitments.ts";
 import { firstKey } from "./first-key.ts";
 import { makeLinks } from "./links.ts";
-import { makeBook, makeDesignation, makeMatch, makeReports } from "./make-agreements.ts";
+import { closeBook, makeDesignation, makeMatch, makeReports, openBook } from "./make-agreements.ts";
 import { makeBigBet } from "./make-big-bet.ts";
 import { makeCommitments } from "./make-commitments.ts";
 import { makeIndicators, noteInstrumentChange } from "./make-indicators.ts";
@@ -52,6 +52,7 @@ export async function loadDemoData({ origin, recordsTable, log }: DemoTarget): P
   const organisationIds = new Map([["Cedar County Promise", members.get("partnership") ?? ""]]);
   const recipients = { partnership, organisationIds };
   const finance = await signedIn(origin, "finance");
+  await openBook(finance);
   const own = await makeCommitments({ funder: harbor, second: finance }, HARBOR_COMMITMENTS, recipients);
   const others = await makeCommitments({ funder: lakes }, LAKES_COMMITMENTS, recipients);
   const commitments = new Map([...own.ids, ...others.ids]);
@@ -60,7 +61,7 @@ export async function loadDemoData({ origin, recordsTable, log }: DemoTarget): P
   await makeReports({ harbor, backbone }, { commitments, backboneId: members.get("partnership") ?? "" });
   await makeMatch(harbor, commitments);
   await makeDesignation(network, partnership.id);
-  await makeBook(finance);
+  await closeBook(finance);
   log("  one big bet of two funders, yearly reports, a match, and how the book is run");
 }
 

@@ -94,31 +94,49 @@ export async function makeMatch(harbor: ApiClient, commitments: MadeCommitments)
   }
 }
 
-/** How the first funder runs its book: the second person sets limits, rates of exchange, and closes what is over. */
-export async function makeBook(finance: ApiClient): Promise<void> {
-  const rates = ["2024-06-30", "2025-06-30", "2026-06-30"].map((on, index) => ({
+/** What the first funder's book rests on before anything is booked: rates of exchange, and what a promise of later years is worth. */
+const BASICS = {
+  bigBetThreshold: usd("1000000.00"),
+  discountRates: [{ from: "2020-01-01", rate: "0.04" }],
+  reportingCurrency: "USD",
+  taxYearStartMonth: 1,
+  accounts: { "grant-expense": "6100", "grants-payable": "2100", "grant-advances": "1300", cash: "1010" },
+};
+
+const GBP_RATES = [
+  ["2024-12-31", "1.2516"],
+  ["2025-06-30", "1.3702"],
+  ["2025-12-31", "1.3475"],
+  ["2026-06-30", "1.3386"],
+] as const;
+
+/** Opens the book of the first funder. */
+export async function openBook(finance: ApiClient): Promise<void> {
+  const rates = GBP_RATES.map(([on, rate]) => ({
     from: "GBP",
     to: "USD",
     on,
-    rate: ["1.2641", "1.3702", "1.3386"][index],
+    rate,
     source: "Invented for the demo",
   }));
   await finance.post("/exchange-rates", { rates }, "exchange-rates");
   const { version } = await finance.get("/funder-settings");
+  await finance.put("/funder-settings", { ...BASICS, reason: "As the finance committee decided" }, version);
+}
+
+/** Sets who may approve how much, and closes what is over: from then on nothing is booked in it. */
+export async function closeBook(finance: ApiClient): Promise<void> {
+  const { version } = await finance.get("/funder-settings");
   const settings = {
-    bigBetThreshold: usd("1000000.00"),
+    ...BASICS,
     approvalLimits: [
       { role: "programme-officer", upTo: usd("1000000.00") },
       { role: "finance", upTo: usd("5000000.00") },
       { role: "administrator", upTo: usd("25000000.00") },
     ],
     approvalRequiredFrom: [usd("5000000.00")],
-    discountRates: [{ from: "2020-01-01", rate: "0.04" }],
-    reportingCurrency: "USD",
-    taxYearStartMonth: 1,
-    accounts: { "grant-expense": "6100", "grants-payable": "2100", "grant-advances": "1300", cash: "1010" },
     closedThroughOn: "2025-06-30",
-    reason: "As the finance committee decided",
+    reason: "The audit of fiscal year 2025 is signed",
   };
   await finance.put("/funder-settings", settings, version);
 }
