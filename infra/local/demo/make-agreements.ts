@@ -121,6 +121,8 @@ export async function openBook(finance: ApiClient): Promise<void> {
   }));
   await finance.post("/exchange-rates", { rates }, "exchange-rates");
   const { version } = await finance.get("/funder-settings");
+  // An interrupted attempt opened it already, and may have closed a year of it.
+  if (version > 0) return;
   await finance.put("/funder-settings", { ...BASICS, reason: "As the finance committee decided" }, version);
 }
 
