@@ -160,6 +160,8 @@ function correct(loaded: LoadedCommitment, award: ImportedAward, { newId }: Inve
     return refuse(
       "The currency of an award cannot change. Cancel the commitment and import it under a new id.",
     );
+  if (commitment.amendments)
+    return refuse("It was amended here, and no file undoes what two people agreed on. Amend it here too.");
   if (amountMinor !== 0 && (!tranche || tranches.length !== 1))
     return refuse("Its schedule was changed here, so its amount must be amended here too.");
   const { description, endOn, programme, restriction, renewal, flags, ...kept } = commitment;

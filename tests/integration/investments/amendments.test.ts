@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { planOn } from "../../../shared/investments/amendments/read-proposals.ts";
-import { commitmentPk, ledgerPage, loadCommitment } from "../../../shared/investments/index.ts";
+import { commitmentPk, importAwards, ledgerPage, loadCommitment } from "../../../shared/investments/index.ts";
 import { addEntry, NO_TOTALS } from "../../../shared/investments/totals.ts";
 import { newId } from "../../../shared/platform/id.ts";
 import { checkHistory, toChange } from "../../../shared/platform/read-history.ts";
 import { queryAll, type Table } from "../../../shared/platform/table.ts";
 import { type Client, pointersIn, versionIn } from "../../support/client.ts";
+import { aFunder } from "../../support/commitments.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";
 import { aCommitmentBody, aProgramme, type Programme, share, usd } from "../../support/programme.ts";
 import { succeed } from "../../support/target.ts";
@@ -340,6 +341,39 @@ describe("what an amendment rests on elsewhere", () => {
     expect([closed.status, closed.body.code]).toEqual([409, "period_closed"]);
     const again = await officer.api.post(`${base}/proposals`, supplement);
     expect([again.body.code, pointersIn(again)]).toEqual(["period_closed", ["/effectiveOn"]]);
+  });
+});
+
+describe("an import after an amendment", () => {
+  it("undoes nothing that two people agreed on", async () => {
+    const { officer, finance, director } = await aWorld();
+    const { organisationId } = officer.principal;
+    const award = {
+      externalId: { scheme: "360giving", value: `360G-invented-${newId("job")}` },
+      title: "A grant to the reading league",
+      amountMinor: 1_000_000,
+      currency: "USD",
+      awardedOn: "2025-05-01",
+      startOn: "2025-05-01",
+      endOn: "2026-12-31",
+      recipient: { name: "The Reading League" },
+      disbursements: [],
+      sourceHash: "one",
+      source: "{}",
+      flags: [],
+    };
+    const author = { principalId: director.principal.id, organisationId };
+    const funder = aFunder({ organisationId });
+    const run = (one: typeof award) =>
+      importAwards({ table, newId }, { awards: [one], funder, author, now: NOW });
+    const [imported] = await run(award);
+    const base = `/commitments/${imported?.commitmentId}`;
+    const { tranches, ...extension } = EXTENSION;
+    const proposalId = await proposed(officer, base, extension);
+    await succeed(finance.api.post(`${base}/proposals/${proposalId}/approval`, {}));
+    const [again] = await run({ ...award, title: "Another title", sourceHash: "two" });
+    expect(again).toMatchObject({ outcome: "rejected", problem: { code: "conflict" } });
+    expect((await officer.api.get(base)).body).toMatchObject({ title: award.title, endOn: EXTENSION.endOn });
   });
 });
 
