@@ -14,6 +14,7 @@ import {
   DescriptionFieldsSchema,
 } from "./commitment.ts";
 import { isPlanned } from "./commitment-status.ts";
+import { knownOrganisations, partiesOf, strangersAmong } from "./known-parties.ts";
 import { type PartnershipFacts, stillAsRead } from "./partnership-facts.ts";
 import { ReasonSchema } from "./reason.ts";
 import { dividable } from "./shares.ts";
@@ -71,6 +72,8 @@ export async function changeCommitment(
 ): Promise<Result<Changed>> {
   const { reason, ...fields } = call.patch;
   const wantsFacts = () => ({ tranches: [], bigBetId: fields.bigBet?.id });
+  const parties = partiesOf(fields);
+  const known = await knownOrganisations(deps.table, call.principal.organisationId, parties);
   return workOnCommitment(deps, { ...call, wantsFacts, reason }, (state, { facts }): Result<Decision> => {
     const refused = refusalOf(state, fields);
     if (refused) return fail(refused);
@@ -82,6 +85,8 @@ export async function changeCommitment(
       ...state,
       commitment: moves ? ownedBy(changed, call.partnership) : changed,
     };
+    const errors = strangersAmong(parties, known, next.commitment.partnershipOwnerId);
+    if (errors.length > 0) return fail({ code: "validation_failed", detail: "It names a stranger.", errors });
     const bet = fields.bigBet ? checkBigBet(next.commitment, facts.bigBet) : ok([]);
     if (!bet.ok) return bet;
     const others = [...stillAsRead(call.partnership), ...bet.value];

@@ -16,6 +16,7 @@ import { saveCommitment } from "./commitment.store.ts";
 import { type Commitment, type CommitmentState, DescriptionFieldsSchema, NO_PARTS } from "./commitment.ts";
 import { COMMITMENT_STATUSES } from "./commitment-status.ts";
 import { externalIdWrite } from "./external-id.store.ts";
+import { knownOrganisations, partiesOf, strangersAmong } from "./known-parties.ts";
 import { MilestoneFieldsSchema } from "./milestone.ts";
 import { type EntryIds, entryIds, post } from "./money-move.ts";
 import { openingEntries } from "./opening-balance.ts";
@@ -90,7 +91,13 @@ export async function createCommitment(
   create: CreateCommitment,
 ): Promise<Result<Changed>> {
   const { input, facts, settings } = create;
-  const fields = [...checkNewCommitment(input), ...checkAllocations(input, create.partnership)];
+  const parties = partiesOf(input);
+  const known = await knownOrganisations(deps.table, create.funder.organisationId, parties);
+  const fields = [
+    ...checkNewCommitment(input),
+    ...checkAllocations(input, create.partnership),
+    ...strangersAmong(parties, known, create.partnership?.ownerId),
+  ];
   if (fields.length > 0) return fail(invalid(fields));
   const { state: planned, entries: booked } = toState(create, entryIds(deps.newId, deps.newId("pay")));
   const { organisationId } = create.funder;

@@ -3,6 +3,7 @@ import { lazy } from "../platform/lazy.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import { DateSchema } from "../platform/time.ts";
 import type { CommitmentState } from "./commitment.ts";
+import type { CommitmentStatus } from "./commitment-status.ts";
 import { loadEntry, reversalKey } from "./ledger.store.ts";
 import type { EntryKind, LedgerEntry } from "./ledger-entry.ts";
 import { type Entered, enter, post } from "./money-move.ts";
@@ -26,6 +27,10 @@ const REVERSIBLE = [
   "release",
   "expenditure",
 ] as const satisfies readonly EntryKind[];
+
+/** What would be open again if it was undone: not possible in a commitment that is over. */
+const REOPENING: readonly EntryKind[] = ["payment", "advance", "release"];
+const OVER = ["closed", "terminated", "cancelled"] as const satisfies readonly CommitmentStatus[];
 
 /**
  * Undoes an entry of a commitment's ledger with a reversal, once: the marker that it was reversed is written only where none is
@@ -56,6 +61,12 @@ export function decideReversal(
     return fail({
       code: "conflict",
       detail: "An amendment released it: only another amendment promises it again.",
+    });
+  const { status } = state.commitment;
+  if (OVER.some((over) => over === status) && REOPENING.some((kind) => kind === entry.kind))
+    return fail({
+      code: "conflict",
+      detail: `It is ${status}: money that was open again could be neither paid nor released. Record a refund instead.`,
     });
   const tranche = state.tranches.find(({ number }) => number === entry.trancheNumber);
   const undone = tranche ? undoIn(tranche, entry) : ok(undefined);

@@ -97,7 +97,7 @@ export function aGround(overrides: Partial<Ground> & { readonly now?: string } =
 
 /** The state that a new commitment has, without any table: what `createCommitment` would write. */
 export async function aCommitment(overrides: Record<string, unknown> = {}): Promise<CommitmentState> {
-  const created = await recordCommitment(committing(), overrides);
+  const created = await recordCommitment(committing(FUNDER), overrides);
   return created.state;
 }
 

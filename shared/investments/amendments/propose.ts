@@ -3,6 +3,7 @@ import type { Problem } from "../../platform/problem.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import { inStatus } from "../commitment.store.ts";
 import type { CommitmentState } from "../commitment.ts";
+import { knownOrganisations, partiesOf, strangersAmong } from "../known-parties.ts";
 import { entryIds } from "../money-move.ts";
 import { isClosed } from "../settings/settings-rules.ts";
 import {
@@ -39,10 +40,17 @@ export async function propose(deps: InvestmentDeps, call: ProposingCall): Promis
   });
   const wantsFacts = (state: CommitmentState) => factsFor(state, proposalFor(state));
   const ids = entryIds(deps.newId, deps.newId("pay"));
+  const parties = input.kind === "payee-change" ? partiesOf(input) : [];
+  const known = await knownOrganisations(deps.table, principal.organisationId, parties);
   const changed = await workOnCommitment(
     deps,
     { ...call, wantsFacts, reason: input.reason },
-    (state, ground) => decideProposal(state, proposalFor(state), { ...ground, ids, now }),
+    (state, ground) => {
+      const errors = strangersAmong(parties, known, state.commitment.partnershipOwnerId);
+      if (errors.length > 0)
+        return fail({ code: "validation_failed", detail: "It names a stranger.", errors });
+      return decideProposal(state, proposalFor(state), { ...ground, ids, now });
+    },
   );
   if (!changed.ok) return changed;
   const { state, head } = changed.value;

@@ -34,7 +34,7 @@ it("an entry in another currency keeps the rate of its day, whatever is recorded
   });
   await changeFunderSettings({ table }, { ...by, change, ifMatch: 0 });
   const rate = (value: string) => [{ from: "GBP", to: "USD", on: "2026-02-28", rate: value, source: "Test" }];
-  await recordRates({ table }, { ...by, rates: rate("1.25") });
+  await recordRates({ table }, { ...by, rates: rate("1.25"), reason: undefined });
   const { id } = state.commitment;
   const pay = (on: string) =>
     payTranche(

@@ -7,6 +7,7 @@ import { checkHistory, toChange } from "../../../shared/platform/read-history.ts
 import { queryAll, type Table } from "../../../shared/platform/table.ts";
 import { aFunder, aNewCommitment, anAuthor, NOW, unsetSettings } from "../../support/commitments.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";
+import { inNetwork } from "../../support/network.ts";
 import { aMember, aReport, type Member } from "./requirements-world.ts";
 
 let engine: TestEngine;
@@ -100,6 +101,7 @@ it("a section's key is given once, and said in small letters", async () => {
 it("a report keeps the version it was asked for under, and its organisation reads that very version", async () => {
   const id = await aTemplate();
   const grantee = aMember(table, { organisationKind: "partnership", roles: ["data-lead"] }, () => NOW);
+  await inNetwork(table, [funder.principal, grantee.principal]);
   const commitmentId = newId("cmt");
   const { organisationId } = funder.principal;
   const recipient = { organisationId: grantee.principal.organisationId, name: "Cedar County Promise" };

@@ -12,6 +12,7 @@ import { queryAll, type Table } from "../../../shared/platform/table.ts";
 import { NOT_EXISTS, putIf } from "../../../shared/platform/transaction.ts";
 import { aFunder, aNewCommitment, anAuthor, unsetSettings, usd } from "../../support/commitments.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";
+import { inNetwork } from "../../support/network.ts";
 import { aMember, aReport, type Member } from "./requirements-world.ts";
 
 let engine: TestEngine;
@@ -29,10 +30,11 @@ afterAll(async () => {
   table.client.destroy();
   await engine.stop();
 });
-beforeEach(() => {
+beforeEach(async () => {
   now = "2026-03-01T12:00:00.000Z";
   funder = aMember(table, { organisationKind: "funder" }, () => now);
   grantee = aMember(table, { organisationKind: "partnership", roles: ["data-lead"] }, () => now);
+  await inNetwork(table, [funder.principal, grantee.principal]);
 });
 
 /** A commitment of the funder to the grantee, agreed unless it says otherwise. */

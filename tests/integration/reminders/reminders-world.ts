@@ -17,6 +17,7 @@ import { newId } from "../../../shared/platform/id.ts";
 import type { Mail } from "../../../shared/platform/mail.ts";
 import { ok } from "../../../shared/platform/result.ts";
 import { aFunder, aNewCommitment, aPrincipal, unsetSettings } from "../../support/commitments.ts";
+import { NETWORK } from "../../support/network.ts";
 import { NO_PAGES } from "../../support/no-pages.ts";
 import { must, type World } from "../identity/world.ts";
 
@@ -31,7 +32,9 @@ export async function anOrganisation(
   const id = newId("org");
   const by = { principalId: id, organisationId: id };
   const organisation = NewOrganisationSchema().parse({ name: `A ${kind}`, kind, timeZone });
-  must(await createOrganisation(world, { organisation, by, now: THEN, id }));
+  // Of one network, so that a funder may name any of them.
+  const made = { organisation, by: { ...by, organisationId: NETWORK }, now: THEN, id };
+  must(await createOrganisation(world, made));
   const principal = aPrincipal({ organisationId: id, organisationKind: kind });
   for (const role of roles) await somebody(world, principal, { role });
   return principal;

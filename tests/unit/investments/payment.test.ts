@@ -292,6 +292,16 @@ describe("reversing an entry", () => {
     expect(decideReversal(cleared, advanceEntry, reversal)).toMatchObject({ problem: { code: "conflict" } });
   });
 
+  it("is refused where it would open money again in a commitment that is over", async () => {
+    const paid = decided(decidePayment(await aCommitment(), payment(1, "250.00"), aGround()));
+    const entry = paid.entries?.[0];
+    if (!entry) throw new Error("Nothing was entered.");
+    const over = { ...paid.next, commitment: { ...paid.next.commitment, status: "closed" as const } };
+    expect(decideReversal(over, entry, reversal)).toMatchObject({
+      problem: { code: "conflict", detail: expect.stringContaining("Record a refund instead") },
+    });
+  });
+
   it("is refused for what is no movement: an agreement", async () => {
     const state = await aCommitment();
     const entry = {
