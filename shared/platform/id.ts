@@ -16,6 +16,7 @@ export const ID_PREFIXES = {
   prp: "proposal",
   bet: "big bet",
   tpl: "report template",
+  sch: "category scheme",
   run: "payment run",
   doc: "document",
   note: "note",
