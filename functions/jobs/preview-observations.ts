@@ -1,7 +1,7 @@
 import type { ObservationCall, ObservationOutcome } from "../../shared/interchange/import-file.ts";
-import { findIndicators } from "../../shared/measurement/indicator.store.ts";
 import { findLatestSet } from "../../shared/measurement/observation.store.ts";
 import { planRevision } from "../../shared/measurement/plan-revision.ts";
+import { findRecordable } from "../../shared/measurement/recordable.ts";
 import { parseRows, sortRows } from "../../shared/measurement/sort-rows.ts";
 import { inParallel } from "../../shared/platform/in-parallel.ts";
 import type { Table } from "../../shared/platform/table.ts";
@@ -19,7 +19,7 @@ export async function previewObservations(
   const { rows, author: by, now, source, reason, protectedAtSource, ownerId } = call;
   const { parsed, answers: unparsed } = parseRows(rows);
   const ids = [...new Set(rows.map((row) => row.indicatorId))];
-  const { groups, answers: unfit } = sortRows(parsed, await findIndicators(table, ids), ownerId);
+  const { groups, answers: unfit } = sortRows(parsed, await findRecordable(table, ids), ownerId);
   const provenance = { by, now, source, protectedAtSource, ...(reason === undefined ? {} : { reason }) };
   const planned = await inParallel(groups, WIDTH, async (group) => {
     const latest = await findLatestSet(table, group.facts.key);

@@ -3,9 +3,9 @@ import type { Author } from "../platform/history.ts";
 import { inParallel } from "../platform/in-parallel.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import type { Table } from "../platform/table.ts";
-import { findIndicators } from "./indicator.store.ts";
 import { findLatestSet } from "./observation.store.ts";
 import type { Provenance } from "./observation-set.ts";
+import { findRecordable } from "./recordable.ts";
 import { countOutcomes, type RowAnswer, type RowOutcome } from "./row-answer.ts";
 import { parseRows, type RowGroup, sortRows } from "./sort-rows.ts";
 import { type ReadGroup, writeEach, writeTogether } from "./write-sets.ts";
@@ -38,8 +38,9 @@ export type Recorded = {
 };
 
 /**
- * Records rows as revisions of the sets they fall into. Rounds: the indicators' heads (one), the latest revision of every set
- * (one, 25 at a time), the puts. Safe to repeat: what is recorded already is answered as unchanged and not written again.
+ * Records rows as revisions of the sets they fall into. Rounds: the indicators' heads (one, and one for category schemes of an
+ * organisation's own), the latest revision of every set (one, 25 at a time), the puts. Safe to repeat: what is recorded already
+ * is answered as unchanged and not written again.
  *
  * per-row: always a success, every row answered. all-or-nothing: refused with `validation_failed` and every pointer where a
  * row is bad, `cell_conflict` where somebody was faster, `too_many_items` beyond 90 sets; then nothing was written.
@@ -50,7 +51,7 @@ export async function recordObservations(
 ): Promise<Result<Recorded>> {
   const { parsed, answers: unparsed } = parseRows(input.rows);
   const ids = [...new Set([...parsed.values()].map((row) => row.indicatorId))];
-  const indicators = await findIndicators(deps.table, ids);
+  const indicators = await findRecordable(deps.table, ids);
   const { groups, answers: unfit } = sortRows(parsed, indicators, input.organisationId);
   const refused = [...unparsed, ...unfit];
   const provenance = provenanceOf(input);

@@ -5,6 +5,7 @@ import type { LoadedIndicator } from "./indicator.store.ts";
 import { type Cell, type ObservationRow, ObservationRowSchema } from "./observation.ts";
 import { setKey, toRef } from "./observation-ref.ts";
 import { type SetFacts, setFacts } from "./observation-set.ts";
+import { categoryFaults, type RecordableIndicator } from "./recordable.ts";
 import { type RowAnswer, rejected } from "./row-answer.ts";
 
 /** A row that may be recorded: its cell, and where among the cells that are stored with it. */
@@ -52,11 +53,11 @@ function placesOf(issue: {
 
 /**
  * Checks rows against their indicators and puts those together that are stored together. Refused are rows of an indicator
- * that the organisation does not own, rows that `checkRow` refuses, and the second row of a cell.
+ * that the organisation does not own, rows that `checkRow` refuses, categories that a scheme does not have, and the second row of a cell.
  */
 export function sortRows(
   rows: ReadonlyMap<number, ObservationRow>,
-  indicators: ReadonlyMap<string, LoadedIndicator>,
+  indicators: ReadonlyMap<string, RecordableIndicator>,
   organisationId: string,
 ): { groups: RowGroup[]; answers: RowAnswer[] } {
   const groups = new Map<string, { facts: SetFacts; rows: Map<string, GoodRow> }>();
@@ -68,8 +69,9 @@ export function sortRows(
       continue;
     }
     const checked = checkRow(row, scaleOf(loaded));
-    if (!checked.ok) {
-      answers.push(rejected(index, checked.errors));
+    const foreign = categoryFaults(row.dimensions, loaded);
+    if (!checked.ok || foreign.length > 0) {
+      answers.push(rejected(index, [...(checked.ok ? [] : checked.errors), ...foreign]));
       continue;
     }
     const facts = factsOf(row, loaded);
