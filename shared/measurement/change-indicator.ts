@@ -1,9 +1,12 @@
 import type { Author } from "../platform/history.ts";
+import type { ProblemPlace } from "../platform/problem.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import type { Table } from "../platform/table.ts";
 import { findIndicator, type LoadedIndicator, saveIndicator, toView } from "./indicator.store.ts";
-import type { Indicator, IndicatorView } from "./indicator.ts";
+import { definitionFaults, type Indicator, type IndicatorView } from "./indicator.ts";
 import { applyPatch, type IndicatorPatch } from "./indicator-patch.ts";
+import { setsPage } from "./observation.store.ts";
+import { schemeFaultsOf } from "./schemes/resolve-schemes.ts";
 
 export type IndicatorChange = {
   readonly indicatorId: string;
@@ -12,7 +15,10 @@ export type IndicatorChange = {
   readonly now: string;
 };
 
-/** Changes what an indicator says of itself, for a reason. Its unit, rate base, place and partnership stay. */
+/**
+ * Changes what an indicator says of itself, for a reason. Its unit, rate base, place and partnership stay; how its figures add up
+ * stays once it is said and there are figures. Refused with `validation_failed` at the fields that do not fit.
+ */
 export function changeIndicator(
   deps: { table: Table },
   input: IndicatorChange & { readonly patch: IndicatorPatch },
@@ -21,15 +27,58 @@ export function changeIndicator(
   return writeChange(deps, input, {
     action: "indicator.changed",
     reason,
-    next: ({ indicator }) => applyPatch(indicator, input.patch),
+    next: async ({ indicator, ownerId }) => {
+      const next = applyPatch(indicator, input.patch);
+      const errors = [
+        ...definitionFaults(next).map(({ field, message }) => ({ pointer: `/${field}`, detail: message })),
+        ...(await frozenFaults(deps.table, indicator, next)),
+        ...(await schemeFaultsOf(deps.table, ownerId, {
+          schemes: next.categorySchemes,
+          before: indicator.categorySchemes,
+        })),
+      ];
+      if (errors.length > 0)
+        return fail({ code: "validation_failed", detail: "The definition does not fit together.", errors });
+      return ok(await withOrigin(next));
+    },
   });
 }
 
-/** Reads an owner's indicator in the version it was asked to be changed in, and writes its next state. */
+/**
+ * What is said of how figures add up, and rested on by some: one Query for one item where that would change. A figure that comes
+ * in between keeps the version it was recorded under, so that it can be told what was said then.
+ */
+async function frozenFaults(table: Table, before: Indicator, next: Indicator): Promise<ProblemPlace[]> {
+  const changed = (["aggregation", "overTime"] as const).filter(
+    (field) => before[field] !== undefined && before[field] !== next[field],
+  );
+  if (changed.length === 0) return [];
+  const { items } = await setsPage(table, { indicatorId: before.id, limit: 1 });
+  if (items.length === 0) return [];
+  return changed.map((field) => ({
+    pointer: `/${field}`,
+    detail: `Figures rest on it: it stays "${before[field]}". Make another indicator for figures that are put together otherwise.`,
+  }));
+}
+
+/** An indicator with what of its definition is not that of the entry it was made from; the catalogue is loaded for those only. */
+async function withOrigin(indicator: Indicator): Promise<Indicator> {
+  if (!indicator.catalogue) return indicator;
+  const { findEntry } = await import("./catalogue/catalogue.ts");
+  const { originOf } = await import("./catalogue/origin.ts");
+  const entry = findEntry(indicator.catalogue);
+  return entry ? { ...indicator, catalogue: originOf(entry, indicator) } : indicator;
+}
+
+/** Reads an owner's indicator in the version it was asked to be changed in, and writes its next state unless that is refused. */
 export async function writeChange(
   deps: { table: Table },
   input: IndicatorChange,
-  change: { action: string; reason?: string | undefined; next: (loaded: LoadedIndicator) => Indicator },
+  change: {
+    readonly action: string;
+    readonly reason?: string | undefined;
+    readonly next: (loaded: LoadedIndicator) => Result<Indicator> | Promise<Result<Indicator>>;
+  },
 ): Promise<Result<IndicatorView>> {
   const previous = await findIndicator(deps.table, input.indicatorId);
   if (previous?.ownerId !== input.author.organisationId)
@@ -40,9 +89,12 @@ export async function writeChange(
       "Somebody changed this indicator since you read it. Read it again, then send your change anew.";
     return fail({ code: "version_conflict", detail, extra: { currentVersion } });
   }
-  const next = change.next(previous);
+  const next = await change.next(previous);
+  if (!next.ok) return next;
+  const { action, reason } = change;
   const { ownerId } = previous;
   const { author: by, now } = input;
-  const written = await saveIndicator(deps.table, { ...change, previous, next, ownerId, by, now });
-  return written.ok ? ok(toView({ indicator: next, ownerId, head: written.value })) : written;
+  const write = { action, reason, previous, next: next.value, ownerId, by, now };
+  const written = await saveIndicator(deps.table, write);
+  return written.ok ? ok(toView({ indicator: next.value, ownerId, head: written.value })) : written;
 }

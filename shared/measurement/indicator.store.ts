@@ -53,10 +53,14 @@ export async function indicatorsPage(
   return { items: page.items.map(toIndicator), ...(page.next ? { next: page.next } : {}) };
 }
 
+/** An indicator from recorded attributes, whenever they were written: those of a head, or the sum of changes. */
+export function readIndicatorState({ level, ...rest }: Readonly<Record<string, unknown>>): Indicator {
+  return IndicatorSchema().parse({ ...rest, level: levelWord(level) });
+}
+
 /** An indicator from its stored head. */
 export function toIndicator(item: Item): LoadedIndicator {
-  const { level, ...rest } = attributesOf(item);
-  const indicator = IndicatorSchema().parse({ ...rest, level: levelWord(level) });
+  const indicator = readIndicatorState(attributesOf(item));
   return { indicator, ownerId: String(item.ownerId), head: headFields(item), item };
 }
 

@@ -85,12 +85,14 @@ export const DefinitionFieldsSchema = lazy(() =>
   z.strictObject({ ...DescriptionSchema().shape, ...FixedSchema().shape }),
 );
 export type DefinitionFields = z.infer<ReturnType<typeof DefinitionFieldsSchema>>;
+/** Some fields of a definition, as far as they are known. */
+export type SomeFields = { readonly [K in keyof DefinitionFields]?: DefinitionFields[K] | undefined };
 
 /** One field that does not fit the others, and what to do. */
 export type FieldFault = { readonly field: keyof DefinitionFields; readonly message: string };
 
 /** What of a definition does not fit together; each field by itself is valid. Fields that are not there yet are not missed here. */
-export function definitionFaults(definition: Partial<DefinitionFields>): FieldFault[] {
+export function definitionFaults(definition: SomeFields): FieldFault[] {
   const { unit, level, performanceKind, aggregation } = definition;
   const faults: FieldFault[] = [];
   const needs = (field: "ratePer" | "currency", wanted: Unit) => {

@@ -84,7 +84,7 @@ export async function readIndicatorHistory(
  * A baseline is a figure of children, and whether it may be shown depends on cells that are not read here: others find
  * baselines, protected, in the series and in reports. What is aimed at is no figure of anybody.
  */
-function forOthers(view: IndicatorView): IndicatorView {
+export function forOthers<V extends IndicatorView>(view: V): V {
   const targets = view.targets.flatMap(({ baseline: _, ...rest }) => (rest.target ? [rest] : []));
   return { ...view, targets };
 }

@@ -1,8 +1,7 @@
 import type { ProblemPlace } from "../platform/problem.ts";
-import { fail, type Result } from "../platform/result.ts";
+import { fail, ok, type Result } from "../platform/result.ts";
 import type { Table } from "../platform/table.ts";
 import { type IndicatorChange, writeChange } from "./change-indicator.ts";
-import { findIndicator } from "./indicator.store.ts";
 import type { IndicatorView } from "./indicator.ts";
 import type { Unit } from "./indicator-words.ts";
 import type { Target } from "./target.ts";
@@ -11,23 +10,22 @@ import type { Target } from "./target.ts";
  * Sets all baselines and targets of an indicator at once. Where there were some, a reason is asked for: moving the goal is
  * a recorded change. Refused with pointers where a percentage lies outside 0 to 100.
  */
-export async function setTargets(
+export function setTargets(
   deps: { table: Table },
   input: IndicatorChange & { readonly targets: readonly Target[]; readonly reason?: string | undefined },
 ): Promise<Result<IndicatorView>> {
-  const { reason, author, indicatorId } = input;
-  const present = await findIndicator(deps.table, indicatorId);
-  if (present?.ownerId === author.organisationId) {
-    const errors = targetFaults(input.targets, present.indicator.unit);
-    if (present.indicator.targets.length > 0 && reason === undefined)
-      errors.push({ pointer: "/reason", detail: "Say why the targets change." });
-    if (errors.length > 0)
-      return fail({ code: "validation_failed", detail: "The targets cannot be set like this.", errors });
-  }
+  const { reason, targets } = input;
   return writeChange(deps, input, {
     action: "indicator.targets-set",
     reason,
-    next: ({ indicator }) => ({ ...indicator, targets: [...input.targets] }),
+    next: ({ indicator }) => {
+      const errors = targetFaults(targets, indicator.unit);
+      if (indicator.targets.length > 0 && reason === undefined)
+        errors.push({ pointer: "/reason", detail: "Say why the targets change." });
+      if (errors.length > 0)
+        return fail({ code: "validation_failed", detail: "The targets cannot be set like this.", errors });
+      return ok({ ...indicator, targets: [...targets] });
+    },
   });
 }
 
