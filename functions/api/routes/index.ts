@@ -35,6 +35,8 @@ export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], loa
   [["partnerships"], async () => (await import("./shares.ts")).shareRoutes],
   [["partnerships"], async () => (await import("./designations.ts")).designationRoutes],
   [["outcomes"], async () => (await import("./outcomes.ts")).outcomeRoutes],
+  [["catalogue"], async () => (await import("./catalogue.ts")).catalogueRoutes],
+  [["schemes"], async () => (await import("./schemes.ts")).schemeRoutes],
   [["partnerships", "indicators"], async () => (await import("./indicators.ts")).indicatorRoutes],
   [["indicators", "observations"], async () => (await import("./observations.ts")).observationRoutes],
   [["commitments"], async () => (await import("./reports.ts")).reportRoutes],
