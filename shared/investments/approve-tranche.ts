@@ -79,7 +79,7 @@ export function decideApproval(
     action: "commitment.approval",
     next: { ...state, tranches },
     guard: payableOn(day, PAYING_STATUSES),
-    ...(evaluation ? { attached: [evaluation.part] } : {}),
+    ...(evaluation ? { attached: [evaluation.part], others: evaluation.watches } : {}),
   });
 }
 

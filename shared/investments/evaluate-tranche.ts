@@ -63,7 +63,12 @@ export function decideEvaluation(
     rule: tranche.rule,
     finding: made.finding,
   };
-  const decision = { action: "commitment.evaluation", next: { ...state, tranches }, attached: [made.part] };
+  const decision = {
+    action: "commitment.evaluation",
+    next: { ...state, tranches },
+    attached: [made.part],
+    others: made.watches,
+  };
   return ok({ decision, evaluation });
 }
 

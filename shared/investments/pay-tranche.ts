@@ -98,7 +98,7 @@ export function decidePayment(
     next,
     entries,
     guard: payableOn(day, PAYING_STATUSES),
-    ...(evaluation ? { attached: [evaluation.part] } : {}),
+    ...(evaluation ? { attached: [evaluation.part], others: evaluation.watches } : {}),
   });
 }
 

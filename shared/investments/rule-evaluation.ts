@@ -3,10 +3,14 @@ import { ATTACHED } from "../platform/aggregate.ts";
 import type { PartWrite } from "../platform/history.ts";
 import { lazy } from "../platform/lazy.ts";
 import { DateSchema } from "../platform/time.ts";
+import type { Write } from "../platform/transaction.ts";
 import { numberedKey } from "./commitment.parts.ts";
 import type { CommitmentState } from "./commitment.ts";
+import { isBinding } from "./commitment-status.ts";
 import { evaluateRule, type Finding, FindingSchema } from "./evaluate-rule.ts";
 import { PaymentRuleSchema } from "./payment-rule.ts";
+import { watchWrites } from "./reviews/watch.store.ts";
+import { restedOn } from "./reviews/watch.ts";
 import type { RuleFacts } from "./rule-facts.ts";
 import type { Tranche } from "./tranche.ts";
 
@@ -37,7 +41,8 @@ export function evaluationPrefix(trancheNumber: number): string {
 }
 
 /**
- * Evaluates the payment rule of a tranche for the record: what its tranche keeps of it in short, and the part that holds all of it.
+ * Evaluates the payment rule of a tranche for the record: what its tranche keeps of it in short, the part that holds all of it, and
+ * the writes that remember on which measured values it rests, so that a restatement opens a review.
  * Undefined where the tranche has no rule, or where it was waived.
  */
 export function evaluationOf(
@@ -49,6 +54,7 @@ export function evaluationOf(
       readonly finding: Finding;
       readonly ruleState: NonNullable<Tranche["ruleState"]>;
       readonly part: PartWrite;
+      readonly watches: readonly Write[];
     }
   | undefined {
   const { rule, number: trancheNumber } = tranche;
@@ -58,7 +64,10 @@ export function evaluationOf(
   const number = (tranche.ruleState?.evaluation ?? 0) + 1;
   const evaluation: Evaluation = { trancheNumber, number, on, cause, rule, finding };
   const { rule: _rule, finding: _finding, ...flat } = evaluation;
+  const { commitment } = state;
+  const rested = isBinding(commitment.status) ? restedOn(rule, finding) : [];
   return {
+    watches: watchWrites(commitment, trancheNumber, rested),
     finding,
     ruleState: { on, isMet: finding.isMet, evaluation: number },
     part: {

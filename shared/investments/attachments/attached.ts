@@ -17,12 +17,12 @@ import { ReasonSchema } from "../reason.ts";
 export const VISIBILITIES = ["funder", "parties"] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
 
-/** Who put it there, for which organisation. */
-export const AttachedBySchema = lazy(() => z.object({ principalId: z.string(), organisationId: z.string() }));
+/** Who did something, for which organisation. */
+export const AuthorSchema = lazy(() => z.object({ principalId: z.string(), organisationId: z.string() }));
 
 /** That it was taken away again: when, by whom, and why. */
 export const TakenAwaySchema = lazy(() =>
-  z.object({ at: z.iso.datetime(), by: AttachedBySchema(), reason: z.string() }),
+  z.object({ at: z.iso.datetime(), by: AuthorSchema(), reason: z.string() }),
 );
 
 /** Why something beside a commitment is taken away. */

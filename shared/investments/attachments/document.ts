@@ -3,14 +3,7 @@ import { ATTACHED, type Part } from "../../platform/aggregate.ts";
 import { type Upload, UploadSchema } from "../../platform/files.ts";
 import { idSchema } from "../../platform/id.ts";
 import { lazy } from "../../platform/lazy.ts";
-import {
-  AttachedBySchema,
-  type Kind,
-  personalPart,
-  sees,
-  TakenAwaySchema,
-  VISIBILITIES,
-} from "./attached.ts";
+import { AuthorSchema, type Kind, personalPart, sees, TakenAwaySchema, VISIBILITIES } from "./attached.ts";
 
 export const DOCUMENT_KINDS = ["signed-agreement", "award-letter", "budget", "report", "other"] as const;
 
@@ -65,7 +58,7 @@ export const DocumentSchema = lazy(() =>
     ...NewDocumentSchema().shape,
     id: idSchema("doc"),
     status: z.enum(DOCUMENT_STATUSES),
-    by: AttachedBySchema(),
+    by: AuthorSchema(),
     addedAt: z.iso.datetime(),
     /** When the bucket confirmed the file. */
     keptAt: z.iso.datetime().optional(),

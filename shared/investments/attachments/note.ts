@@ -2,14 +2,7 @@ import * as z from "zod";
 import { ATTACHED, type Part } from "../../platform/aggregate.ts";
 import { idSchema } from "../../platform/id.ts";
 import { lazy } from "../../platform/lazy.ts";
-import {
-  AttachedBySchema,
-  type Kind,
-  personalPart,
-  sees,
-  TakenAwaySchema,
-  VISIBILITIES,
-} from "./attached.ts";
+import { AuthorSchema, type Kind, personalPart, sees, TakenAwaySchema, VISIBILITIES } from "./attached.ts";
 
 /** A note to be written. It is never changed; it can be erased. */
 export const NewNoteSchema = lazy(() =>
@@ -26,7 +19,7 @@ export const NoteSchema = lazy(() =>
       id: idSchema("note"),
       text: z.string().optional(),
       visibility: z.enum(VISIBILITIES),
-      by: AttachedBySchema(),
+      by: AuthorSchema(),
       at: z.iso.datetime(),
       erased: TakenAwaySchema().optional(),
     })
