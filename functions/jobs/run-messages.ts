@@ -4,15 +4,28 @@ import { giveUpStep, runImportStep, type StepDeps } from "../../shared/interchan
 import { idSchema } from "../../shared/platform/id.ts";
 import { lazy } from "../../shared/platform/lazy.ts";
 import { errorFacts, log } from "../../shared/platform/log.ts";
+import type { Key } from "../../shared/platform/table.ts";
 import { MOST_RECEIVES } from "./env.ts";
 
-const MessageSchema = lazy(() => z.object({ jobId: idSchema("job"), step: z.int().min(1) }));
+const StepSchema = lazy(() => z.object({ jobId: idSchema("job"), step: z.int().min(1) }));
+const RestatementSchema = lazy(() => z.object({ restated: z.object({ pk: z.string(), sk: z.string() }) }));
+const MessageSchema = lazy(() => z.union([StepSchema(), RestatementSchema()]));
+
+/** What messages are worked on with: the steps of imports, and what has to be looked at where figures were restated. */
+export type MessageDeps = {
+  readonly steps: StepDeps;
+  /** Opens the reviews that a revision of figures calls for, and answers how many. */
+  readonly reviewRestated: (revision: Key) => Promise<number>;
+};
 
 /**
- * Runs the steps that messages call for, side by side: each fills the time it has. Messages whose step threw are answered as
- * failed and come again; at the last time the job is told that it was cut off.
+ * Does the work that messages call for, side by side: a step fills the time it has. Messages whose work threw are answered as
+ * failed and come again; at the last time a job is told that it was cut off.
  */
-export async function runMessages(deps: StepDeps, records: readonly SQSRecord[]): Promise<SQSBatchResponse> {
+export async function runMessages(
+  deps: MessageDeps,
+  records: readonly SQSRecord[],
+): Promise<SQSBatchResponse> {
   const outcomes = await Promise.allSettled(records.map((record) => runMessage(deps, record)));
   const failed = records.filter((record, index) => {
     const outcome = outcomes[index];
@@ -23,13 +36,18 @@ export async function runMessages(deps: StepDeps, records: readonly SQSRecord[])
   return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }
 
-async function runMessage(deps: StepDeps, record: SQSRecord): Promise<void> {
+async function runMessage({ steps, reviewRestated }: MessageDeps, record: SQSRecord): Promise<void> {
   const message = MessageSchema().parse(JSON.parse(record.body));
+  if ("restated" in message) {
+    const opened = await reviewRestated(message.restated);
+    if (opened > 0) log("info", "reviews_opened", { opened });
+    return;
+  }
   try {
-    log("info", "job_step_done", { ...message, outcome: await runImportStep(deps, message) });
+    log("info", "job_step_done", { ...message, outcome: await runImportStep(steps, message) });
   } catch (error) {
     const received = Number(record.attributes.ApproximateReceiveCount);
-    if (received >= MOST_RECEIVES) await giveUpStep(deps, message);
+    if (received >= MOST_RECEIVES) await giveUpStep(steps, message);
     throw error;
   }
 }

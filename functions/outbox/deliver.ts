@@ -2,7 +2,7 @@ import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventb
 import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBBatchResponse, DynamoDBRecord } from "aws-lambda";
 import { errorFacts, log } from "../../shared/platform/log.ts";
-import { type DomainEvent, intentOf, type StepCall } from "./intent.ts";
+import { type DomainEvent, intentOf, type RestatementCall, restatementOf, type StepCall } from "./intent.ts";
 
 export type OutboxDeps = {
   readonly queue: SQSClient;
@@ -15,25 +15,28 @@ export type OutboxDeps = {
 const TOGETHER = 10;
 const SOURCE = "throughline";
 
+type QueueCall = StepCall | RestatementCall;
 type Pending<I> = { readonly record: DynamoDBRecord; readonly intent: I };
 
 /**
- * Hands on what a batch of stream records calls for: steps to the queue of jobs, domain events to the bus. Answers the first
+ * Hands on what a batch of stream records calls for: work to the queue of jobs, domain events to the bus. Answers the first
  * record that could not be handed on; the stream comes again from there, and what is sent twice does no harm.
  */
 export async function deliver(
   deps: OutboxDeps,
   records: readonly DynamoDBRecord[],
 ): Promise<DynamoDBBatchResponse> {
-  const steps: Pending<StepCall>[] = [];
+  const work: Pending<QueueCall>[] = [];
   const events: Pending<DomainEvent>[] = [];
   for (const record of records) {
     const intent = intentOf(record);
-    if (intent?.kind === "step") steps.push({ record, intent });
+    if (intent?.kind === "step") work.push({ record, intent });
     if (intent?.kind === "event") events.push({ record, intent });
+    const restatement = restatementOf(record);
+    if (restatement) work.push({ record, intent: restatement });
   }
   const failed = [
-    ...(await inTens(steps, (some) => sendSteps(deps, some))),
+    ...(await inTens(work, (some) => sendWork(deps, some))),
     ...(await inTens(events, (some) => putEvents(deps, some))),
   ];
   const first = records.find((record) => failed.includes(record));
@@ -61,13 +64,19 @@ async function inTens<I>(
   return failed;
 }
 
-async function sendSteps(deps: OutboxDeps, some: readonly Pending<StepCall>[]): Promise<number[]> {
+/** The body of a message, as the queue's worker reads it. */
+function bodyOf(call: QueueCall): string {
+  if (call.kind === "step") return JSON.stringify({ jobId: call.jobId, step: call.step });
+  return JSON.stringify({ restated: { pk: call.pk, sk: call.sk } });
+}
+
+async function sendWork(deps: OutboxDeps, some: readonly Pending<QueueCall>[]): Promise<number[]> {
   const answer = await deps.queue.send(
     new SendMessageBatchCommand({
       QueueUrl: deps.queueUrl,
-      Entries: some.map(({ intent: { jobId, step } }, position) => ({
+      Entries: some.map(({ intent }, position) => ({
         Id: String(position),
-        MessageBody: JSON.stringify({ jobId, step }),
+        MessageBody: bodyOf(intent),
       })),
     }),
   );

@@ -2,6 +2,8 @@ import type { DynamoDBRecord } from "aws-lambda";
 
 /** A step of a job to be called for: a message of the queue. */
 export type StepCall = { readonly kind: "step"; readonly jobId: string; readonly step: number };
+/** Figures that were recorded anew, by the key of the revision: whoever rested on earlier ones has to look. A message of the queue. */
+export type RestatementCall = { readonly kind: "restatement"; readonly pk: string; readonly sk: string };
 /** Something that happened, for whoever subscribes: ids and types only, never a figure, a text or a person. */
 export type DomainEvent = {
   readonly kind: "event";
@@ -28,6 +30,14 @@ export function intentOf(record: DynamoDBRecord): Intent | undefined {
   if (type === "observation-set") return observationEvent(after);
   if (type === "reminder") return reminderEvent(after);
   return undefined;
+}
+
+/** What a later revision of observations calls for beside its event. It follows from the record alone, like all that is sent. */
+export function restatementOf(record: DynamoDBRecord): RestatementCall | undefined {
+  const { NewImage: after, OldImage: before } = record.dynamodb ?? {};
+  if (!after || before || text(after, "type") !== "observation-set") return undefined;
+  if (number(after, "revision") < 2) return undefined;
+  return { kind: "restatement", pk: text(after, "pk"), sk: text(after, "sk") };
 }
 
 const ACTIVE = ["queued", "running"];

@@ -5,6 +5,7 @@ export type LogCode =
   | "record_failed"
   | "job_step_failed"
   | "job_step_done"
+  | "reviews_opened"
   | "nobody_to_remind"
   | "mail_refused"
   | "mail_failed"

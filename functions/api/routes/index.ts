@@ -18,6 +18,7 @@ export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], loa
   [["commitments"], async () => (await import("./milestones.ts")).milestoneRoutes],
   [["commitments"], async () => (await import("./documents.ts")).documentRoutes],
   [["commitments"], async () => (await import("./attachments.ts")).attachmentRoutes],
+  [["reviews"], async () => (await import("./reviews.ts")).reviewRoutes],
   [["commitments", "proposals"], async () => (await import("./amendments.ts")).amendmentRoutes],
   [["portfolio", "due"], async () => (await import("./portfolio.ts")).portfolioRoutes],
   [["funder-settings"], async () => (await import("./settings.ts")).settingsRoutes],

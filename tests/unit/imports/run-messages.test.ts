@@ -3,9 +3,10 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import type { SQSRecord } from "aws-lambda";
 import { mockClient } from "aws-sdk-client-mock";
 import { beforeEach, describe, expect, it } from "vitest";
-import { runMessages } from "../../../functions/jobs/run-messages.ts";
+import { type MessageDeps, runMessages } from "../../../functions/jobs/run-messages.ts";
 import { NO_COUNTS } from "../../../shared/interchange/import-job.ts";
 import type { StepDeps } from "../../../shared/interchange/run-import-step.ts";
+import type { Key } from "../../../shared/platform/table.ts";
 
 const JOB = "job_01JD0000000000000000000001";
 const client = new DynamoDBClient({ region: "us-east-1" });
@@ -24,7 +25,11 @@ function aMessage(body: unknown, receives = 1): SQSRecord {
   } as SQSRecord;
 }
 
-/** Steps over a table whose files cannot be read. */
+/** Steps over a table whose files cannot be read, and restatements that are only counted. */
+function withFailingSteps(reviewed: Key[] = []): MessageDeps {
+  return { steps: failingSteps(), reviewRestated: async (revision) => reviewed.push(revision) };
+}
+
 function failingSteps(): StepDeps {
   const never = async () => {
     throw new Error("Not reached.");
@@ -69,14 +74,14 @@ describe("the queue of jobs", () => {
   it("gets a message back whose step threw, and no other", async () => {
     storeJob();
     const [failing, stale] = [aMessage({ jobId: JOB, step: 2 }), aMessage({ jobId: JOB, step: 1 })];
-    const answer = await runMessages(failingSteps(), [stale, failing]);
+    const answer = await runMessages(withFailingSteps(), [stale, failing]);
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: failing.messageId }] });
     expect(table.commandCalls(PutItemCommand)).toEqual([]);
   });
 
   it("tells the job that it was cut off when a message fails for the last time", async () => {
     storeJob();
-    await runMessages(failingSteps(), [aMessage({ jobId: JOB, step: 2 }, 3)]);
+    await runMessages(withFailingSteps(), [aMessage({ jobId: JOB, step: 2 }, 3)]);
     const [put] = table.commandCalls(PutItemCommand);
     expect(put?.args[0].input).toMatchObject({
       Item: { status: { S: "failed" }, next: { N: "100" }, version: { N: "5" } },
@@ -88,13 +93,28 @@ describe("the queue of jobs", () => {
 
   it("drops a message of a job that is not there", async () => {
     table.on(GetItemCommand).resolves({});
-    const answer = await runMessages(failingSteps(), [aMessage({ jobId: JOB, step: 1 })]);
+    const answer = await runMessages(withFailingSteps(), [aMessage({ jobId: JOB, step: 1 })]);
     expect(answer).toEqual({ batchItemFailures: [] });
+  });
+
+  it("has a revision of figures reviewed by its key, and gives the message back where that throws", async () => {
+    const key = { pk: "IND#ind_1", sk: "O#2024-07-01_2025-06-30#own#all#R99999997" };
+    const message = aMessage({ restated: key });
+    const reviewed: Key[] = [];
+    expect(await runMessages(withFailingSteps(reviewed), [message])).toEqual({ batchItemFailures: [] });
+    expect(reviewed).toEqual([key]);
+    const broken = {
+      ...withFailingSteps(),
+      reviewRestated: () => Promise.reject(new Error("The table is busy.")),
+    };
+    expect(await runMessages(broken, [message])).toEqual({
+      batchItemFailures: [{ itemIdentifier: message.messageId }],
+    });
   });
 
   it("gives back what is no message of ours", async () => {
     const strange = aMessage({ job: 1 });
-    const answer = await runMessages(failingSteps(), [strange]);
+    const answer = await runMessages(withFailingSteps(), [strange]);
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: strange.messageId }] });
   });
 });

@@ -37,6 +37,14 @@ describe("the outbox", () => {
     expect(put()).toEqual([]);
   });
 
+  it("sends a message for a revision of figures, and tells of it as an event too", async () => {
+    const key = { pk: "IND#ind_1", sk: "O#2024-07-01_2025-06-30#own#all#R99999997" };
+    const set = { ...key, type: "observation-set", indicatorId: "ind_1", revision: 2 };
+    expect(await deliver(deps, [aRecord(set)])).toEqual({ batchItemFailures: [] });
+    expect(sent()[0]?.Entries).toEqual([{ Id: "0", MessageBody: JSON.stringify({ restated: key }) }]);
+    expect(put()[0]?.Entries?.[0]?.DetailType).toBe("observation.recorded");
+  });
+
   it("puts an event with the id of its record, by which a subscriber knows it again", async () => {
     const record = aRecord(aChange());
     await deliver(deps, [record]);

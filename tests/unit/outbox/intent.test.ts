@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { intentOf } from "../../../functions/outbox/intent.ts";
+import { intentOf, restatementOf } from "../../../functions/outbox/intent.ts";
 import { aChange, aJob, aRecord, JOB_ID } from "./records.ts";
 
 describe("a job", () => {
@@ -82,6 +82,16 @@ describe("what happened", () => {
   it("is told of a reminder once, and not again when it was mailed", () => {
     const reminder = { type: "reminder", commitmentId: "cmt_1", trancheNumber: 2, threshold: 7 };
     expect(intentOf(aRecord({ ...reminder, sentAt: "2026-11-23T06:00:00Z" }, reminder))).toBeUndefined();
+  });
+
+  it("is also looked at where observations were recorded anew, by their key alone", () => {
+    const key = { pk: "IND#ind_1", sk: "O#2024-07-01_2025-06-30#own#all#R99999997" };
+    const set = { ...key, type: "observation-set", reason: "A private reason", cells: '{"all":{"n":4}}' };
+    expect(restatementOf(aRecord({ ...set, revision: 2 }))).toEqual({ kind: "restatement", ...key });
+    expect(restatementOf(aRecord({ ...set, revision: 1 }))).toBeUndefined();
+    expect(restatementOf(aRecord({ ...set, revision: 2 }, { ...set, revision: 2 }))).toBeUndefined();
+    expect(restatementOf(aRecord(undefined, { ...set, revision: 2 }))).toBeUndefined();
+    expect(restatementOf(aRecord(aChange({ revision: 2 })))).toBeUndefined();
   });
 
   it("is not told of heads, ledgers, read models, results, or what expires", () => {
