@@ -40,7 +40,7 @@ export async function noteInstrumentChange(backbone: ApiClient, indicatorId: str
 function definitionOf(indicator: DemoIndicator): object {
   const { levels, target, denominator, splits, crossed, gap, ...definition } = indicator;
   const schemes = splits.some((split) => split.dimension === "race-ethnicity")
-    ? { categorySchemes: { "race-ethnicity": "omb-1997" } }
+    ? { categorySchemes: { "race-ethnicity": "race-ethnicity@1997" } }
     : {};
   const frequency = levels.length > 0 ? "yearly" : "monthly";
   return { ...definition, ...schemes, frequency, placeCode: COUNTY.code, placeName: COUNTY.name };

@@ -11,7 +11,7 @@ export const RACE: Split = {
     { category: "hispanic", share: 0.2, ahead: -7 },
     { category: "asian", share: 0.058, ahead: 7 },
     { category: "two-or-more", share: 0.042, ahead: -1 },
-    { category: "native", share: 0.02, ahead: -10 },
+    { category: "american-indian", share: 0.02, ahead: -10 },
   ],
 };
 export const SEX: Split = {
