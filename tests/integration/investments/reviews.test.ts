@@ -287,11 +287,12 @@ describe("a review", () => {
     let cursor = "";
     do {
       const { body } = await world.ask(world.funder, "GET", `/reviews?limit=3${cursor}`);
-      expect(body.items.length).toBeGreaterThan(0);
+      expect(body.items.length).toBeLessThanOrEqual(3);
       pages.push(...body.items);
       cursor = body.next === undefined ? "" : `&cursor=${body.next}`;
     } while (cursor);
     const opened = pages.map(({ openedAt }) => openedAt);
+    expect(opened.length).toBeGreaterThan(3);
     expect(opened).toEqual([...opened].sort());
     expect(new Set(pages.map(({ ref }) => ref)).size).toBe(pages.length);
   });
