@@ -16,6 +16,7 @@ import { MatchContributionSchema } from "./match-contribution.ts";
 import { MilestoneSchema } from "./milestone.ts";
 import { requirementPart } from "./requirements/requirement.store.ts";
 import { RequirementSchema } from "./requirements/requirement.ts";
+import { NO_TOTALS } from "./totals.ts";
 import { openMinor, type Tranche, TrancheSchema } from "./tranche.ts";
 
 const DETAILS = "C#DETAILS";
@@ -33,11 +34,7 @@ export function fromParts(parts: ReadonlyMap<string, Record<string, unknown>>): 
   const under = <T>(prefix: string, parse: (attributes: Record<string, unknown>) => T) =>
     [...parts].filter(([sk]) => sk.startsWith(prefix)).map(([, attributes]) => parse(attributes));
   return {
-    commitment: CommitmentSchema().parse({
-      ...head,
-      ...parts.get(DETAILS),
-      flows: parts.get(FLOWS) ?? {},
-    }),
+    commitment: commitmentOf({ ...head, ...parts.get(DETAILS), flows: parts.get(FLOWS) ?? {} }),
     tranches: under(TRANCHE, (each) => TrancheSchema().parse(each)),
     allocations: under(ALLOCATION, (each) => AllocationSchema().parse(each)),
     milestones: under(MILESTONE, (each) => MilestoneSchema().parse(each)),
@@ -45,6 +42,15 @@ export function fromParts(parts: ReadonlyMap<string, Record<string, unknown>>): 
     requirements: under(REQUIREMENT, (each) => RequirementSchema().parse(each)),
     proposals: under(OPEN_PROPOSAL, toProposal),
   };
+}
+
+/** A commitment from its stored attributes, in which each total stands by itself. */
+export function commitmentOf(attributes: Readonly<Record<string, unknown>>): Commitment {
+  const isTotal = ([name]: readonly [string, unknown]) => name in NO_TOTALS;
+  const entries = Object.entries(attributes);
+  const totals = Object.fromEntries(entries.filter(isTotal));
+  const fields = Object.fromEntries(entries.filter((entry) => !isTotal(entry)));
+  return CommitmentSchema().parse({ ...fields, totals });
 }
 
 /** All parts that a commitment is stored as, the head first. */
@@ -81,7 +87,10 @@ export function numberedKey(prefix: string, number: number): string {
 }
 
 function headPart(commitment: Commitment): Part {
-  const { flows, description, regrants, budget, indirect, ...attributes } = commitment;
+  const { flows: _, totals, ...all } = commitment;
+  const fields = Object.fromEntries(Object.entries(all).filter(([name]) => !isDetail(name)));
+  // Each total is an attribute, so that the history keeps only those that moved.
+  const attributes = { ...fields, ...totals };
   const { id, funder, partnershipId } = commitment;
   return {
     sk: HEAD,
@@ -95,15 +104,36 @@ function headPart(commitment: Commitment): Part {
   };
 }
 
+/** What no list and no rule of another commitment reads of a head. */
+const DETAIL_FIELDS = [
+  "description",
+  "tags",
+  "externalIds",
+  "renewal",
+  "flags",
+  "fiscalSponsor",
+  "regrants",
+  "sectors",
+  "outcomeIds",
+  "indirect",
+  "expenditureResponsibility",
+  "match",
+  "budget",
+] as const satisfies readonly (keyof Commitment)[];
+
+function isDetail(name: string): boolean {
+  return DETAIL_FIELDS.some((field) => field === name);
+}
+
 /**
  * What may be long, and what grows with the years, lies beside the head, which is written with every payment and which two indexes
  * repeat. Of what moved, a month is an attribute, so that the history keeps only the month that changed.
  */
-function partsBesideHead({ flows, description, regrants, budget, indirect }: Commitment): Part[] {
-  const details = defined({ description, regrants, budget, indirect });
+function partsBesideHead(commitment: Commitment): Part[] {
+  const details = Object.fromEntries(Object.entries(commitment).filter(([name]) => isDetail(name)));
   return [
-    { sk: DETAILS, type: "commitment-details", attributes: details },
-    { sk: FLOWS, type: "flows", attributes: flows },
+    { sk: DETAILS, type: "commitment-details", attributes: defined(details) },
+    { sk: FLOWS, type: "flows", attributes: commitment.flows },
   ].filter(({ attributes }) => Object.keys(attributes).length > 0);
 }
 
@@ -131,5 +161,5 @@ export function entryPart(commitment: Pick<Commitment, "id" | "funder">, entry: 
     ownerPk: `ORG#${commitment.funder.organisationId}#LEDGER#${entry.on.slice(0, 7)}`,
     ownerSk: `${entry.on}#${commitment.id}#${String(entry.sequence).padStart(6, "0")}`,
   };
-  return { sk: `${LEDGER}${entry.id}`, type: "ledger-entry", attributes: entry, index };
+  return { sk: `${LEDGER}${entry.id}`, type: "ledger-entry", attributes: entry, index, sealed: true };
 }

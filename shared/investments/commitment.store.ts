@@ -4,8 +4,8 @@ import type { IdempotentRequest } from "../platform/idempotency.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import { type Item, type Page, type Position, queryPage, type Table } from "../platform/table.ts";
 import { type Condition, checkedOnce, type Write } from "../platform/transaction.ts";
-import { differs, entryPart, fromParts, partsOf } from "./commitment.parts.ts";
-import { type Commitment, CommitmentSchema, type CommitmentState } from "./commitment.ts";
+import { commitmentOf, differs, entryPart, fromParts, partsOf } from "./commitment.parts.ts";
+import type { Commitment, CommitmentState } from "./commitment.ts";
 import type { CommitmentStatus } from "./commitment-status.ts";
 import type { LedgerEntry } from "./ledger-entry.ts";
 import { type Tranche, TrancheSchema } from "./tranche.ts";
@@ -37,7 +37,7 @@ export function fromItems(items: readonly Item[]): LoadedCommitment | undefined 
 /** A commitment's head alone, for lists. */
 export function toCommitment(item: Item): { commitment: Commitment; version: number; recordedAt: string } {
   const { version, recordedAt } = headFields(item);
-  return { commitment: CommitmentSchema().parse(attributesOf(item)), version, recordedAt };
+  return { commitment: commitmentOf(attributesOf(item)), version, recordedAt };
 }
 
 export type CommitmentWrite = {

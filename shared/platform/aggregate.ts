@@ -36,6 +36,8 @@ export type Part = {
   readonly index?: IndexKeys;
   /** Personal data: the change item holds a salted digest instead, so that the item can be erased. */
   readonly personal?: boolean;
+  /** Written once and never changed, and read by itself: the change item holds its digest, not all of it a second time. */
+  readonly sealed?: boolean;
 };
 
 /** The attributes that the platform adds to an item and that are no part of what was recorded. */
@@ -74,10 +76,10 @@ export function toStoredItem(part: Part, envelope: { pk: string; ownerId: string
   };
 }
 
-/** A part's attributes as the history may hold them: themselves, or a salted digest of personal data. */
+/** A part's attributes as the history holds them: themselves, or a digest of what is personal (salted) or sealed. */
 export function recordable(part: Part): Record<string, unknown> {
   const attributes = defined(part.attributes);
-  return part.personal ? { digest: contentHash(attributes) } : attributes;
+  return part.personal || part.sealed ? { digest: contentHash(attributes) } : attributes;
 }
 
 /** The head's own fields, from a stored head. */

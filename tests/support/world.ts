@@ -10,7 +10,7 @@ import { NO_PAGES } from "./no-pages.ts";
 /** Sends a request of the API as one of two principals, and gives the body; throws on anything but success. */
 export type Send = (
   who: "funder" | "backbone",
-  request: { method?: string; path: string; body?: unknown; ifMatch?: number },
+  request: { method?: string; path: string; body?: unknown; ifMatch?: number; key?: string },
 ) => Promise<{ id: string; version: number; items: unknown[] }>;
 
 export type World = {
@@ -36,9 +36,10 @@ export async function makeWorld(
     newId,
     cursorSecret: "bench",
   });
-  const send: Send = async (who, { method = "GET", path, body, ifMatch }) => {
+  const send: Send = async (who, { method = "GET", path, body, ifMatch, key }) => {
     const headers = new Headers({ authorization: who, "content-type": "application/json" });
     if (ifMatch !== undefined) headers.set("if-match", `"${ifMatch}"`);
+    if (key !== undefined) headers.set("idempotency-key", key);
     const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
     const response = await app.request(`/v1${path}`, init);
     const answer = response.status === 204 ? {} : await response.json();
@@ -59,6 +60,7 @@ export const CELLS_A_TABLE = GROUPS.length;
 export type Portfolio = {
   readonly commitmentId: string;
   readonly partnershipId: string;
+  readonly strategyId: string;
   readonly indicatorIds: readonly string[];
 };
 
@@ -113,7 +115,12 @@ export async function makeFundedPartnership({ send, funder }: World): Promise<Po
       allocations: [{ strategyId: strategy.id, amount }],
     },
   });
-  return { commitmentId: commitment.id, partnershipId: partnership.id, indicatorIds };
+  return {
+    commitmentId: commitment.id,
+    partnershipId: partnership.id,
+    strategyId: strategy.id,
+    indicatorIds,
+  };
 }
 
 function anIndicator(index: number) {

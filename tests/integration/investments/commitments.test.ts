@@ -110,6 +110,18 @@ describe("a commitment on a real engine", () => {
     ]);
   });
 
+  it("shows where an entry of its ledger was altered, of which the history holds a digest only", async () => {
+    const { state } = await recordCommitment(table);
+    const { id } = state.commitment;
+    await payment(id, "100.00");
+    const entry = (await queryAll(table, { partition: commitmentPk(id), prefix: "L#" })).at(-1);
+    if (!entry) throw new Error("The entry is not there.");
+    await putIf(table, { ...entry, amountMinor: 1 }, { expression: "attribute_exists(pk)" });
+    expect(await faultsOf(id)).toEqual([
+      { sk: entry.sk, detail: "It differs from what its history recorded." },
+    ]);
+  });
+
   it("drops a tranche from what is due once nothing of it is open", async () => {
     const { state } = await recordCommitment(table);
     const { id } = state.commitment;
