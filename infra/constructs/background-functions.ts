@@ -49,7 +49,7 @@ function makeProjections(scope: Construct, { stage, tables }: BackgroundFunction
     environment: { RECORDS_TABLE: tables.records.tableName },
     memoryMb: 1024,
     timeoutSeconds: 60,
-    permissions: mayUse({ table: tables.records, definition: RECORDS, access: "put" }),
+    permissions: mayUse({ table: tables.records, definition: RECORDS, access: "write" }),
   });
 }
 

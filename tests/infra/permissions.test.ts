@@ -20,7 +20,11 @@ const RIGHTS: Readonly<Record<string, readonly string[]>> = {
   ],
   web: [...records("BatchGetItem", "GetItem", "PutItem"), ...query],
   public: ["BatchGetItem", "GetItem", "Query"].map((action) => `Allow dynamodb:${action} Tables/Releases`),
-  projections: [...records("BatchGetItem", "GetItem", "PutItem"), ...query, ...stream("ProjectionsStream")],
+  projections: [
+    ...records("BatchGetItem", "ConditionCheckItem", "DeleteItem", "GetItem", "PutItem"),
+    ...query,
+    ...stream("ProjectionsStream"),
+  ],
   outbox: [
     "Allow events:PutEvents Events/Bus",
     "Allow sqs:SendMessage JobsQueue/Queue",

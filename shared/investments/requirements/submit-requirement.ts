@@ -79,7 +79,13 @@ export function decideSubmission(
   return ok({ action: "commitment.requirement-submitted", next: next.value, others });
 }
 
+/** A document that was only announced, or was withdrawn, is nothing that could be handed in. */
 function documentIsThere(commitmentId: string, id: string): Write {
   const check = { pk: commitmentPk(commitmentId), sk: `X#DOC#${id}` };
-  return { check, condition: { expression: "attribute_exists(pk)" } };
+  const condition = {
+    expression: "#status = :kept",
+    names: { "#status": "status" },
+    values: { ":kept": "kept" },
+  };
+  return { check, condition };
 }

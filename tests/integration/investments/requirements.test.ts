@@ -143,7 +143,14 @@ describe("a report's life", () => {
     const report = await owed();
     const [there, missing] = [newId("doc"), newId("doc")];
     const id = report.split("/")[2] ?? "";
-    await putIf(table, { pk: commitmentPk(id), sk: `X#DOC#${there}`, type: "document" }, NOT_EXISTS);
+    const aDocument = (documentId: string, status: string) =>
+      putIf(table, { pk: commitmentPk(id), sk: `X#DOC#${documentId}`, type: "document", status }, NOT_EXISTS);
+    await aDocument(there, "kept");
+    const withdrawn = newId("doc");
+    await aDocument(withdrawn, "withdrawn");
+    expect(
+      await grantee.call("POST", `${report}/submission`, { body: { documentIds: [withdrawn] } }),
+    ).toMatchObject({ status: 422, body: { errors: [{ pointer: "/documentIds/0" }] } });
     const refused = await grantee.call("POST", `${report}/submission`, {
       body: { documentIds: [there, missing] },
     });
