@@ -37,23 +37,22 @@ export const IndicatorBodySchema = lazy(() => {
       }),
       catalogueVersion: z.string().max(40).optional().meta({ description: "The latest, unless named." }),
     })
-    .superRefine((body, context) => {
-      if (body.catalogueId !== undefined) return;
-      for (const field of REQUIRED.filter((name) => body[name] === undefined))
-        context.addIssue({
-          code: "custom",
-          path: [field],
-          message: "Give this, or a catalogueId that fills it.",
-        });
-      if (body.catalogueVersion !== undefined)
-        context.addIssue({
-          code: "custom",
-          path: ["catalogueVersion"],
-          message: "Give this with catalogueId only.",
-        });
-      for (const { field, message } of definitionFaults(body))
-        context.addIssue({ code: "custom", path: [field], message });
-    })
+    .superRefine(
+      (body, context) => {
+        if (body.catalogueId !== undefined) return;
+        const refused = new Set(context.issues.map(({ path }) => path?.[0]));
+        if (refused.has("catalogueId")) return;
+        const add = (field: string, message: string) => {
+          if (!refused.has(field)) context.addIssue({ code: "custom", path: [field], message });
+        };
+        for (const field of REQUIRED.filter((name) => body[name] === undefined))
+          add(field, "Give this, or a catalogueId that fills it.");
+        if (body.catalogueVersion !== undefined) add("catalogueVersion", "Give this with catalogueId only.");
+        for (const { field, message } of definitionFaults(body)) add(field, message);
+      },
+      // Also where a field by itself is refused: what is missing is said in the same answer.
+      { when: ({ value }) => typeof value === "object" && value !== null && !Array.isArray(value) },
+    )
     .meta({
       id: "NewIndicator",
       anyOf: [{ required: ["catalogueId"] }, { required: REQUIRED }],

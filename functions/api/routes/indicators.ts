@@ -10,6 +10,10 @@ import {
   readIndicatorHistory,
 } from "../../../shared/measurement/read-indicator.ts";
 import {
+  IndicatorSchemesSchema,
+  readIndicatorSchemes,
+} from "../../../shared/measurement/read-indicator-schemes.ts";
+import {
   IndicatorVersionSchema,
   listVersions,
   readIndicatorAsOf,
@@ -134,6 +138,21 @@ export const indicatorRoutes: readonly Route[] = [
     responses: { 200: { description: "The version", schema: IndicatorVersionSchema } },
     handle: async ({ params, principal: { organisationId } }, deps) =>
       replyWith(await readVersion(deps, { ...params, organisationId }), (body) => ({ status: 200, body })),
+  }),
+  route({
+    method: "get",
+    path: "/indicators/{indicatorId}/schemes",
+    operationId: "readIndicatorSchemes",
+    tag,
+    summary: "The category schemes of an indicator's dimensions, in the versions that it names",
+    action: "indicator:read",
+    params: IndicatorParamsSchema,
+    responses: { 200: { description: "By dimension", schema: IndicatorSchemesSchema } },
+    handle: async ({ params, principal: { organisationId } }, deps) =>
+      replyWith(await readIndicatorSchemes(deps, { ...params, organisationId }), (body) => ({
+        status: 200,
+        body,
+      })),
   }),
   route({
     method: "patch",
