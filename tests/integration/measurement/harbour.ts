@@ -1,8 +1,10 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { createApp } from "../../../functions/api/app.ts";
+import { catalogueRoutes } from "../../../functions/api/routes/catalogue.ts";
 import { indicatorRoutes } from "../../../functions/api/routes/indicators.ts";
 import { observationRoutes } from "../../../functions/api/routes/observations.ts";
 import { outcomeRoutes } from "../../../functions/api/routes/outcomes.ts";
+import { schemeRoutes } from "../../../functions/api/routes/schemes.ts";
 import type { Role } from "../../../shared/identity/permissions.ts";
 import type { Principal } from "../../../shared/identity/principal.ts";
 import type { NewIndicator } from "../../../shared/measurement/indicator.ts";
@@ -51,7 +53,13 @@ export function signedIn(
     newId,
     cursorSecret: "a secret of this test",
   };
-  const app = createApp(deps, [...outcomeRoutes, ...indicatorRoutes, ...observationRoutes]);
+  const app = createApp(deps, [
+    ...outcomeRoutes,
+    ...catalogueRoutes,
+    ...schemeRoutes,
+    ...indicatorRoutes,
+    ...observationRoutes,
+  ]);
   return async (method, path, sent = {}) => {
     const response = await app.request(`/v1${path}`, {
       method,

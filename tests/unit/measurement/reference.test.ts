@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { OUTCOMES } from "../../../shared/measurement/catalogue/outcomes.ts";
 import {
   categoryKeyOf,
   DimensionsSchema,
@@ -9,6 +8,7 @@ import {
 } from "../../../shared/measurement/dimension.ts";
 import { IndicatorSchema, NewIndicatorSchema } from "../../../shared/measurement/indicator.ts";
 import { applyPatch } from "../../../shared/measurement/indicator-patch.ts";
+import { IndicatorBodySchema } from "../../../shared/measurement/new-indicator.ts";
 import { parseRef, toRef } from "../../../shared/measurement/observation-ref.ts";
 import { PlaceCodeSchema } from "../../../shared/measurement/place.ts";
 import { targetFaults } from "../../../shared/measurement/set-targets.ts";
@@ -68,21 +68,6 @@ describe("the reference of a revision", () => {
   });
 });
 
-describe("the catalogue", () => {
-  test("holds the seven cradle-to-career outcomes in order, each with a source", () => {
-    expect(OUTCOMES.map((outcome) => outcome.id)).toEqual([
-      "kindergarten-readiness",
-      "early-grade-reading",
-      "middle-grade-math",
-      "high-school-graduation",
-      "postsecondary-enrolment",
-      "postsecondary-completion",
-      "employment",
-    ]);
-    expect(OUTCOMES.every((outcome) => outcome.sources.length > 0)).toBe(true);
-  });
-});
-
 describe("an indicator", () => {
   const { id, partnershipId, ownerId, version, recordedAt, createdAt, targets, ...shown } = anIndicator();
   const { accountability, seriesBreaks, ...sent } = shown;
@@ -103,6 +88,39 @@ describe("an indicator", () => {
     expect(paths({ unit: "rate", ratePer: 1000 })).toBeUndefined();
     expect(paths({ unit: "currency" })).toEqual(["currency"]);
     expect(paths({ unit: "percent", currency: "USD" })).toEqual(["currency"]);
+  });
+
+  test("says a kind of performance only as a measure of performance, and adds up as its unit can", () => {
+    const paths = (fields: object) =>
+      NewIndicatorSchema()
+        .safeParse({ ...sent, ...fields })
+        .error?.issues.map((issue) => issue.path.join());
+    expect(paths({ performanceKind: "howWell" })).toEqual(["performanceKind"]);
+    expect(paths({ level: "performance", performanceKind: "howWell" })).toBeUndefined();
+    expect(paths({ unit: "percent", aggregation: "sum" })).toEqual(["aggregation"]);
+    expect(paths({ unit: "count", aggregation: "weighted" })).toEqual(["aggregation"]);
+    expect(paths({ unit: "count", aggregation: "sum", overTime: "cumulative" })).toBeUndefined();
+    expect(paths({ unit: "ordinal" })).toEqual(["unit"]);
+  });
+
+  test("is sent whole or with an entry of the catalogue", () => {
+    const place = { placeCode: "09001", placeName: "Harbour County" };
+    const paths = (body: object) =>
+      IndicatorBodySchema()
+        .safeParse(body)
+        .error?.issues.map((issue) => issue.path.join());
+    expect(paths({ ...place, catalogueId: "chronic-absence" })).toBeUndefined();
+    expect(paths({ ...place, name: "Absence", catalogueVersion: "1" })).toEqual([
+      "level",
+      "polarity",
+      "numeratorDefinition",
+      "denominatorDefinition",
+      "frequency",
+      "source",
+      "unit",
+      "catalogueVersion",
+    ]);
+    expect(paths({ catalogueId: "chronic-absence" })).toEqual(["placeCode", "placeName"]);
   });
 
   test("loses a field that is patched to null, and keeps what the patch leaves out", () => {

@@ -3,6 +3,7 @@ import type { LoadedIndicator } from "../../../shared/measurement/indicator.stor
 import type { ObservationRowInput } from "../../../shared/measurement/observation.ts";
 import { isIntact, nextRevision, type Provenance } from "../../../shared/measurement/observation-set.ts";
 import { planRevision } from "../../../shared/measurement/plan-revision.ts";
+import { categoryFaults } from "../../../shared/measurement/recordable.ts";
 import { parseRows, sortRows } from "../../../shared/measurement/sort-rows.ts";
 import { HEAD } from "../../../shared/platform/aggregate.ts";
 import { anIndicator, aRow, aSet, IND, ORG, PER } from "./builders.ts";
@@ -97,6 +98,57 @@ describe("rows of a request", () => {
       ["09001", true],
       ["09003", false],
     ]);
+  });
+});
+
+describe("rows of an indicator that names a category scheme", () => {
+  const scheme = {
+    ref: "ward@2",
+    version: "2",
+    categories: [
+      { key: "north", label: "North" },
+      { key: "south", label: "South" },
+    ],
+    wholes: [],
+    crosswalks: [],
+    sources: [],
+  };
+  const answersOf = (rows: readonly unknown[]) => {
+    const indicators = new Map([[IND, { ...LOADED, schemes: new Map([["ward", scheme]]) }]]);
+    return sortRows(parseRows(rows).parsed, indicators, ORG);
+  };
+
+  test("are refused at the cell where it does not have the category, with those it has", () => {
+    const { groups, answers } = answersOf([
+      aRow({ dimensions: { ward: "north" } }),
+      aRow({ dimensions: { ward: "west", sex: "female" }, numerator: 1.5 }),
+    ]);
+    expect(groups.map(({ rows }) => rows.map(({ category }) => category))).toEqual([["north"]]);
+    expect(answers).toEqual([
+      {
+        index: 1,
+        outcome: "rejected",
+        errors: [
+          { pointer: "/observations/1/numerator", detail: "A count is a whole number." },
+          {
+            pointer: "/observations/1/dimensions/ward",
+            code: "unknown_category",
+            detail: 'ward@2 has no category "west". It has north, south.',
+          },
+        ],
+      },
+    ]);
+  });
+
+  test("take any category of a dimension for which it names none", () => {
+    expect(answersOf([aRow({ dimensions: { grade: "whatever" } }), aRow()]).answers).toEqual([]);
+  });
+
+  test("are told the first forty of many categories", () => {
+    const many = Array.from({ length: 42 }, (_, index) => ({ key: `w${index}`, label: "Ward" }));
+    const schemes = new Map([["ward", { ...scheme, categories: many }]]);
+    const [fault] = categoryFaults({ ward: "west" }, { schemes });
+    expect(fault?.detail).toMatch(/It has w0, .*, w39, and 2 more\.$/);
   });
 });
 
