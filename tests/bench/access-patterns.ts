@@ -60,7 +60,7 @@ function reads({ send }: World, { commitmentId, indicatorIds }: Portfolio): Patt
     get("a funder's commitments, a page", "/commitments?limit=50", 1),
     get("report of a commitment", `/commitments/${commitmentId}/report`, 3),
     get("due between two dates (6 months)", "/due?from=2026-01-01&to=2026-06-30", 1),
-    get("portfolio by fiscal year and status", "/portfolio", 1),
+    get("portfolio by fiscal year and status", "/portfolio", 2),
     get("history of a commitment, a page", `/commitments/${commitmentId}/history`, 2),
     {
       name: "observations of an indicator, a page",

@@ -7,6 +7,7 @@ import { measureAccessPatterns } from "./access-patterns.ts";
 import { measureBundles } from "./bundles.ts";
 import { asTable, type Figure } from "./figure.ts";
 import { meterOf } from "./meter.ts";
+import { measurePortfolio } from "./portfolio.ts";
 import { measureReportLatency } from "./report-latency.ts";
 
 /** `npm run bench`: a table of figures with their bounds; with `-- --json FILE` the same as JSON. Ends with 1 where one is over. */
@@ -35,7 +36,9 @@ async function measureTable(): Promise<Figure[]> {
     });
     const patterns = await measureAccessPatterns(world, await makeFundedPartnership(world), meter);
     console.log("Reports …");
-    return [...patterns, ...(await measureReportLatency(world, console.log))];
+    const reports = await measureReportLatency(world, console.log);
+    console.log("Portfolios …");
+    return [...patterns, ...reports, ...(await measurePortfolio(table, meter, console.log))];
   } finally {
     client.destroy();
     await engine.stop();

@@ -1,14 +1,13 @@
 import * as z from "zod";
 import { lazy } from "../../platform/lazy.ts";
-import { minorDigits, money, SignedMoneySchema } from "../../platform/money.ts";
+import { minorDigits, money, SignedMoneySchema, sumMinor } from "../../platform/money.ts";
 import { DateSchema } from "../../platform/time.ts";
-import { isBinding } from "../commitment-status.ts";
-import { fromDueKey, sumOf } from "./forecast-view.ts";
+import { lastDayOfYear } from "../accounting/years.ts";
+import { openMonths, sumOf } from "./forecast-view.ts";
 import { countOf, medianOf, percentileOf } from "./histogram.ts";
-import { mergeCells } from "./merge-cells.ts";
-import type { CurrencyTotals, PlacedCell } from "./portfolio.store.ts";
 import { shareOf } from "./share-of.ts";
-import type { Cell } from "./stored-sums.ts";
+import { type Cell, type ConductSums, fromDueKey } from "./stored-sums.ts";
+import { total } from "./sums.ts";
 
 const percentShape = () => ({ value: z.number().nullable(), unit: z.literal("percent"), n: z.int() });
 
@@ -56,7 +55,7 @@ export const MoneyConductViewSchema = lazy(() =>
       }),
       paidOfPlanned: z.strictObject({
         ...percentShape(),
-        dueBefore: DateSchema(),
+        through: DateSchema().optional(),
         planned: SignedMoneySchema(),
         paid: SignedMoneySchema(),
       }),
@@ -64,15 +63,13 @@ export const MoneyConductViewSchema = lazy(() =>
     .meta({
       id: "PortfolioMoneyConduct",
       description:
-        "Of commitments that bind. unrestricted: share of what is committed where the restriction is recorded; unsaid is committed where it is not. paidOfPlanned: what is paid of the tranches that fell due before this month, released parts left out.",
+        "Of commitments that bind. unrestricted: share of what is committed where the restriction is recorded; unsaid is committed where it is not. paidOfPlanned: what is paid of the tranches that fell due in fiscal years that are over, the last one through that day; released parts left out.",
     }),
 );
 
-/** The conduct that is of no currency, over all cells. */
-export function conductView(
-  totals: readonly Pick<CurrencyTotals, "cells">[],
-): z.infer<ReturnType<typeof ConductViewSchema>> {
-  const { conduct = {} } = mergeCells(totals.flatMap(({ cells }) => cells));
+/** The conduct that is of no currency, from what each currency comes to. */
+export function conductView(merged: readonly Cell[]): z.infer<ReturnType<typeof ConductViewSchema>> {
+  const conduct = total(merged.map((cell) => cell.conduct ?? {})) as Partial<ConductSums>;
   const { months = {}, days = {}, commitments = 0 } = conduct;
   const timed = countOf(days);
   return {
@@ -89,12 +86,11 @@ export function conductView(
   };
 }
 
-/** The conduct in one currency. */
+/** The conduct in one currency, from all that it comes to. */
 export function moneyConductView(
-  cells: readonly PlacedCell[],
+  merged: Cell,
   at: { readonly currency: string; readonly today: string },
 ): z.infer<ReturnType<typeof MoneyConductViewSchema>> {
-  const merged = mergeCells(cells.filter(({ status }) => isBinding(status)));
   return {
     unrestricted: unrestricted(merged, at.currency),
     reportsPerMillion: reportsPerMillion(merged, at.currency),
@@ -103,44 +99,52 @@ export function moneyConductView(
 }
 
 function unrestricted({ conduct = {} }: Cell, currency: string) {
-  const { restrictedMinor = {}, restrictionSaid = 0 } = conduct;
-  const { unsaid = 0, none = 0 } = restrictedMinor;
-  const said = Object.values(restrictedMinor).reduce((sum, minor) => sum + minor, -unsaid);
+  const { unsaid = 0, none = 0 } = conduct.restrictedMinor ?? {};
+  const said = committedIn(conduct) - unsaid;
   return {
     value: shareOf(none, said),
     unit: "percent" as const,
-    n: restrictionSaid,
+    n: conduct.restrictionSaid ?? 0,
     unrestricted: money(none, currency),
     of: money(said, currency),
     unsaid: money(unsaid, currency),
   };
 }
 
-function reportsPerMillion({ conduct = {}, figures = {} }: Cell, currency: string) {
+function reportsPerMillion({ conduct = {} }: Cell, currency: string) {
   const { reports = 0, commitments = 0 } = conduct;
-  const committed = (figures.conditionalMinor ?? 0) + (figures.unconditionalMinor ?? 0);
   const scale = 1_000_000n * 10n ** BigInt(minorDigits(currency) ?? 2);
   return {
-    value: shareOf(reports, committed, { scale }),
+    value: shareOf(reports, committedIn(conduct), { scale }),
     unit: "reports per million committed" as const,
     n: commitments,
     reports,
   };
 }
 
+/** What is committed of all that binds: every part of it has a restriction, or none that is recorded. */
+function committedIn({ restrictedMinor = {} }: Partial<ConductSums>): number {
+  return sumMinor(Object.values(restrictedMinor));
+}
+
 function paidOfPlanned({ due = {} }: Cell, { currency, today }: { currency: string; today: string }) {
-  const month = today.slice(0, 7);
-  const fallen = Object.entries(due)
-    .filter(([key]) => fromDueKey(key).month < month)
-    .map(([, sums]) => ({ sums }));
-  const planned = sumOf(fallen, "budgetMinor") - sumOf(fallen, "releasedMinor");
-  const open = sumOf(fallen, "unconditionalMinor") + sumOf(fallen, "conditionalMinor");
+  const years = Object.entries(due).map(([key, sums]) => ({ ...fromDueKey(key), sums }));
+  const over = years
+    .map((year) => ({ ...year, lastOn: lastDayOfYear(year.fiscalYear, year.startMonth) }))
+    .filter(({ lastOn, sums }) => lastOn < today && sums.tranches !== undefined);
+  const planned = sumMinor(over.map(({ sums }) => (sums.budgetMinor ?? 0) - (sums.releasedMinor ?? 0)));
+  const open = over.flatMap(({ sums, fiscalYear }) => openMonths(sums, fiscalYear));
+  const paid = planned - sumOf(open, "unconditionalMinor") - sumOf(open, "conditionalMinor");
+  const through = over
+    .map(({ lastOn }) => lastOn)
+    .sort()
+    .at(-1);
   return {
-    value: shareOf(planned - open, planned),
+    value: shareOf(paid, planned),
     unit: "percent" as const,
-    n: sumOf(fallen, "tranches"),
-    dueBefore: `${month}-01`,
+    n: over.reduce((sum, { sums }) => sum + (sums.tranches ?? 0), 0),
+    ...(through === undefined ? {} : { through }),
     planned: money(planned, currency),
-    paid: money(planned - open, currency),
+    paid: money(paid, currency),
   };
 }

@@ -3,6 +3,7 @@ import { percentOf } from "../accounting/exact.ts";
 import type { Commitment, CommitmentState } from "../commitment.ts";
 import { isBinding, isPlanned } from "../commitment-status.ts";
 import { isConditional, openMinor, type Tranche } from "../tranche.ts";
+import { dueKey } from "./stored-sums.ts";
 import { type Sums, total } from "./sums.ts";
 
 /** How likely a tranche under a donor condition is held to be paid where nobody stated it, in per cent. */
@@ -14,31 +15,36 @@ export function budgetMinor({ agreedOn, status, amountMinor }: Commitment): numb
 }
 
 /**
- * What of a commitment falls due, by fiscal year and month ("2027#2026-09"): its tranches, what they were planned at and what was
- * released of that; and of a commitment that binds, what is still open: unconditional, conditional, and conditional times likelihood
- * (half a cent up, tranche by tranche).
+ * What of a commitment falls due, by fiscal year. Of one that binds: its tranches, what they were planned at and what was released of
+ * that, and by month what is still open: unconditional, conditional, and conditional times likelihood (half a cent up, tranche by
+ * tranche). Of one that does not: what is planned.
  */
 export function dueSums({ commitment, tranches }: Pick<CommitmentState, "commitment" | "tranches">): Sums {
-  const isPlan = budgetMinor(commitment) > 0;
+  const { fiscalYearStartMonth } = commitment;
+  const isBudgeted = budgetMinor(commitment) > 0;
+  const ofPlan = ({ amountMinor }: Tranche): Sums => (isBudgeted ? { planMinor: amountMinor } : {});
+  const sumsOf = isBinding(commitment.status) ? boundSums : ofPlan;
   return total(
     tranches.map((tranche) => {
-      const year = fiscalYearOf(tranche.dueOn, commitment.fiscalYearStartMonth);
-      const planned = isPlan
-        ? { tranches: 1, budgetMinor: tranche.amountMinor, releasedMinor: tranche.releasedMinor }
-        : {};
-      const open = isBinding(commitment.status) ? openSums(tranche) : {};
-      return { [`${year}#${tranche.dueOn.slice(0, 7)}`]: { ...planned, ...open } };
+      const year = fiscalYearOf(tranche.dueOn, fiscalYearStartMonth);
+      return { [dueKey(year, fiscalYearStartMonth)]: sumsOf(tranche) };
     }),
   );
+}
+
+function boundSums(tranche: Tranche): Sums {
+  const { amountMinor, releasedMinor, dueOn } = tranche;
+  const open = { [dueOn.slice(0, 7)]: openSums(tranche) };
+  return { tranches: 1, budgetMinor: amountMinor, releasedMinor, open };
 }
 
 function openSums(tranche: Tranche): Sums {
   const open = openMinor(tranche);
   if (open <= 0) return {};
-  if (!isConditional(tranche)) return { openTranches: 1, unconditionalMinor: open };
+  if (!isConditional(tranche)) return { tranches: 1, unconditionalMinor: open };
   const { likelihoodPercent } = tranche;
   return {
-    openTranches: 1,
+    tranches: 1,
     conditionalMinor: open,
     likelyMinor: percentOf(open, String(likelihoodPercent ?? ASSUMED_LIKELIHOOD)),
     assumed: likelihoodPercent === undefined ? 1 : 0,

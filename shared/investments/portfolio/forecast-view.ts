@@ -3,7 +3,7 @@ import { lazy } from "../../platform/lazy.ts";
 import { money, SignedMoneySchema } from "../../platform/money.ts";
 import { DateSchema } from "../../platform/time.ts";
 import { ASSUMED_LIKELIHOOD } from "./due-sums.ts";
-import type { Cell, DueSums } from "./stored-sums.ts";
+import { type Cell, type DueSums, fromDueKey, type OpenSums } from "./stored-sums.ts";
 
 const casesShape = () => ({
   tranches: z.int(),
@@ -35,13 +35,11 @@ export function forecastView(
   at: { readonly currency: string; readonly today: string },
 ): ForecastView {
   const { currency, today } = at;
-  const open = Object.entries(due)
-    .map(([key, sums]) => ({ ...fromDueKey(key), sums }))
-    .filter(({ sums }) => (sums.openTranches ?? 0) > 0);
-  const isOverdue = ({ month }: { month: string }) => month < today.slice(0, 7);
+  const open = Object.entries(due).flatMap(([key, year]) => openMonths(year, fromDueKey(key).fiscalYear));
+  const isOverdue = ({ month }: OpenMonth) => month < today.slice(0, 7);
   const ahead = open.filter((each) => !isOverdue(each));
   const years = [...Map.groupBy(ahead, ({ fiscalYear }) => fiscalYear)].sort(([a], [b]) => a - b);
-  const cases = (of: readonly { sums: Partial<DueSums> }[]) => casesOf(of, currency);
+  const cases = (of: readonly OpenMonth[]) => casesOf(of, currency);
   return {
     years: years.map(([fiscalYear, months]) => ({ fiscalYear, ...cases(months) })),
     total: cases(ahead),
@@ -50,22 +48,23 @@ export function forecastView(
   };
 }
 
-/** Fiscal year and month of "2027#2026-09". */
-export function fromDueKey(key: string): { readonly fiscalYear: number; readonly month: string } {
-  const [year, month = ""] = key.split("#");
-  return { fiscalYear: Number(year), month };
+type OpenMonth = { readonly fiscalYear: number; readonly month: string; readonly sums: Partial<OpenSums> };
+
+/** What of a fiscal year is open, a month each. */
+export function openMonths({ open = {} }: Partial<DueSums>, fiscalYear: number): OpenMonth[] {
+  return Object.entries(open).map(([month, sums]) => ({ fiscalYear, month, sums }));
 }
 
 /** One of the sums of several months. */
-export function sumOf(months: readonly { sums: Partial<DueSums> }[], name: keyof DueSums): number {
+export function sumOf(months: readonly OpenMonth[], name: keyof OpenSums): number {
   return months.reduce((sum, { sums }) => sum + (sums[name] ?? 0), 0);
 }
 
-function casesOf(months: readonly { sums: Partial<DueSums> }[], currency: string): ForecastView["total"] {
+function casesOf(months: readonly OpenMonth[], currency: string): ForecastView["total"] {
   const unconditional = sumOf(months, "unconditionalMinor");
   const conditional = sumOf(months, "conditionalMinor");
   return {
-    tranches: sumOf(months, "openTranches"),
+    tranches: sumOf(months, "tranches"),
     unconditional: money(unconditional, currency),
     conditional: money(conditional, currency),
     expected: money(unconditional + sumOf(months, "likelyMinor"), currency),

@@ -1,3 +1,4 @@
+import type { Key } from "../../platform/table.ts";
 import type { CommitmentStatus } from "../commitment-status.ts";
 import { rowKey } from "./stored-sums.ts";
 
@@ -6,21 +7,26 @@ export const DIMENSIONS = ["strategy", "outcome", "place"] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
 /**
- * The sort keys in a funder's partition: what was counted of each commitment, cells of totals, groups of a dimension, recipients,
- * what partnerships were promised.
+ * The kinds of items of a portfolio, each in a partition of its own: what was counted of each commitment, cells of
+ * totals, recipients, what partnerships were promised, and groups of each dimension.
  */
 export const SOURCE = "SRC#";
 export const TOTAL = "TOTAL#";
-const GROUP = "BY#";
 export const RECIPIENT = "RCP#";
 export const FUNDING = "PRT#";
 const CONCENTRATION = "RECIPIENTS";
 
-/** The partition of a funder's portfolio. */
-export function portfolioPk(funderId: string): string {
-  return `PORTFOLIO#${funderId}`;
+/** Where an item of a funder's portfolio lies: its sort key begins with its kind, which names the partition. */
+export function portfolioKey(funderId: string, sk: string): Key {
+  return { pk: portfolioPk(funderId, sk.slice(0, sk.indexOf("#") + 1)), sk };
 }
 
+/** The partition of one kind of items of a funder's portfolio. */
+export function portfolioPk(funderId: string, kind: string): string {
+  return `PORTFOLIO#${funderId}#${kind.slice(0, -1)}`;
+}
+
+/** The key of a currency's sums of one fiscal year and status. */
 export function cellKey(
   currency: string,
   row: { readonly fiscalYear: number; readonly status: CommitmentStatus },
@@ -28,6 +34,7 @@ export function cellKey(
   return `${TOTAL}${currency}#${rowKey(row)}`;
 }
 
+/** The key of how concentrated a currency is. */
 export function concentrationKey(currency: string): string {
   return `${TOTAL}${currency}#${CONCENTRATION}`;
 }
@@ -43,13 +50,14 @@ export function fromCellKey(sk: string): { readonly currency: string; readonly r
   return { currency, row: row.join("#") };
 }
 
-export function groupPrefix(dimension: Dimension): string {
-  return `${GROUP}${dimension}#`;
+/** The kind of a dimension's groups. */
+export function groupKind(dimension: Dimension): string {
+  return `${dimension.toUpperCase()}#`;
 }
 
 /** The key of one strategy, outcome or place; an empty id is the group of what has none. */
 export function groupKey(dimension: Dimension, currency: string, id: string): string {
-  return `${groupPrefix(dimension)}${currency}#${id}`;
+  return `${groupKind(dimension)}${currency}#${id}`;
 }
 
 /** Currency and id of a group's key; an id may itself hold any character. */
@@ -57,11 +65,12 @@ export function fromGroupKey(
   sk: string,
   dimension: Dimension,
 ): { readonly currency: string; readonly id: string } {
-  const rest = sk.slice(groupPrefix(dimension).length);
+  const rest = sk.slice(groupKind(dimension).length);
   const end = rest.indexOf("#");
   return { currency: rest.slice(0, end), id: rest.slice(end + 1) };
 }
 
+/** The key of a recipient in one currency. */
 export function recipientKey(currency: string, recipient: string): string {
   return `${RECIPIENT}${currency}#${recipient}`;
 }
@@ -85,9 +94,10 @@ export function recipientIndex(
 
 /** The list of recipients in one currency, in an index of owners. */
 export function recipientsPk(funderId: string, currency: string): string {
-  return `${portfolioPk(funderId)}#${RECIPIENT}${currency}`;
+  return `${portfolioPk(funderId, RECIPIENT)}#${currency}`;
 }
 
+/** The key of what a partnership was promised. */
 export function fundingKey(partnershipId: string): string {
   return `${FUNDING}${partnershipId}`;
 }

@@ -15,7 +15,7 @@ import { mergeCells } from "./merge-cells.ts";
 import type { CurrencyTotals, PlacedRecipient } from "./portfolio.store.ts";
 import { keeps, type RowFilter } from "./row-filter.ts";
 import { rowsView } from "./rows-view.ts";
-import { allFigures } from "./stored-sums.ts";
+import { allFigures, type Cell } from "./stored-sums.ts";
 import { YearsViewSchema, yearsView } from "./years-view.ts";
 
 /** A funder's portfolio in one currency. */
@@ -52,18 +52,18 @@ export function portfolioView(facts: PortfolioFacts): {
   const totals = facts.totals
     .map((each) => ({ ...each, cells: each.cells.filter((cell) => keeps(facts.filter ?? {}, cell)) }))
     .filter(({ cells }) => cells.length > 0)
+    .map((each) => ({ ...each, merged: mergeCells(each.cells) }))
     .sort((a, b) => (a.currency < b.currency ? -1 : 1));
   return {
     currencies: totals.map((each) => currencyView(each, facts)),
-    conduct: conductView(totals),
+    conduct: conductView(totals.map(({ merged }) => merged)),
   };
 }
 
 function currencyView(
-  { currency, cells, concentration }: CurrencyTotals,
+  { currency, cells, merged, concentration }: CurrencyTotals & { readonly merged: Cell },
   { largest, today }: PortfolioFacts,
 ): CurrencyPortfolio {
-  const merged = mergeCells(cells);
   const years = yearsView(merged, currency);
   const rows = cells.map(({ cell, ...row }) => ({ ...row, figures: cell.figures ?? {} }));
   return {
@@ -75,7 +75,7 @@ function currencyView(
       .map(({ fiscalYear, paid }) => ({ fiscalYear, paid })),
     byFiscalYear: years,
     forecast: forecastView(merged, { currency, today }),
-    conduct: moneyConductView(cells, { currency, today }),
+    conduct: moneyConductView(merged, { currency, today }),
     ...(largest && concentration
       ? {
           concentration: concentrationView(concentration, { currency, largest: largest.get(currency) ?? [] }),

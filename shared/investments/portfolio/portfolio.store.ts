@@ -1,18 +1,12 @@
-import {
-  type Item,
-  type Page,
-  type Position,
-  queryAll,
-  queryPage,
-  type Table,
-} from "../../platform/table.ts";
+import { type Item, type Position, queryAll, queryPage, type Table } from "../../platform/table.ts";
 import {
   type Dimension,
   FUNDING,
   fromCellKey,
   fromGroupKey,
   fromRecipientKey,
-  groupPrefix,
+  fundingKey,
+  groupKind,
   isConcentration,
   portfolioPk,
   recipientsPk,
@@ -40,7 +34,7 @@ export type CurrencyTotals = {
 
 /** A funder's totals, a currency each. One Query, eventually consistent: some KB for each fiscal year and status, however many payments. */
 export async function readPortfolio(table: Table, funderId: string): Promise<CurrencyTotals[]> {
-  const items = await queryAll(table, { partition: portfolioPk(funderId), prefix: TOTAL, consistent: false });
+  const items = await queryAll(table, { partition: portfolioPk(funderId, TOTAL), consistent: false });
   const byCurrency = Map.groupBy(items, ({ sk }) => fromCellKey(sk).currency);
   return [...byCurrency].map(([currency, own]) => {
     const concentration = own.find(({ sk }) => isConcentration(sk));
@@ -69,8 +63,8 @@ export async function groupsPage(
   },
 ): Promise<{ readonly groups: readonly PlacedGroup[]; readonly next?: Position }> {
   const { funderId, dimension, ...paging } = list;
-  const prefix = groupPrefix(dimension);
-  const page = await portfolioPage(table, funderId, { prefix, ...paging });
+  const partition = portfolioPk(funderId, groupKind(dimension));
+  const page = await queryPage(table, { partition, consistent: false, ...paging });
   const groups = page.items.map((item) => ({
     ...fromGroupKey(item.sk, dimension),
     group: dataOf<Group>(item),
@@ -110,21 +104,14 @@ export async function fundingPage(
   },
 ): Promise<{ readonly fundings: readonly Funding[]; readonly next?: Position }> {
   const { funderId, partnershipId, ...paging } = list;
-  const prefix = `${FUNDING}${partnershipId ?? ""}`;
-  const page = await portfolioPage(table, funderId, { prefix, ...paging });
+  const partition = portfolioPk(funderId, FUNDING);
+  const one = partnershipId === undefined ? {} : { prefix: fundingKey(partnershipId) };
+  const page = await queryPage(table, { partition, consistent: false, ...one, ...paging });
   const fundings = page.items.map((item) => ({
     partnershipId: item.sk.slice(FUNDING.length),
     sums: dataOf<FundingSums>(item),
   }));
   return { fundings, ...(page.next ? { next: page.next } : {}) };
-}
-
-function portfolioPage(
-  table: Table,
-  funderId: string,
-  list: { readonly prefix: string; readonly limit: number; readonly from?: Position },
-): Promise<Page> {
-  return queryPage(table, { partition: portfolioPk(funderId), consistent: false, ...list });
 }
 
 function dataOf<T>(item: Item): T {

@@ -8,7 +8,7 @@ import {
   concentrationKey,
   FUNDING,
   fromRecipientKey,
-  portfolioPk,
+  portfolioKey,
   RECIPIENT,
   recipientIndex,
   SOURCE,
@@ -109,8 +109,7 @@ async function settle(table: Table, funderId: string, standings: readonly Standi
 }
 
 async function findMoved(table: Table, funderId: string, standings: readonly Standing[]): Promise<Moved[]> {
-  const pk = portfolioPk(funderId);
-  const keys = standings.map(({ sk }) => ({ pk, sk }));
+  const keys = standings.map(({ sk }) => portfolioKey(funderId, sk));
   const items = await getItems(table, keys, { consistent: true });
   const sources = new Map(items.map((item) => [item.sk, item]));
   return standings.flatMap((each) => {
@@ -149,7 +148,7 @@ async function move(table: Table, funderId: string, group: readonly Moved[]): Pr
   const difference = total(group.map((each) => each.difference));
   const keys = [...new Set([...Object.keys(difference), ...group.flatMap((each) => [...touchedBy(each)])])];
   const sources = new Set(group.map(({ sk }) => sk));
-  const shared = keys.filter((sk) => !sources.has(sk)).map((sk) => ({ pk: portfolioPk(funderId), sk }));
+  const shared = keys.filter((sk) => !sources.has(sk)).map((sk) => portfolioKey(funderId, sk));
   const items = await getItems(table, shared, { consistent: true });
   const stored = new Map(items.map((item) => [item.sk, item]));
   const sums = shared
@@ -191,7 +190,7 @@ function concentrationWrites(
   const recipients = sums.filter(({ key }) => isRecipient(key.sk));
   const byCurrency = Map.groupBy(recipients, ({ key }) => fromRecipientKey(key.sk).currency);
   return [...byCurrency].map(([currency, shifted]) => {
-    const key = { pk: portfolioPk(funderId), sk: concentrationKey(currency) };
+    const key = portfolioKey(funderId, concentrationKey(currency));
     const before = stored.get(key.sk);
     const next = shifted.reduce(
       withRecipient,
@@ -215,7 +214,7 @@ function withRecipient(sums: ConcentrationSums, { own, next }: Shifted): Concent
 }
 
 function sourceWrite(funderId: string, { sk, version, sums, held }: Moved): Write {
-  const put = { pk: portfolioPk(funderId), sk, type: TYPES.source, ownerId: funderId, version };
+  const put = { ...portfolioKey(funderId, sk), type: TYPES.source, ownerId: funderId, version };
   return {
     put: { ...put, data: canonicalJson(sums) },
     condition: held ? { expression: "version = :version", values: { ":version": held.version } } : NOT_EXISTS,

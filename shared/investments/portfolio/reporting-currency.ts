@@ -4,8 +4,7 @@ import { CurrencySchema } from "../../platform/money.ts";
 import { DateSchema } from "../../platform/time.ts";
 import { convertMinor, type ExchangeRate } from "../exchange-rates/exchange-rate.ts";
 import { FiguresViewSchema, figuresView } from "./figures-view.ts";
-import { mergeCells } from "./merge-cells.ts";
-import type { CurrencyTotals } from "./portfolio.store.ts";
+import type { CurrencyTotals, PlacedCell } from "./portfolio.store.ts";
 import { keeps, type RowFilter } from "./row-filter.ts";
 import { allFigures, FIGURES, type Figures } from "./stored-sums.ts";
 import { total } from "./sums.ts";
@@ -50,7 +49,7 @@ export function convertedView(
   const own = totals
     .map(({ currency: from, cells }) => ({ from, cells: cells.filter((cell) => keeps(filter, cell)) }))
     .filter(({ cells }) => cells.length > 0)
-    .map(({ from, cells }) => ({ from, figures: allFigures(mergeCells(cells).figures) }))
+    .map(({ from, cells }) => ({ from, figures: figuresOf(cells) }))
     .sort((a, b) => (a.from < b.from ? -1 : 1));
   const known = own.filter(({ from }) => from === currency || rates.has(from));
   const sum = total(
@@ -65,6 +64,10 @@ export function convertedView(
       .filter((each) => !known.includes(each))
       .map(({ from, figures }) => ({ from, commitments: figures.count })),
   };
+}
+
+function figuresOf(cells: readonly PlacedCell[]): Figures {
+  return allFigures(total(cells.map(({ cell }) => cell.figures ?? {})) as Partial<Figures>);
 }
 
 function converted(figures: Figures, by: { from: string; to: string; rate: string | undefined }): Figures {

@@ -15,20 +15,25 @@ export const FIGURES = [
 ] as const;
 export type Figures = Readonly<Record<(typeof FIGURES)[number], number>>;
 
-/** What falls due in one month: tranches and what they were planned at; of those not paid in full, what is open and how likely. */
-export type DueSums = Readonly<{
+/** What is open of the tranches that fall due in one month, and how likely it is to be paid. */
+export type OpenSums = Readonly<{
   tranches: number;
-  budgetMinor: number;
-  releasedMinor: number;
-  openTranches: number;
-  /** Open under no condition. */
   unconditionalMinor: number;
-  /** Open under a donor condition. */
+  /** Under a donor condition. */
   conditionalMinor: number;
   /** That part of the conditional that is expected: each tranche times its likelihood. */
   likelyMinor: number;
   /** Tranches under a condition whose likelihood nobody stated. */
   assumed: number;
+}>;
+
+/** What falls due in one fiscal year: what is planned and bound by no agreement; of what binds, tranches, budget, and what is open by month. */
+export type DueSums = Readonly<{
+  planMinor: number;
+  tranches: number;
+  budgetMinor: number;
+  releasedMinor: number;
+  open: Readonly<Record<string, Partial<OpenSums>>>;
 }>;
 
 /** How the funder conducts itself: counts, and how often each length or delay occurred. */
@@ -48,7 +53,7 @@ export type ConductSums = Readonly<{
   untimed: number;
 }>;
 
-/** The sums of the commitments of one currency, fiscal year of agreement and status. Flows by fiscal year, what is due by "2027#2026-09". */
+/** The sums of the commitments of one currency, fiscal year of agreement and status. Flows and what is due by fiscal year, see `dueKey`. */
 export type Cell = Readonly<{
   figures?: Partial<Figures>;
   flows?: Readonly<Record<string, Partial<Record<FlowKind, number>>>>;
@@ -89,6 +94,17 @@ export function rowKey({ fiscalYear, status }: YearAndStatus): string {
 export function fromRowKey(key: string): YearAndStatus {
   const [year, status] = key.split("#");
   return { fiscalYear: Number(year), status: status as CommitmentStatus };
+}
+
+/** The name of a fiscal year and of the month in which it starts, 1 to 12: "2027#7". */
+export function dueKey(fiscalYear: number, startMonth: number): string {
+  return `${fiscalYear}#${startMonth}`;
+}
+
+/** What the name of a fiscal year says. */
+export function fromDueKey(key: string): { readonly fiscalYear: number; readonly startMonth: number } {
+  const [fiscalYear, startMonth] = key.split("#").map(Number);
+  return { fiscalYear: fiscalYear ?? 0, startMonth: startMonth ?? 1 };
 }
 
 /** What most call it; of names equally frequent the first in the alphabet, so that the order of arrival decides nothing. */

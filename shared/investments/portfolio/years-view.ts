@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { lazy } from "../../platform/lazy.ts";
 import { money, SignedMoneySchema } from "../../platform/money.ts";
-import type { Cell } from "./stored-sums.ts";
+import { type Cell, fromDueKey } from "./stored-sums.ts";
 
 /** Budget against committed against paid, a fiscal year each. */
 export const YearsViewSchema = lazy(() =>
@@ -41,9 +41,10 @@ export function yearsView(cell: Cell, currency: string): z.infer<ReturnType<type
 
 function budgetByYear({ due = {} }: Cell): Map<string, number> {
   const years = new Map<string, number>();
-  for (const [key, { budgetMinor = 0 }] of Object.entries(due)) {
-    const [year = ""] = key.split("#");
-    if (budgetMinor !== 0) years.set(year, (years.get(year) ?? 0) + budgetMinor);
+  for (const [key, { budgetMinor = 0, planMinor = 0 }] of Object.entries(due)) {
+    const year = String(fromDueKey(key).fiscalYear);
+    const minor = budgetMinor + planMinor;
+    if (minor !== 0) years.set(year, (years.get(year) ?? 0) + minor);
   }
   return years;
 }

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { CommitmentState } from "../../../../shared/investments/commitment.ts";
 import { PaymentRuleSchema } from "../../../../shared/investments/payment-rule.ts";
 import { conductView, moneyConductView } from "../../../../shared/investments/portfolio/conduct-view.ts";
+import { mergeCells } from "../../../../shared/investments/portfolio/merge-cells.ts";
 import { RequirementSchema } from "../../../../shared/investments/requirements/requirement.ts";
 import type { Tranche } from "../../../../shared/investments/tranche.ts";
 import { aCommitment } from "../../../support/commitments.ts";
@@ -17,8 +18,9 @@ const paid = (...tranches: readonly Partial<Tranche>[]): CommitmentState => ({
   ...agreed,
   tranches: tranches.map(aPaidTranche),
 });
-const conductOf = (...states: readonly CommitmentState[]) => conductView([{ cells: cellsOf(...states) }]);
-const moneyConductOf = (...states: readonly CommitmentState[]) => moneyConductView(cellsOf(...states), AT);
+const conductOf = (...states: readonly CommitmentState[]) => conductView([mergeCells(cellsOf(...states))]);
+const moneyConductOf = (...states: readonly CommitmentState[]) =>
+  moneyConductView(mergeCells(cellsOf(...states)), AT);
 
 describe("how long commitments are", () => {
   it("is told in months from the first day to the last, by the median of those that bind", () => {
@@ -130,18 +132,18 @@ describe("what money is for, and what is asked for it", () => {
     expect(conductOf(amended, agreed, agreed).amended).toEqual({ value: 33.33, unit: "percent", n: 3 });
   });
 
-  it("is paid of what was planned to be paid by the end of last month, released money left out", () => {
+  it("is paid of what was planned for the fiscal years that are over, released money left out", () => {
     const tranches = [
       aPaidTranche({ number: 1, dueOn: "2026-02-01" }),
-      aTranche({ number: 2, dueOn: "2026-08-31", paidMinor: 30_000, releasedMinor: 20_000 }),
-      aTranche({ number: 3, dueOn: "2026-09-01" }),
+      aTranche({ number: 2, dueOn: "2026-06-30", paidMinor: 30_000, releasedMinor: 20_000 }),
+      aTranche({ number: 3, dueOn: "2026-07-01" }),
       aPaidTranche({ number: 4, dueOn: "2027-01-01" }),
     ];
     expect(moneyConductOf({ ...agreed, tranches }).paidOfPlanned).toEqual({
       value: 72.22,
       unit: "percent",
       n: 2,
-      dueBefore: "2026-09-01",
+      through: "2026-06-30",
       planned: { amount: "1800.00", currency: "USD" },
       paid: { amount: "1300.00", currency: "USD" },
     });

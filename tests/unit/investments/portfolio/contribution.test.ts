@@ -27,8 +27,8 @@ describe("what a commitment adds to its portfolio", () => {
     expect(cell?.cell.figures).toEqual({ count: 1, intendedMinor: 100_000_000, budgetMinor: 100_000_000 });
     expect(cell?.cell).not.toHaveProperty("conduct");
     expect(cell?.cell.due).toEqual({
-      "2026#2026-02": { tranches: 1, budgetMinor: 40_000_000 },
-      "2027#2027-02": { tranches: 1, budgetMinor: 60_000_000 },
+      "2026#7": { planMinor: 40_000_000 },
+      "2027#7": { planMinor: 60_000_000 },
     });
   });
 
@@ -64,15 +64,19 @@ describe("what a commitment adds to its portfolio", () => {
       aTranche({ number: 5, amountMinor: 70, paidMinor: 70 }),
     ];
     expect(cellsOf({ ...agreed, tranches })[0]?.cell.due).toEqual({
-      "2026#2026-02": {
+      "2026#7": {
         tranches: 5,
         budgetMinor: 1_206,
         releasedMinor: 10,
-        openTranches: 4,
-        unconditionalMinor: 40,
-        conditionalMinor: 1_066,
-        likelyMinor: 34,
-        assumed: 1,
+        open: {
+          "2026-02": {
+            tranches: 4,
+            unconditionalMinor: 40,
+            conditionalMinor: 1_066,
+            likelyMinor: 34,
+            assumed: 1,
+          },
+        },
       },
     });
   });
@@ -84,9 +88,9 @@ describe("what a commitment adds to its portfolio", () => {
       agreedOn: undefined,
     });
     for (const due of Object.values(cellsOf(planned)[0]?.cell.due ?? {}))
-      expect(due).not.toHaveProperty("openTranches");
+      expect(due).not.toHaveProperty("open");
     const overpaid = { ...agreed, tranches: [aTranche({ paidMinor: 150_000 })] };
-    expect(cellsOf(overpaid)[0]?.cell.due).toEqual({ "2026#2026-02": { tranches: 1, budgetMinor: 100_000 } });
+    expect(cellsOf(overpaid)[0]?.cell.due).toEqual({ "2026#7": { tranches: 1, budgetMinor: 100_000 } });
   });
 
   it("knows a recipient by its organisation, else by its name whatever its capitals", () => {
