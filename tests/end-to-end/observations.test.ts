@@ -51,6 +51,31 @@ describe("observations", () => {
     expect(again.body.counts).toMatchObject({ unchanged: 1, recorded: 0 });
   });
 
+  it("of a metric of the catalogue are in the categories of the scheme that it names", async () => {
+    const metric = await succeed(backbone.get("/catalogue/chronic-absence"));
+    const schemes = await succeed(backbone.get("/schemes"));
+    expect(schemes.body.builtIn).toContainEqual(expect.objectContaining({ id: "race-ethnicity" }));
+    const made = await succeed(
+      backbone.post(`/partnerships/${programme.partnershipId}/indicators`, {
+        catalogueId: "chronic-absence",
+        categorySchemes: { "race-ethnicity": "race-ethnicity@2024" },
+        placeCode: "harbour",
+        placeName: "Harbour wards",
+      }),
+    );
+    expect(made.body).toMatchObject({
+      numeratorDefinition: metric.body.numeratorDefinition,
+      catalogue: { id: "chronic-absence", version: metric.body.version, localVariation: [] },
+    });
+    const indicatorId = made.body.id;
+    const of = (category: string) => row({ indicatorId, dimensions: { "race-ethnicity": category } });
+    const answer = await succeed(record([of("middle-eastern"), of("martian")]));
+    expect(answer.body.results).toMatchObject([
+      { outcome: "recorded" },
+      { outcome: "rejected", errors: [{ pointer: "/observations/1/dimensions/race-ethnicity" }] },
+    ]);
+  });
+
   it("up to a thousand a request", async () => {
     const rows = Array.from({ length: 1001 }, (_, index) => row({ period: schoolYear(1000 + index) }));
     const refused = await record(rows);
