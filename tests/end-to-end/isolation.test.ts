@@ -11,7 +11,15 @@ let backbone: Client;
 let stranger: Client;
 let operator: Client;
 let programme: Programme;
-let ids: { commitment: string; entry: string; key: string; person: string; job: string; ref: string };
+let ids: {
+  commitment: string;
+  entry: string;
+  key: string;
+  person: string;
+  job: string;
+  ref: string;
+  scheme: string;
+};
 
 beforeAll(async () => {
   target = await startTarget();
@@ -40,7 +48,9 @@ async function fill() {
   const job = (await post(funder, "/imports", { kind: "360giving" })).id;
   const row = { indicatorId: readinessId, period: schoolYear(2024), numerator: 40, denominator: 90 };
   const recorded = await post(backbone, "/observations", { observations: [row] });
-  return { commitment, entry, key, person, job, ref: recorded.results[0].observation };
+  const wards = { name: "Wards", dimension: "ward", categories: [{ key: "north", label: "North" }] };
+  const scheme = (await post(backbone, "/schemes", wards)).id;
+  return { commitment, entry, key, person, job, ref: recorded.results[0].observation, scheme };
 }
 
 /** Every address below which something of somebody else could be read. */
@@ -61,6 +71,9 @@ const READS = (): string[] => [
   `/partnerships/${programme.partnershipId}/strategies/${programme.strategyId}`,
   `/indicators/${programme.readinessId}`,
   `/indicators/${programme.readinessId}/history`,
+  `/indicators/${programme.readinessId}/versions`,
+  `/indicators/${programme.readinessId}/versions/1`,
+  `/indicators/${programme.readinessId}/schemes`,
   `/indicators/${programme.readinessId}/observations`,
   `/indicators/${programme.readinessId}/series`,
   `/observations/${ids.ref}`,
@@ -69,6 +82,8 @@ const READS = (): string[] => [
   `/keys/${ids.key}`,
   `/imports/${ids.job}`,
   `/imports/${ids.job}/results`,
+  `/schemes/${ids.scheme}`,
+  `/schemes/${ids.scheme}/history`,
 ];
 
 describe("a second funder", () => {
@@ -110,6 +125,7 @@ describe("a second funder", () => {
       }),
       stranger.patch(`/indicators/${programme.readinessId}`, { name: "Mine", reason }, 1),
       stranger.put(`/indicators/${programme.readinessId}/targets`, { targets: [] }, 1),
+      stranger.put(`/indicators/${programme.readinessId}/series-breaks`, { seriesBreaks: [], reason }, 1),
       stranger.patch(`/organisations/${owner.id}`, { name: "Mine", reason }, 1),
       stranger.patch(`/people/${ids.person}`, { name: "Mine", reason }, 1),
       stranger.post(`/people/${ids.person}/deactivate`, { reason }),
@@ -184,6 +200,7 @@ describe("a funder with which a partnership is shared", () => {
     for (const path of [
       `/indicators/${programme.readinessId}/observations`,
       `/indicators/${programme.readinessId}/history`,
+      `/schemes/${ids.scheme}`,
       `/partnerships/${programme.partnershipId}/history`,
       `/partnerships/${programme.partnershipId}/shares`,
       `/observations/${ids.ref}`,
