@@ -1,8 +1,10 @@
 import { can } from "../../../shared/identity/permissions.ts";
 import { listCommitmentChanges, listLedger, readCommitment } from "../../../shared/investments/index.ts";
+import { blockingReasons } from "../../../shared/investments/requirements/blocking.ts";
 import type { Page } from "../../../shared/pages/index.ts";
 import { mayRead, readPartnership } from "../../../shared/partnerships/index.ts";
 import { ok, type Result } from "../../../shared/platform/result.ts";
+import { dayIn } from "../../../shared/platform/time.ts";
 import { composeReport } from "../../../shared/reporting/index.ts";
 import type { WebDeps } from "../deps.ts";
 import type { Visit } from "../signed-in.ts";
@@ -48,6 +50,7 @@ export async function commitmentPage(visit: Visit, deps: WebDeps): Promise<Resul
         reconciliation,
         ledger: ledger.value,
         changes: changes?.value,
+        blocks: blockingReasons(state, dayIn(state.commitment.timeZone, now)),
       },
       visit.frame,
     ),

@@ -4,6 +4,7 @@ import { listPartnerships } from "../../../shared/partnerships/list-partnerships
 import { ok, type Result } from "../../../shared/platform/result.ts";
 import { addMonths } from "../../../shared/platform/time.ts";
 import type { WebDeps } from "../deps.ts";
+import { readNeeds } from "../read-needs.ts";
 import { readOverview } from "../read-overview.ts";
 import type { Visit } from "../signed-in.ts";
 import { renderFunderHome } from "../views/funder-home.tsx";
@@ -23,19 +24,20 @@ export async function homePage(visit: Visit, deps: WebDeps): Promise<Result<Page
     : partnershipsHome(visit, deps);
 }
 
-/** One round, eventually consistent: the totals, a page of commitments, and what is due, overdue included. */
+/** One round, eventually consistent: what waits for somebody, the totals, a page of commitments, and what is due, overdue included. */
 async function funderHome(visit: Visit, deps: WebDeps): Promise<Result<Page>> {
   const { principal, now, c } = visit;
   const { organisationId } = principal;
   const today = now.slice(0, 10);
   const due = (from: number, to: number) =>
     findDue(deps.table, { organisationId, from: addMonths(today, from), to: addMonths(today, to) });
-  const [totals, commitments, overdue, upcoming, partnerships] = await Promise.all([
+  const [totals, commitments, overdue, upcoming, partnerships, needs] = await Promise.all([
     readPortfolio(deps.table, organisationId),
     listCommitments(deps, { principal, query: { limit: COMMITMENTS_A_PAGE, cursor: c.req.query("cursor") } }),
     due(-OVERDUE_MONTHS, 0),
     due(0, UPCOMING_MONTHS),
     listPartnerships(deps, { organisationId, page: { limit: COMMITMENTS_A_PAGE } }),
+    readNeeds(deps, { principal, today }),
   ]);
   if (!commitments.ok) return commitments;
   if (!partnerships.ok) return partnerships;
@@ -48,6 +50,7 @@ async function funderHome(visit: Visit, deps: WebDeps): Promise<Result<Page>> {
           ? { due: [...overdue.value.filter(({ tranche }) => tranche.dueOn < today), ...upcoming.value] }
           : {}),
         partnerships: partnerships.value.items,
+        needs,
         today,
       },
       visit.frame,

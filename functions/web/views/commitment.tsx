@@ -24,6 +24,8 @@ export type CommitmentPageFacts = {
   readonly ledger: Listed<LedgerEntryView>;
   /** Absent for those whose role does not include it. */
   readonly changes: Listed<Change> | undefined;
+  /** What keeps everything of it from being paid today. */
+  readonly blocks: readonly { readonly detail: string; readonly sinceOn: string }[];
 } & Pick<Report, "money" | "schedule" | "allocations" | "reconciliation">;
 
 /** The page of a commitment. */
@@ -39,6 +41,13 @@ export function renderCommitment(facts: CommitmentPageFacts, frame: Omit<Documen
       {money.renewal?.note && <p class="soft">Renewal in view: {money.renewal.note}</p>}
       <FiscalYears money={money} />
       <h2>Schedule</h2>
+      {facts.blocks.map(({ detail, sinceOn }) => (
+        <div class="note">
+          <p>
+            Payments are blocked since {formatDate(sinceOn)}: {detail}
+          </p>
+        </div>
+      ))}
       <Schedule tranches={facts.schedule} />
       <h2>Allocations</h2>
       <Allocations allocations={facts.allocations} />

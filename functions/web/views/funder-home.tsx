@@ -18,6 +18,7 @@ import {
 import { money } from "../../../shared/platform/money.ts";
 import type { Listed } from "../../../shared/platform/page.ts";
 import { CommitmentTable } from "./commitment-table.tsx";
+import { type Need, NeedsYou } from "./needs-you.tsx";
 
 type FunderHome = {
   readonly currencies: ReturnType<typeof portfolioView>["currencies"];
@@ -29,6 +30,7 @@ type FunderHome = {
     readonly name: string;
     readonly placeName: string;
   }[];
+  readonly needs: readonly Need[];
   readonly today: string;
 };
 
@@ -36,11 +38,14 @@ const MOST_DUE = 12;
 
 /** A funder's start page: what is due and blocked, what is committed, and all commitments. */
 export function renderFunderHome(home: FunderHome, frame: Omit<DocumentOptions, "title">): Page {
-  const { currencies, commitments, due, partnerships } = home;
+  const { currencies, commitments, due, partnerships, needs } = home;
   return renderDocument(
     { ...frame, title: "Portfolio" },
     <>
       <h1>Portfolio</h1>
+      <h2>This needs you</h2>
+      <NeedsYou needs={needs} />
+      <h2>Money</h2>
       {currencies.map((currency) => (
         <Totals totals={currency.total} currency={currency.currency} />
       ))}

@@ -3,10 +3,15 @@ import { createApp } from "../../../functions/web/app.ts";
 import type { OrganisationKind } from "../../../shared/identity/organisation.ts";
 import type { Role } from "../../../shared/identity/permissions.ts";
 import { projectPortfolio } from "../../../shared/investments/portfolio/project-portfolio.ts";
+import {
+  addRequirements,
+  NewRequirementsSchema,
+} from "../../../shared/investments/requirements/add-requirements.ts";
 import { headKey } from "../../../shared/platform/aggregate.ts";
 import { newId } from "../../../shared/platform/id.ts";
 import { fail, ok } from "../../../shared/platform/result.ts";
 import { getItem, type Table } from "../../../shared/platform/table.ts";
+import { anAuthor, aPrincipal } from "../../support/commitments.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";
 import { aRow, type Cedar, observe, recordCedarCounty } from "./cedar-county.ts";
 
@@ -74,7 +79,7 @@ describe("the pages of a funder", () => {
     const path = `/commitments/${cedar.commitmentId}`;
     const viewer = await visit(path, { organisationId: cedar.funderId });
     expect(viewer.html).toMatch(/Every child reads by 8.*?\$4,000,000\.00.*?40\.00%/s);
-    expect(viewer.html).toContain("Agreement");
+    expect(viewer.html).toContain("Recognition");
     expect(viewer.html).not.toContain('id="history"');
     const staff = await visit(path, { organisationId: cedar.funderId, roles: ["finance"] });
     expect(staff.html).toContain('id="history"');
@@ -164,4 +169,27 @@ describe("the pages, for anybody else", () => {
     expect(status).toBe(403);
     expect(html).toContain("You may not see this");
   });
+});
+
+it("a funder's first page says what waits for somebody, and a commitment's why it cannot be paid", async () => {
+  const funder = { organisationId: cedar.funderId };
+  const before = await visit("/", funder);
+  expect(before.html).toContain("No proposal waits for a second person");
+  const input = NewRequirementsSchema().parse({
+    kind: "narrative",
+    title: "Yearly report",
+    schedule: { frequency: "on-days", days: [{ dueOn: "2025-01-15" }] },
+    isBlocking: true,
+    responsible: { name: "Cedar County Promise" },
+  });
+  const principal = aPrincipal({ organisationId: cedar.funderId });
+  const author = anAuthor(cedar.funderId);
+  const call = { id: cedar.commitmentId, principal, author, now: "2025-01-01T00:00:00.000Z", input };
+  expect((await addRequirements({ table, newId }, call)).ok).toBe(true);
+  const { html } = await visit("/", funder);
+  expect(html).toContain("A report is late");
+  expect(html).toContain("Yearly report, due from Cedar County Promise");
+  expect(html).not.toContain("No proposal waits for a second person");
+  const page = await visit(`/commitments/${cedar.commitmentId}`, funder);
+  expect(page.html).toMatch(/Payments are blocked since 16\u00a0Jan\u00a02025/);
 });
