@@ -10,7 +10,7 @@ export type ProtectableTable<Set extends ProtectableSet = ProtectableSet> = Read
 
 /**
  * A table as others than its owner may see it. A whole breakdown is withheld (every cell: no numerator, no denominator, no
- * value, status "c") where any of its cells is small or cannot be judged, or where what is left of a total, or of a cell of a
+ * value, no margin or bounds, status "c") where any of its cells is small or cannot be judged, or where what is left of a total, or of a cell of a
  * coarser breakdown, gives a small or a hidden count away. Where the total is small itself, all is withheld.
  */
 export function protectTable<Set extends ProtectableSet>(
@@ -106,14 +106,17 @@ const COUNTS: readonly ((cell: ProtectableCell, measure: Measure) => number | nu
 ];
 
 function withhold<Set extends ProtectableSet>(set: Set): Set {
-  return mapCells(set, (cell) => ({ ...cell, numerator: null, denominator: null, value: null, status: "c" }));
+  return mapCells(set, (cell) => ({ ...withoutFigures(cell), status: "c" }));
 }
 
 /** Counts beside a rate that the source hides or doubts are the rate: they are not shown with it. */
 function withoutHiddenCounts<Set extends ProtectableSet>(set: Set): Set {
-  return mapCells(set, (cell) =>
-    cell.status === "ok" ? cell : { ...cell, numerator: null, denominator: null, value: null },
-  );
+  return mapCells(set, (cell) => (cell.status === "ok" ? cell : withoutFigures(cell)));
+}
+
+function withoutFigures(cell: ProtectableCell): ProtectableCell {
+  const { margin, lower, upper, confidenceLevel, ...rest } = cell;
+  return { ...rest, numerator: null, denominator: null, value: null };
 }
 
 function mapCells<Set extends ProtectableSet>(

@@ -7,6 +7,11 @@ export type ProtectableCell = {
   readonly numerator: number | null;
   readonly denominator: number | null;
   readonly value: number | null;
+  /** A margin or bounds tell where the value lies, and how many are behind it: they are shown with the value or not at all. */
+  readonly margin?: number;
+  readonly lower?: number;
+  readonly upper?: number;
+  readonly confidenceLevel?: number;
   readonly status: Status;
 };
 

@@ -1,6 +1,13 @@
 import { defined } from "../platform/defined.ts";
 import type { ProblemPlace } from "../platform/problem.ts";
 import type { Cell, ObservationRow } from "./observation.ts";
+import {
+  halfUnit,
+  type Uncertainty,
+  uncertaintyFaults,
+  uncertaintyOf,
+  uncertaintyWithoutFigure,
+} from "./uncertainty.ts";
 import { round6, type Scale, valueFromCounts } from "./value.ts";
 
 /** A row as a cell, with what was rounded on the way; or everything that is wrong with it. Pointers are within the row. */
@@ -9,29 +16,29 @@ export type CheckedRow =
   | { readonly ok: false; readonly errors: readonly ProblemPlace[] };
 
 const FIGURES = ["numerator", "denominator", "value"] as const;
-type Figures = {
-  numerator?: number | undefined;
-  denominator?: number | undefined;
-  value?: number | undefined;
-};
+const NUMBERS = [...FIGURES, "margin", "lower", "upper"] as const;
+type Figures = { -readonly [name in (typeof NUMBERS)[number]]?: number | undefined };
 
 /**
  * Checks one row against what its indicator is measured in. Figures are read to six decimals, and said to be where that
- * changed them. A value that its counts give already is not kept beside them; it must agree with them within rounding.
+ * changed them. A value that its counts give already is not kept beside them; it must agree with them within rounding. What is
+ * said of a figure's uncertainty is checked once the figure is sound.
  */
 export function checkRow(row: ObservationRow, scale: Scale): CheckedRow {
   const { figures, adjusted } = withoutNoise(row);
-  const errors = row.status === "ok" ? figureFaults(figures, scale) : absenceFaults(row, figures);
+  const { status, stage, quality, source, method, note, collectedOn, confidenceLevel } = row;
+  const given = { ...figures, confidenceLevel };
+  const errors = status === "ok" ? figureFaults(given, scale) : absenceFaults(status, given);
   if (errors.length > 0) return { ok: false, errors };
-  const { status, quality, source, note, collectedOn } = row;
-  const kept = row.status === "ok" ? keptFigures(figures, scale) : figures;
-  return { ok: true, cell: defined({ ...kept, status, quality, source, note, collectedOn }), adjusted };
+  const kept = status === "ok" ? keptFigures(figures, scale) : countsOf(figures);
+  const said = { status, stage, quality, source, method, note, collectedOn };
+  return { ok: true, cell: defined({ ...kept, ...uncertaintyOf(given), ...said }), adjusted };
 }
 
 function withoutNoise(row: ObservationRow): { figures: Figures; adjusted: ProblemPlace[] } {
   const figures: Figures = {};
   const adjusted: ProblemPlace[] = [];
-  for (const name of FIGURES) {
+  for (const name of NUMBERS) {
     const given = row[name];
     if (given === undefined) continue;
     const rounded = round6(given);
@@ -43,16 +50,20 @@ function withoutNoise(row: ObservationRow): { figures: Figures; adjusted: Proble
 }
 
 /** Where there is no figure, none may be given; counts may stand beside a rate that the source hid or doubts. */
-function absenceFaults(row: ObservationRow, figures: Figures): ProblemPlace[] {
-  const refused = row.status === "c" || row.status === "u" ? (["value"] as const) : FIGURES;
-  return refused
-    .filter((name) => figures[name] !== undefined)
-    .map((name) => ({ pointer: `/${name}`, detail: `A cell of status "${row.status}" has no ${name}.` }));
+function absenceFaults(status: string, given: Figures & Uncertainty): ProblemPlace[] {
+  const refused = status === "c" || status === "u" ? (["value"] as const) : FIGURES;
+  const figures = refused
+    .filter((name) => given[name] !== undefined)
+    .map((name) => ({ pointer: `/${name}`, detail: `A cell of status "${status}" has no ${name}.` }));
+  return [...figures, ...uncertaintyWithoutFigure(given, status)];
 }
 
-function figureFaults(figures: Figures, scale: Scale): ProblemPlace[] {
-  const faults = [...countFaults(figures, scale), ...rangeFaults(figures, scale)];
-  return faults.length > 0 ? faults : agreementFaults(figures, scale);
+function figureFaults(given: Figures & Uncertainty, scale: Scale): ProblemPlace[] {
+  const faults = [...countFaults(given, scale), ...rangeFaults(given, scale)];
+  if (faults.length > 0) return faults;
+  const disagreement = agreementFaults(given, scale);
+  const value = valueFromCounts(given, scale) ?? given.value;
+  return disagreement.length > 0 || value === undefined ? disagreement : uncertaintyFaults(given, value);
 }
 
 function countFaults({ numerator, denominator }: Figures, { unit }: Scale): ProblemPlace[] {
@@ -105,13 +116,16 @@ function agreementFaults(figures: Figures, scale: Scale): ProblemPlace[] {
  */
 function tolerance(value: number, { unit }: Scale): number {
   if (unit === "count") return 0;
-  const decimals = /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0;
-  const half = 0.5 * 10 ** -decimals;
+  const half = halfUnit(value);
   return unit === "percent" || unit === "rate" ? half + 0.05 : half;
 }
 
 function keptFigures(figures: Figures, scale: Scale): Figures {
   const { numerator, denominator, value } = figures;
   if (scale.unit === "count") return { numerator: numerator ?? value, denominator };
-  return valueFromCounts(figures, scale) === undefined ? figures : { numerator, denominator };
+  return { ...countsOf(figures), value: valueFromCounts(figures, scale) === undefined ? value : undefined };
+}
+
+function countsOf({ numerator, denominator }: Figures): Figures {
+  return { numerator, denominator };
 }

@@ -5,6 +5,7 @@ export { accountabilityOf, LEVELS, POLARITIES, type Polarity } from "./indicator
 export { stillLatest } from "./observation.store.ts";
 export { QualitySchema } from "./observation.ts";
 export { toRef } from "./observation-ref.ts";
+export { STAGES } from "./stage.ts";
 export { type Gap, type GapVerdict, gapOf, gapVerdict } from "./statistics/gap.ts";
 export {
   changeSince,
@@ -15,3 +16,4 @@ export {
 } from "./statistics/progress.ts";
 export { findOwnSummaries } from "./summary.store.ts";
 export type { Summary, SummaryCell, SummaryDefinition, SummarySet, SummaryTarget } from "./summary.ts";
+export { type Uncertainty, UncertaintyFieldsSchema, uncertaintyOf } from "./uncertainty.ts";

@@ -3,6 +3,7 @@ import { ALL, toDimensions } from "./dimension.ts";
 import type { Cell, CellView, ObservationSetView } from "./observation.ts";
 import { toRef } from "./observation-ref.ts";
 import type { SetRecord } from "./observation-set.ts";
+import { uncertaintyOf } from "./uncertainty.ts";
 import { cellValue } from "./value.ts";
 
 /** A revision as the API shows it: every cell with its subgroup, in order of its categories. */
@@ -31,13 +32,14 @@ export function toSetView(set: SetRecord): ObservationSetView {
 }
 
 function toCellView(category: string, cell: Cell, set: SetRecord): CellView {
-  const { numerator, denominator, status, quality, source, note, collectedOn } = cell;
+  const { numerator, denominator, status, stage, quality, source, method, note, collectedOn } = cell;
   return {
     dimensions: { ...toDimensions(set.key.dimensionKey, category) },
     numerator: numerator ?? null,
     denominator: denominator ?? null,
     value: cellValue(cell, set),
+    ...uncertaintyOf(cell),
     status,
-    ...defined({ quality, source, note, collectedOn }),
+    ...defined({ stage, quality, source, method, note, collectedOn }),
   };
 }

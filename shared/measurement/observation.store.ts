@@ -17,6 +17,8 @@ import { UNITS } from "./indicator-words.ts";
 import { CELL_STATUSES, type Cell, type Cells, QualitySchema } from "./observation.ts";
 import { parseRef, type SetKey } from "./observation-ref.ts";
 import type { SetRecord } from "./observation-set.ts";
+import { STAGES } from "./stage.ts";
+import { ConfidenceLevelSchema } from "./uncertainty.ts";
 
 export const SET_TYPE = "observation-set";
 const SETS = "O#";
@@ -158,9 +160,15 @@ const PackedSchema = lazy(() =>
       n: z.number().optional(),
       d: z.number().optional(),
       v: z.number().optional(),
+      m: z.number().optional(),
+      lo: z.number().optional(),
+      up: z.number().optional(),
+      at: ConfidenceLevelSchema().optional(),
       s: z.enum(CELL_STATUSES).default("ok"),
+      st: z.enum(STAGES).optional(),
       q: QualitySchema().optional(),
       from: z.string().optional(),
+      by: z.string().optional(),
       note: z.string().optional(),
       on: z.string().optional(),
     }),
@@ -176,27 +184,39 @@ function packCell({
   numerator: n,
   denominator: d,
   value: v,
+  margin: m,
+  lower: lo,
+  upper: up,
+  confidenceLevel: at,
   status,
+  stage: st,
   quality: q,
   source: from,
+  method: by,
   note,
   collectedOn: on,
 }: Cell) {
-  return { n, d, v, s: status === "ok" ? undefined : status, q, from, note, on };
+  return { n, d, v, m, lo, up, at, s: status === "ok" ? undefined : status, st, q, from, by, note, on };
 }
 
 function unpackCells(json: string): Cells {
   const packed = PackedSchema().parse(JSON.parse(json));
   return Object.fromEntries(
-    Object.entries(packed).map(([category, { n, d, v, s, q, from, note, on }]) => [
+    Object.entries(packed).map(([category, { n, d, v, m, lo, up, at, s, st, q, from, by, note, on }]) => [
       category,
       defined({
         numerator: n,
         denominator: d,
         value: v,
+        margin: m,
+        lower: lo,
+        upper: up,
+        confidenceLevel: at,
         status: s,
+        stage: st,
         quality: q,
         source: from,
+        method: by,
         note,
         collectedOn: on,
       }),

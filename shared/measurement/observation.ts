@@ -4,6 +4,8 @@ import { lazy } from "../platform/lazy.ts";
 import { DateSchema, PeriodSchema } from "../platform/time.ts";
 import { DimensionsSchema } from "./dimension.ts";
 import { PlaceSchema } from "./place.ts";
+import { SENT_STAGES, STAGES, type Stage } from "./stage.ts";
+import { type ConfidenceLevel, UncertaintyFieldsSchema } from "./uncertainty.ts";
 
 /**
  * Whether there is a figure, and if not why, in the letters of the Government Statistical Service: ok; c confidential
@@ -29,9 +31,14 @@ export const ObservationRowSchema = lazy(() =>
       numerator: z.number().nonnegative().optional(),
       denominator: z.number().nonnegative().optional(),
       value: z.number().optional(),
+      ...UncertaintyFieldsSchema().shape,
       status: z.enum(CELL_STATUSES).default("ok"),
+      stage: z
+        .enum(SENT_STAGES, 'Say "provisional" or "final": that a figure is revised follows.')
+        .optional(),
       quality: QualitySchema().optional(),
       source: z.string().trim().min(1).max(300).optional(),
+      method: z.string().trim().min(1).max(300).optional(),
       note: z.string().trim().min(1).max(300).optional(),
       collectedOn: DateSchema().optional(),
     })
@@ -46,6 +53,16 @@ export const ObservationRowSchema = lazy(() =>
           denominator: 102,
           quality: 1,
         },
+        {
+          indicatorId: "ind_01J9ZC5V7N8Q2R4S6T8V0W2X4Y",
+          period: { start: "2024-01-01", end: "2024-12-31", kind: "calendar-year" },
+          value: 18.4,
+          margin: 2.1,
+          confidenceLevel: 90,
+          stage: "provisional",
+          method: "American Community Survey, 1-year estimates",
+          collectedOn: "2024-12-31",
+        },
       ],
     }),
 );
@@ -58,9 +75,15 @@ export type Cell = {
   readonly numerator?: number;
   readonly denominator?: number;
   readonly value?: number;
+  readonly margin?: number;
+  readonly lower?: number;
+  readonly upper?: number;
+  readonly confidenceLevel?: ConfidenceLevel;
   readonly status: CellStatus;
+  readonly stage?: Stage;
   readonly quality?: Quality;
   readonly source?: string;
+  readonly method?: string;
   readonly note?: string;
   readonly collectedOn?: string;
 };
@@ -76,9 +99,12 @@ export const CellViewSchema = lazy(() =>
       denominator: z.number().nullable(),
       /** From numerator and denominator where both are there, else as recorded; null where the status is not ok. */
       value: z.number().nullable(),
+      ...UncertaintyFieldsSchema().shape,
       status: z.enum(CELL_STATUSES),
+      stage: z.enum(STAGES).optional(),
       quality: QualitySchema().optional(),
       source: z.string().optional(),
+      method: z.string().optional(),
       note: z.string().optional(),
       collectedOn: z.string().optional(),
     })

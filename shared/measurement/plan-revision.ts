@@ -12,6 +12,7 @@ import {
 } from "./observation-set.ts";
 import { type RowAnswer, type RowOutcome, rejected } from "./row-answer.ts";
 import type { GoodRow, RowGroup } from "./sort-rows.ts";
+import { withStage } from "./stage.ts";
 
 /** What rows make of a stored set: an answer for each, and the revision to put, absent where nothing changes. */
 export type Plan = {
@@ -33,12 +34,13 @@ export function planRevision(
 ): Plan {
   const { read, latest: previous } = state;
   const present = previous?.cells ?? {};
-  const sent = Object.fromEntries(group.rows.map((row) => [row.category, row.cell]));
+  const rows = group.rows.map((row) => ({ ...row, cell: withStage(present[row.category], row.cell) }));
+  const sent = Object.fromEntries(rows.map((row) => [row.category, row.cell]));
   const conflicts = read === previous ? [] : conflictingCells(read?.cells ?? {}, present, sent);
   const refused: RowAnswer[] = [];
   const changing: GoodRow[] = [];
   let room = MOST_CELLS - Object.keys(present).length;
-  for (const row of group.rows) {
+  for (const row of rows) {
     const before = present[row.category];
     if (sameCell(before, row.cell)) continue;
     if (conflicts.includes(row.category)) refused.push(conflictAnswer(row, before ?? null));
@@ -46,7 +48,7 @@ export function planRevision(
     else if (!before && --room < 0) refused.push(tooMany(row, `${MOST_CELLS} cells`));
     else changing.push(row);
   }
-  return seal({ group, previous, refused, changing }, provenance);
+  return seal({ group: { ...group, rows }, previous, refused, changing }, provenance);
 }
 
 type Draft = { group: RowGroup; previous: SetRecord | undefined; refused: RowAnswer[]; changing: GoodRow[] };

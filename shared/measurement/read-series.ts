@@ -9,8 +9,10 @@ import { UNITS } from "./indicator-words.ts";
 import { CELL_STATUSES, QualitySchema } from "./observation.ts";
 import { PlaceSchema } from "./place.ts";
 import { visibleIndicator } from "./read-indicator.ts";
+import { STAGES } from "./stage.ts";
 import { findSummary } from "./summary.store.ts";
 import type { Summary } from "./summary.ts";
+import { UncertaintyFieldsSchema } from "./uncertainty.ts";
 
 export const SeriesSchema = lazy(() =>
   z
@@ -30,7 +32,9 @@ export const SeriesSchema = lazy(() =>
           numerator: z.number().nullable(),
           denominator: z.number().nullable(),
           value: z.number().nullable(),
+          ...UncertaintyFieldsSchema().shape,
           status: z.enum(CELL_STATUSES),
+          stage: z.enum(STAGES).optional(),
           quality: QualitySchema().optional(),
           observation: z.string(),
         }),

@@ -8,6 +8,7 @@ import { LEVELS, levelWord, POLARITIES, UNITS } from "./indicator-words.ts";
 import { CELL_STATUSES, type CellStatus, type Quality } from "./observation.ts";
 import { toRef } from "./observation-ref.ts";
 import type { Summary, SummaryCell, SummarySet } from "./summary.ts";
+import { DetailColumnsSchema, detailAt, detailColumns } from "./summary-details.ts";
 import { TargetSchema } from "./target.ts";
 import { cellValue, type Scale, valueFromCounts } from "./value.ts";
 
@@ -31,6 +32,7 @@ const ColumnsSchema = lazy(() =>
     numerators: z.array(FiguresSchema()),
     denominators: z.array(FiguresSchema()),
     values: z.array(FiguresSchema()).optional(),
+    ...DetailColumnsSchema().shape,
     placeNames: z.array(z.string().nullable()).optional(),
   }),
 );
@@ -125,6 +127,7 @@ function toColumns(periods: readonly SummarySet[], scale: Scale): Columns {
     numerators: column((cell) => cell?.numerator ?? null),
     denominators: column((cell) => cell?.denominator ?? null),
     values: values.some((figures) => figures.some((figure) => figure !== null)) ? values : undefined,
+    ...detailColumns(column),
     placeNames: sets.some((set) => set.placeName !== undefined)
       ? sets.map((set) => set.placeName ?? null)
       : undefined,
@@ -178,7 +181,7 @@ function cellAt(
   };
   const value = cellValue({ ...defined(counts), status }, summary);
   const quality = qualityOf(columns.qualities?.[row]?.[index]);
-  return defined({ numerator, denominator, value, status, quality });
+  return defined({ numerator, denominator, value, ...detailAt(columns, at), status, quality });
 }
 
 function statusOf(letter: string): CellStatus {

@@ -4,6 +4,7 @@ import type { Cell } from "./observation.ts";
 import { toRef } from "./observation-ref.ts";
 import type { SetRecord } from "./observation-set.ts";
 import type { Summary, SummaryCell, SummaryDefinition, SummarySet } from "./summary.ts";
+import { uncertaintyOf } from "./uncertainty.ts";
 import { cellValue, type Scale } from "./value.ts";
 
 /**
@@ -80,7 +81,9 @@ function toSummaryCell(cell: Cell, scale: Scale): SummaryCell {
     numerator: cell.numerator ?? null,
     denominator: cell.denominator ?? null,
     value: cellValue(cell, scale),
+    ...uncertaintyOf(cell),
     status: cell.status,
+    stage: cell.stage,
     quality: cell.quality,
   });
 }

@@ -4,6 +4,8 @@ import type { Indicator } from "./indicator.ts";
 import type { Level, Unit } from "./indicator-words.ts";
 import type { CellStatus, Quality } from "./observation.ts";
 import type { Place } from "./place.ts";
+import type { Stage } from "./stage.ts";
+import type { ConfidenceLevel } from "./uncertainty.ts";
 
 /** A figure as reports read it: null where there is none, or where it is withheld. */
 export type SummaryCell = {
@@ -11,7 +13,13 @@ export type SummaryCell = {
   readonly denominator: number | null;
   /** From numerator and denominator where both are there. */
   readonly value: number | null;
+  /** The uncertainty of the figure, as its source says it; absent wherever the figure is. */
+  readonly margin?: number;
+  readonly lower?: number;
+  readonly upper?: number;
+  readonly confidenceLevel?: ConfidenceLevel;
   readonly status: CellStatus;
+  readonly stage?: Stage;
   readonly quality?: Quality;
 };
 

@@ -1,6 +1,12 @@
 import * as z from "zod";
 import { worstStatus } from "../disclosure/index.ts";
-import { QualitySchema } from "../measurement/index.ts";
+import {
+  QualitySchema,
+  STAGES,
+  type Uncertainty,
+  UncertaintyFieldsSchema,
+  uncertaintyOf,
+} from "../measurement/index.ts";
 import { lazy } from "../platform/lazy.ts";
 import { type Period, PeriodSchema, periodLabel } from "../platform/time.ts";
 
@@ -39,6 +45,8 @@ export const FigureSchema = lazy(() =>
       label: z.string(),
       numerator: z.number().nullable().optional(),
       denominator: z.number().nullable().optional(),
+      ...UncertaintyFieldsSchema().shape,
+      stage: z.enum(STAGES).optional().meta({ description: "Whether the source calls it settled." }),
       quality: QualitySchema().optional(),
       from: z.array(z.string()).meta({ description: "References of the observation revisions behind it." }),
       /** The version of the indicator that states it, for a baseline or a target that was set by people. */
@@ -63,11 +71,12 @@ export const DerivedSchema = lazy(() =>
 );
 export type Derived = z.infer<ReturnType<typeof DerivedSchema>>;
 
-type Measured = {
+type Measured = Uncertainty & {
   readonly value: number | null;
   readonly status: FigureStatus;
   readonly numerator?: number | null | undefined;
   readonly denominator?: number | null | undefined;
+  readonly stage?: Figure["stage"];
   readonly quality?: 1 | 2 | 3 | undefined;
 };
 
@@ -76,7 +85,7 @@ export function figureOf(
   cell: Measured,
   at: { period: Period; unit: UnitFields; from: readonly string[]; statedInVersion?: number | undefined },
 ): Figure {
-  const { value, status, numerator, denominator, quality } = cell;
+  const { value, status, numerator, denominator, stage, quality } = cell;
   return {
     value,
     ...at.unit,
@@ -85,6 +94,8 @@ export function figureOf(
     label: periodLabel(at.period),
     ...(numerator === undefined ? {} : { numerator }),
     ...(denominator === undefined ? {} : { denominator }),
+    ...uncertaintyOf(cell),
+    ...(stage === undefined ? {} : { stage }),
     ...(quality === undefined ? {} : { quality }),
     from: [...at.from],
     ...(at.statedInVersion === undefined ? {} : { statedInVersion: at.statedInVersion }),

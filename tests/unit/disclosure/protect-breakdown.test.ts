@@ -27,6 +27,16 @@ describe("a breakdown seen by others than its owner", () => {
     expect(Object.values(table.race?.cells ?? {})).toEqual([noFigure("c"), noFigure("c")]);
   });
 
+  test("hides margins and bounds with the figures that they surround, and shows them with those it shows", () => {
+    const sure = { lower: 70, upper: 80, confidenceLevel: 95 };
+    const large = { ...aCell(150, 200), ...sure };
+    const shown = protectTable({ race: aSet({ a: large }) }, { measure: PERCENT });
+    expect(shown.table.race?.cells.a).toEqual(large);
+    const small = { ...aCell(9, 100), margin: 5, confidenceLevel: 90 };
+    const { table } = protectTable({ race: aSet({ a: large, b: small }) }, { measure: PERCENT });
+    expect(Object.values(table.race?.cells ?? {})).toEqual([noFigure("c"), noFigure("c")]);
+  });
+
   test.each([
     [1, true],
     [9, true],

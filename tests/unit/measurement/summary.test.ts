@@ -46,6 +46,18 @@ const cellArb: fc.Arbitrary<Cell> = fc.oneof(
     value: fc.integer({ min: 0, max: 1000 }).map((tenths) => tenths / 10),
     status: fc.constant("ok" as const),
   }),
+  fc.record(
+    {
+      value: fc.integer({ min: 0, max: 100 }),
+      margin: fc.integer({ min: 0, max: 9 }),
+      confidenceLevel: fc.constantFrom(90 as const, 95 as const),
+      lower: fc.integer({ min: -9, max: 0 }),
+      upper: fc.integer({ min: 100, max: 109 }),
+      stage: fc.constantFrom("provisional" as const, "final" as const, "revised" as const),
+      status: fc.constant("ok" as const),
+    },
+    { requiredKeys: ["value", "status"], noNullPrototype: true },
+  ),
   fc.nat(100).map((figure) => ({ numerator: figure, value: figure, status: "ok" as const })),
   fc.record({ status: fc.constantFrom("c" as const, "x" as const), quality: fc.constant(2 as const) }),
 );

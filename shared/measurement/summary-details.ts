@@ -1,0 +1,59 @@
+import * as z from "zod";
+import { defined } from "../platform/defined.ts";
+import { lazy } from "../platform/lazy.ts";
+import { STAGES, type Stage } from "./stage.ts";
+import type { SummaryCell } from "./summary.ts";
+import { CONFIDENCE_LEVELS } from "./uncertainty.ts";
+
+/**
+ * The columns of a summary that only some indicators have: how sure its figures are, and how settled. A column is left out where
+ * no cell has anything in it, so that a summary of full counts is as it was. Stages are one letter a cell: "." none, else the
+ * first of the word.
+ */
+export const DetailColumnsSchema = lazy(() => {
+  const figures = z.array(z.array(z.number().nullable())).optional();
+  return z.object({
+    margins: figures,
+    lowers: figures,
+    uppers: figures,
+    levels: figures,
+    stages: z.array(z.string()).optional(),
+  });
+});
+type DetailColumns = z.infer<ReturnType<typeof DetailColumnsSchema>>;
+
+/** Reads something of every cell: a list of periods for each category. */
+type Column = <T>(read: (cell: SummaryCell | undefined) => T) => T[][];
+type Detail = Pick<SummaryCell, "margin" | "lower" | "upper" | "confidenceLevel" | "stage">;
+
+/** The columns that these cells need. */
+export function detailColumns(column: Column): DetailColumns {
+  const figures = (read: (cell: SummaryCell) => number | undefined) => {
+    const columns = column((cell) => (cell && read(cell)) ?? null);
+    return columns.flat().some((figure) => figure !== null) ? columns : undefined;
+  };
+  const stages = column((cell) => cell?.stage?.charAt(0) ?? ".").map((letters) => letters.join(""));
+  return defined({
+    margins: figures((cell) => cell.margin),
+    lowers: figures((cell) => cell.lower),
+    uppers: figures((cell) => cell.upper),
+    levels: figures((cell) => cell.confidenceLevel),
+    stages: stages.some((letters) => /[^.]/.test(letters)) ? stages : undefined,
+  });
+}
+
+/** What the columns say of one cell. */
+export function detailAt(columns: DetailColumns, { row, index }: { row: number; index: number }): Detail {
+  const level = columns.levels?.[row]?.[index];
+  return defined({
+    margin: columns.margins?.[row]?.[index] ?? undefined,
+    lower: columns.lowers?.[row]?.[index] ?? undefined,
+    upper: columns.uppers?.[row]?.[index] ?? undefined,
+    confidenceLevel: CONFIDENCE_LEVELS.find((known) => known === level),
+    stage: stageOf(columns.stages?.[row]?.[index]),
+  });
+}
+
+function stageOf(letter: string | undefined): Stage | undefined {
+  return STAGES.find((stage) => stage.charAt(0) === letter);
+}
