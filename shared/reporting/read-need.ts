@@ -1,0 +1,66 @@
+import * as z from "zod";
+import type { Principal } from "../identity/principal.ts";
+import { type Funding, fundingPage } from "../investments/index.ts";
+import { findOwnSummaries } from "../measurement/index.ts";
+import { mayRead, readPartnership } from "../partnerships/index.ts";
+import { idSchema } from "../platform/id.ts";
+import { lazy } from "../platform/lazy.ts";
+import { pageOf } from "../platform/page.ts";
+import { ok, type Result } from "../platform/result.ts";
+import type { Table } from "../platform/table.ts";
+import { composeNeed, type NeedFacts } from "./compose-need.ts";
+import { neededIndicators } from "./compose-report.ts";
+import type { Need } from "./need-view.ts";
+
+/** For which outcome, and of which partnership where not of all that one funds; a page has at most 20. */
+export const NeedQuerySchema = lazy(() =>
+  z.strictObject({
+    outcomeId: z.string().regex(/^[a-z0-9-]{1,60}$/),
+    partnershipId: idSchema("prt").optional(),
+    limit: z.coerce.number().int().min(1).max(20).default(10),
+    cursor: z.string().min(1).max(2000).optional(),
+  }),
+);
+export type NeedQuery = z.infer<ReturnType<typeof NeedQuerySchema>>;
+
+/**
+ * Where the caller's money is beside where it is needed, for the partnerships that it funds and may read. Three rounds: what it
+ * promised to a page of partnerships (one Query); these, side by side (a Query each, strongly consistent: a share that was ended opens
+ * nothing); the summaries of the indicators that the funded strategies lead to, by key. Refused with `invalid_cursor` only.
+ */
+export async function readNeed(
+  deps: { readonly table: Table; readonly cursorSecret: string },
+  asked: { readonly principal: Principal; readonly query: NeedQuery },
+): Promise<Result<Need>> {
+  const { principal, query } = asked;
+  const { outcomeId, partnershipId } = query;
+  const { organisationId: funderId } = principal;
+  const bound = { list: "need", organisationId: funderId, outcomeId, partnershipId };
+  const page = await pageOf<Funding>(deps.cursorSecret, { query: bound, page: query }, async (paging) => {
+    const { fundings, next } = await fundingPage(deps.table, { funderId, partnershipId, ...paging });
+    return { items: fundings, ...(next ? { next } : {}) };
+  });
+  if (!page.ok) return page;
+  const { items, next } = page.value;
+  const facts = await readFacts(deps.table, principal, items);
+  return ok({ ...composeNeed(outcomeId, facts), ...(next === undefined ? {} : { next }) });
+}
+
+async function readFacts(
+  table: Table,
+  principal: Principal,
+  fundings: readonly Funding[],
+): Promise<NeedFacts[]> {
+  const found = await Promise.all(fundings.map(({ partnershipId }) => readPartnership(table, partnershipId)));
+  return Promise.all(
+    fundings.map(async (funding, index): Promise<NeedFacts> => {
+      const partnership = found[index];
+      if (!partnership || !mayRead(partnership, principal)) return { funding, summaries: [] };
+      const funded = Object.values(funding.sums).flatMap((byStrategy) => Object.keys(byStrategy));
+      const needed = [...neededIndicators(partnership, funded)];
+      const summaries =
+        needed.length === 0 ? [] : await findOwnSummaries(table, funding.partnershipId, needed);
+      return { funding, partnership, summaries };
+    }),
+  );
+}
