@@ -6,6 +6,8 @@ import type { Table } from "../platform/table.ts";
 import { PeriodSchema, periodKey } from "../platform/time.ts";
 import { DimensionsSchema, toDimensions } from "./dimension.ts";
 import { UNITS } from "./indicator-words.ts";
+import { notesPage } from "./notes/note.store.ts";
+import { noteView, ObservationNoteViewSchema } from "./notes/note.ts";
 import { CELL_STATUSES, QualitySchema } from "./observation.ts";
 import { PlaceSchema } from "./place.ts";
 import { visibleIndicator } from "./read-indicator.ts";
@@ -39,10 +41,15 @@ export const SeriesSchema = lazy(() =>
           observation: z.string(),
         }),
       ),
+      /** The latest of those that one may see, of all places; the list of notes has the others. */
+      notes: z.array(ObservationNoteViewSchema()),
     })
     .meta({ id: "Series", description: "All figures of an indicator in one place, a row a cell." }),
 );
 export type Series = z.infer<ReturnType<typeof SeriesSchema>>;
+
+/** How many notes come with a series. */
+const MOST_NOTES = 20;
 
 /** How a summary is made fit for others than its owner; `level` is the indicator's. Given by whoever may import it. */
 export type Protect = (summary: Summary, options: { level: string }) => Summary;
@@ -67,7 +74,10 @@ export async function readSeries(
   const { partnershipId, id: indicatorId, unit, ratePer, name } = indicator;
   const isOther = input.placeCode !== undefined && input.placeCode !== indicator.placeCode;
   const key = defined({ partnershipId, indicatorId, placeCode: isOther ? input.placeCode : undefined });
-  const stored = await findSummary(deps.table, key);
+  const [stored, noted] = await Promise.all([
+    findSummary(deps.table, key),
+    notesPage(deps.table, { indicatorId, access, limit: MOST_NOTES }),
+  ]);
   const summary = stored && access === "shared" ? deps.protect(stored, { level: indicator.level }) : stored;
   const own = { code: indicator.placeCode, name: indicator.placeName };
   return ok({
@@ -79,6 +89,7 @@ export async function readSeries(
     ...defined({ ratePer }),
     protected: access === "shared",
     rows: summary ? toRows(summary) : [],
+    notes: noted.items.map((note) => noteView(note, access)),
   });
 }
 

@@ -40,6 +40,10 @@ export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], loa
   [["schemes"], async () => (await import("./schemes.ts")).schemeRoutes],
   [["partnerships", "indicators"], async () => (await import("./indicators.ts")).indicatorRoutes],
   [["indicators", "observations"], async () => (await import("./observations.ts")).observationRoutes],
+  [
+    ["indicators", "observation-notes"],
+    async () => (await import("./observation-notes.ts")).observationNoteRoutes,
+  ],
   [["commitments"], async () => (await import("./reports.ts")).reportRoutes],
   [["imports"], async () => (await import("./imports.ts")).importRoutes],
 ];

@@ -27,6 +27,7 @@ const EXPECTED = {
   "indicator:write": "x . . x . . .",
   "observation:read": "x x x x x x .",
   "observation:write": "x . . x . . .",
+  "observation:note": "x x . x x . .",
   "report:read": "x x x x x x .",
   "import:read": "x x x x . . .",
   "import:write": "x x . x . . .",
