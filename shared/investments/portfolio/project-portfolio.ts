@@ -214,9 +214,9 @@ function withRecipient(sums: ConcentrationSums, { own, next }: Shifted): Concent
 }
 
 function sourceWrite(funderId: string, { sk, version, sums, held }: Moved): Write {
-  const put = { ...portfolioKey(funderId, sk), type: TYPES.source, ownerId: funderId, version };
+  const put = { ...portfolioKey(funderId, sk), type: TYPES.source, ownerId: funderId };
   return {
-    put: { ...put, data: canonicalJson(sums) },
+    put: { ...put, schemaVersion: 1, version, data: canonicalJson(sums) },
     condition: held ? { expression: "version = :version", values: { ":version": held.version } } : NOT_EXISTS,
   };
 }
@@ -232,8 +232,8 @@ function put(
   },
 ): Write {
   const { funderId, before, type, data, index } = made;
-  const item = { ...key, ...index, type, ownerId: funderId, data, token: contentHash(data) };
-  return { put: item, condition: asRead(before) };
+  const item = { ...key, ...index, type, ownerId: funderId, schemaVersion: 1, data };
+  return { put: { ...item, token: contentHash(data) }, condition: asRead(before) };
 }
 
 /** That a shared item is still what was read: its content by its hash. */

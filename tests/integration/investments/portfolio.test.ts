@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { recordRates } from "../../../shared/investments/exchange-rates/record-rates.ts";
 import { commitmentPk, payTranche } from "../../../shared/investments/index.ts";
 import { isPortfolio, projectPortfolio } from "../../../shared/investments/portfolio/project-portfolio.ts";
 import {
@@ -25,6 +26,7 @@ import {
   usd,
 } from "../../support/commitments.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";
+import { countingRounds } from "../reporting/rounds.ts";
 
 let engine: TestEngine;
 let table: Table;
@@ -70,10 +72,10 @@ async function project(...heads: readonly Item[]): Promise<void> {
   if (failed[0]) throw failed[0].error;
 }
 
-async function show(query: Partial<PortfolioQuery> = {}, organisationId = FUNDER) {
+async function show(query: Partial<PortfolioQuery> = {}, organisationId = FUNDER, on = table) {
   const principal = aPrincipal({ organisationId });
   const asked = { principal, query: { ...PortfolioQuerySchema().parse({}), ...query }, today: TODAY };
-  const shown = await showPortfolio({ table, cursorSecret: "secret" }, asked);
+  const shown = await showPortfolio({ table: on, cursorSecret: "secret" }, asked);
   if (!shown.ok) throw new Error(shown.problem.detail);
   return PortfolioSchema().parse(shown.value);
 }
@@ -280,6 +282,51 @@ describe("who sees what of a portfolio", () => {
     expect(other.currencies).toEqual([]);
     expect(other.by?.groups).toEqual([]);
     expect(other.converted?.rates).toEqual([]);
+  });
+});
+
+describe("the rounds of a portfolio", () => {
+  it("are two with groups, recipients and rates of several currencies, and one where a part is asked for", async () => {
+    const eur = (amount: string) => ({ amount, currency: "EUR" });
+    await project(
+      await headOf(await recorded()),
+      await headOf(await recorded({ amount: eur("50.00"), tranches: undefined })),
+    );
+    const rounds = async (query: Partial<PortfolioQuery>) => {
+      const counted = countingRounds(table);
+      await show(query, FUNDER, counted.table);
+      return counted.rounds();
+    };
+    expect(await rounds({})).toBe(2);
+    expect(await rounds({ by: "strategy", currency: "USD" })).toBe(2);
+    expect(await rounds({ by: "place", status: "agreed" })).toBe(1);
+  });
+});
+
+describe("a portfolio in a reporting currency", () => {
+  it("is converted at the funder's own latest rate of the day, and says which one is missing", async () => {
+    const euros = { amount: { amount: "50.00", currency: "EUR" }, tranches: undefined };
+    const yen = { amount: { amount: "7000", currency: "JPY" }, tranches: undefined };
+    for (const overrides of [{}, euros, yen]) await project(await headOf(await recorded(overrides)));
+    const rate = (on: string, value: string) => ({ from: "EUR", to: "USD", on, rate: value, source: "ECB" });
+    const rates = [rate("2026-05-29", "1.10"), rate("2026-06-29", "1.20"), rate("2026-07-01", "1.30")];
+    await recordRates(
+      { table },
+      { organisationId: FUNDER, author: anAuthor(), now: `${TODAY}T12:00:00.000Z`, reason: undefined, rates },
+    );
+    const { converted, currencies } = await show({ currency: "USD", on: "2026-06-30" });
+    expect(converted).toMatchObject({
+      currency: "USD",
+      on: "2026-06-30",
+      total: { commitments: 2, committed: usd("1000060.00") },
+      rates: [{ from: "EUR", rate: "1.20", on: "2026-06-29", source: "ECB", revision: 1 }],
+      missing: [{ from: "JPY", commitments: 1 }],
+    });
+    expect(currencies.map(({ currency }) => currency)).toEqual(["EUR", "JPY", "USD"]);
+    expect((await show({ currency: "USD" })).converted).toMatchObject({
+      on: TODAY,
+      rates: [{ rate: "1.30" }],
+    });
   });
 });
 
