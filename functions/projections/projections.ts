@@ -3,7 +3,8 @@ import {
   isBigBetMember,
   projectBigBetMembers,
 } from "../../shared/investments/big-bets/member.store.ts";
-import { isPortfolio, projectPortfolio } from "../../shared/investments/portfolio/project-portfolio.ts";
+import { isPortfolio } from "../../shared/investments/portfolio/move-sums.ts";
+import { projectPortfolio } from "../../shared/investments/portfolio/project-portfolio.ts";
 import { changesSummary, isSummary, projectSummaries } from "../../shared/measurement/project-summaries.ts";
 import { HEAD } from "../../shared/platform/aggregate.ts";
 import type { ChangedItem, Projection } from "./projection.ts";

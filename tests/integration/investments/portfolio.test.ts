@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { recordRates } from "../../../shared/investments/exchange-rates/record-rates.ts";
 import { commitmentPk, payTranche } from "../../../shared/investments/index.ts";
-import { isPortfolio, projectPortfolio } from "../../../shared/investments/portfolio/project-portfolio.ts";
+import { isPortfolio } from "../../../shared/investments/portfolio/move-sums.ts";
+import { projectPortfolio } from "../../../shared/investments/portfolio/project-portfolio.ts";
 import {
   type PortfolioQuery,
   PortfolioQuerySchema,
