@@ -104,13 +104,9 @@ function headPart(commitment: Commitment): Part {
   };
 }
 
-/** What no list and no rule of another commitment reads of a head. */
+/** What may be long, and what no list and no rule of another commitment reads of a head. */
 const DETAIL_FIELDS = [
   "description",
-  "tags",
-  "externalIds",
-  "renewal",
-  "flags",
   "fiscalSponsor",
   "regrants",
   "sectors",
