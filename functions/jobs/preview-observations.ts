@@ -1,4 +1,5 @@
 import type { ObservationCall, ObservationOutcome } from "../../shared/interchange/import-file.ts";
+import { holdGroups } from "../../shared/measurement/controls/hold-groups.ts";
 import { findLatestSet } from "../../shared/measurement/observation.store.ts";
 import { planRevision } from "../../shared/measurement/plan-revision.ts";
 import { findRecordable } from "../../shared/measurement/recordable.ts";
@@ -21,7 +22,8 @@ export async function previewObservations(
   const ids = [...new Set(rows.map((row) => row.indicatorId))];
   const { groups, answers: unfit } = sortRows(parsed, await findRecordable(table, ids), ownerId);
   const provenance = { by, now, source, protectedAtSource, ...(reason === undefined ? {} : { reason }) };
-  const planned = await inParallel(groups, WIDTH, async (group) => {
+  const held = await holdGroups(table, groups, now);
+  const planned = await inParallel(held, WIDTH, async (group) => {
     const latest = await findLatestSet(table, group.facts.key);
     return planRevision(group, { read: latest, latest }, provenance).answers;
   });

@@ -118,8 +118,8 @@ function listOf(partnershipId: string): string {
   return `PRT#${partnershipId}#IND`;
 }
 
-/** The partnership's own key is the contract with `partnerships`: a head in the partition named by its id. */
-function ownPartnership(partnershipId: string, ownerId: string): Write {
+/** The condition that a partnership is an organisation's. Its own key is the contract with `partnerships`: a head in the partition named by its id. */
+export function ownPartnership(partnershipId: string, ownerId: string): Write {
   const condition: Condition = { expression: "ownerId = :owner", values: { ":owner": ownerId } };
   return { check: headKey(`PRT#${partnershipId}`), condition };
 }

@@ -43,6 +43,8 @@ export type SetRecord = SetFacts & {
   readonly reason?: string;
   readonly source?: string;
   readonly protectedAtSource: boolean;
+  /** The exception by which it was recorded in a locked period. */
+  readonly exceptionId?: string;
   readonly cells: Cells;
   readonly previousHash: string;
   readonly hash: string;
@@ -84,16 +86,16 @@ export function conflictingCells(base: Cells, found: Cells, changes: Cells): str
 export function nextRevision(
   previous: SetRecord | undefined,
   facts: SetFacts,
-  change: Provenance & { readonly cells: Cells },
+  change: Provenance & { readonly cells: Cells; readonly exceptionId?: string },
 ): SetRecord {
-  const { by, now, reason, source, cells } = change;
+  const { by, now, reason, source, cells, exceptionId } = change;
   const unsealed = {
     ...facts,
     period: previous?.period ?? facts.period,
     revision: (previous?.revision ?? 0) + 1,
     recordedAt: after(previous?.recordedAt, now),
     by,
-    ...defined({ reason, source }),
+    ...defined({ reason, source, exceptionId }),
     protectedAtSource: change.protectedAtSource && (previous?.protectedAtSource ?? true),
     cells: { ...previous?.cells, ...cells },
     previousHash: previous?.hash ?? GENESIS,

@@ -15,7 +15,7 @@ import { NOT_EXISTS, type Outcome, putIf, transact, type Write } from "../platfo
 import { indicatorPk } from "./indicator.store.ts";
 import { UNITS } from "./indicator-words.ts";
 import { CELL_STATUSES, type Cell, type Cells, QualitySchema } from "./observation.ts";
-import { parseRef, type SetKey } from "./observation-ref.ts";
+import { parseRef, type SetKey, toRef } from "./observation-ref.ts";
 import type { SetRecord } from "./observation-set.ts";
 import { STAGES } from "./stage.ts";
 import { ConfidenceLevelSchema } from "./uncertainty.ts";
@@ -98,6 +98,11 @@ export function cellBytes(cells: Cells): number {
   return Buffer.byteLength(packCells(cells));
 }
 
+/** The partition of byParty that lists the revisions which were recorded by an exception: its log, written with what it allows. */
+export function exceptionList(exceptionId: string): string {
+  return `EXC#${exceptionId}`;
+}
+
 /** The stored item of a revision. */
 export function toStored(set: SetRecord): Item {
   const { key, period, place, cells, ...rest } = set;
@@ -111,6 +116,12 @@ export function toStored(set: SetRecord): Item {
     place,
     dimensions: key.dimensionKey,
     cells: packCells(cells),
+    ...(set.exceptionId === undefined
+      ? {}
+      : {
+          partyPk: exceptionList(set.exceptionId),
+          partySk: `${set.recordedAt}#${toRef(key, set.revision)}`,
+        }),
   };
 }
 
@@ -132,6 +143,7 @@ const StoredSetSchema = lazy(() =>
     reason: z.string().optional(),
     source: z.string().optional(),
     protectedAtSource: z.boolean(),
+    exceptionId: z.string().optional(),
     cells: z.string(),
     previousHash: z.string(),
     hash: z.string(),
@@ -140,12 +152,12 @@ const StoredSetSchema = lazy(() =>
 
 /** A revision from its stored item. */
 export function toSet(item: Item): SetRecord {
-  const { indicatorId, dimensions, cells, ratePer, reason, source, place, ...rest } =
+  const { indicatorId, dimensions, cells, ratePer, reason, source, exceptionId, place, ...rest } =
     StoredSetSchema().parse(item);
   const periodKey = `${rest.period.start}_${rest.period.end}`;
   return {
     ...rest,
-    ...defined({ ratePer, reason, source }),
+    ...defined({ ratePer, reason, source, exceptionId }),
     key: { indicatorId, periodKey, placeCode: place.code, dimensionKey: dimensions },
     place,
     cells: unpackCells(cells),

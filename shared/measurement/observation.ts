@@ -128,6 +128,8 @@ export const ObservationSetSchema = lazy(() =>
       reason: z.string().optional(),
       source: z.string().optional(),
       protectedAtSource: z.boolean(),
+      /** The exception by which it was recorded in a locked period. */
+      exceptionId: z.string().optional(),
       cells: z.array(CellViewSchema()),
       /** The revision before this one, absent for the first. */
       previousRef: z.string().optional(),

@@ -1,4 +1,5 @@
 import { defined } from "../platform/defined.ts";
+import { lockWords, type PeriodLock } from "./controls/lock.ts";
 import { cellBytes } from "./observation.store.ts";
 import { toRef } from "./observation-ref.ts";
 import {
@@ -25,7 +26,7 @@ export type Plan = {
 /**
  * Compares rows with the latest revision of their set. A cell that is the same is unchanged; one that is new is recorded; one
  * that differs is revised where the request says why. `read` is what was there when the request began: a cell that somebody
- * changed since, to something else, is refused with both.
+ * changed since, to something else, is refused with both. In a locked period nothing changes unless an exception allows it.
  */
 export function planRevision(
   group: RowGroup,
@@ -43,7 +44,8 @@ export function planRevision(
   for (const row of rows) {
     const before = present[row.category];
     if (sameCell(before, row.cell)) continue;
-    if (conflicts.includes(row.category)) refused.push(conflictAnswer(row, before ?? null));
+    if (group.hold?.lock) refused.push(lockedAnswer(row, group.hold.lock));
+    else if (conflicts.includes(row.category)) refused.push(conflictAnswer(row, before ?? null));
     else if (before && provenance.reason === undefined) refused.push(reasonless(row));
     else if (!before && --room < 0) refused.push(tooMany(row, `${MOST_CELLS} cells`));
     else changing.push(row);
@@ -58,7 +60,13 @@ function seal({ group, previous, refused, changing }: Draft, provenance: Provena
   if (changing.length > 0 && cellBytes({ ...previous?.cells, ...cells }) > MOST_BYTES)
     return { group, answers: group.rows.map((row) => tooMany(row, `${MOST_BYTES} bytes of cells`)) };
   const next =
-    changing.length > 0 ? nextRevision(previous, group.facts, { ...provenance, cells }) : undefined;
+    changing.length > 0
+      ? nextRevision(previous, group.facts, {
+          ...provenance,
+          cells,
+          ...defined({ exceptionId: group.hold?.exceptionId }),
+        })
+      : undefined;
   const ref = toRef(group.facts.key, (next ?? previous)?.revision ?? 0);
   const refusedAt = new Set(refused.map((answer) => answer.index));
   const accepted = group.rows
@@ -88,6 +96,10 @@ function conflictAnswer(row: GoodRow, recorded: GoodRow["cell"] | null): RowAnsw
     "Somebody else recorded another value for this cell at the same time. Read it again and decide anew.";
   const answer = rejected(row.index, [{ pointer: "", code: "cell_conflict", detail }]);
   return { ...answer, conflict: { recorded, sent: row.cell } };
+}
+
+function lockedAnswer(row: GoodRow, lock: PeriodLock): RowAnswer {
+  return rejected(row.index, [{ pointer: "/period", code: "period_locked", detail: lockWords(lock) }]);
 }
 
 function reasonless(row: GoodRow): RowAnswer {

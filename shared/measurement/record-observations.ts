@@ -3,6 +3,7 @@ import type { Author } from "../platform/history.ts";
 import { inParallel } from "../platform/in-parallel.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import type { Table } from "../platform/table.ts";
+import { holdGroups } from "./controls/hold-groups.ts";
 import { findLatestSet } from "./observation.store.ts";
 import type { Provenance } from "./observation-set.ts";
 import { findRecordable } from "./recordable.ts";
@@ -39,7 +40,7 @@ export type Recorded = {
 
 /**
  * Records rows as revisions of the sets they fall into. Rounds: the indicators' heads (one, and one for category schemes of an
- * organisation's own), the latest revision of every set (one, 25 at a time), the puts. Safe to repeat: what is recorded already
+ * organisation's own), the locks and the latest revision of every set (one, 25 at a time), the puts. Safe to repeat: what is recorded already
  * is answered as unchanged and not written again.
  *
  * per-row: always a success, every row answered. all-or-nothing: refused with `validation_failed` and every pointer where a
@@ -56,14 +57,18 @@ export async function recordObservations(
   const refused = [...unparsed, ...unfit];
   const provenance = provenanceOf(input);
   if (input.mode === "per-row") {
-    const written = await inParallel(await readGroups(deps.table, groups), WIDTH, (group) =>
+    const written = await inParallel(await readGroups(deps.table, groups, input.now), WIDTH, (group) =>
       writeEach(deps.table, group, provenance),
     );
     return ok(recorded([...refused, ...written.flat()]));
   }
   if (groups.length > MOST_SETS_TOGETHER) return tooManyTogether(groups.length);
   if (refused.length > 0) return refusal(refused);
-  const written = await writeTogether(deps.table, await readGroups(deps.table, groups), provenance);
+  const written = await writeTogether(
+    deps.table,
+    await readGroups(deps.table, groups, input.now),
+    provenance,
+  );
   if (!written.ok) return written;
   return written.value.some(isRejected)
     ? refusal(written.value.filter(isRejected))
@@ -75,11 +80,12 @@ function provenanceOf(input: RecordObservations): Provenance {
   return { by, now, protectedAtSource, ...defined({ reason, source }) };
 }
 
-function readGroups(table: Table, groups: readonly RowGroup[]): Promise<ReadGroup[]> {
-  return inParallel(groups, WIDTH, async (group) => ({
-    group,
-    read: await findLatestSet(table, group.facts.key),
-  }));
+async function readGroups(table: Table, groups: readonly RowGroup[], now: string): Promise<ReadGroup[]> {
+  const [held, latest] = await Promise.all([
+    holdGroups(table, groups, now),
+    inParallel(groups, WIDTH, (group) => findLatestSet(table, group.facts.key)),
+  ]);
+  return held.map((group, index) => ({ group, read: latest[index] }));
 }
 
 function recorded(answers: readonly RowAnswer[]): Recorded {

@@ -1,5 +1,6 @@
 import type { ProblemPlace } from "../platform/problem.ts";
 import { checkRow } from "./check-row.ts";
+import type { Hold } from "./controls/lock.ts";
 import { categoryKeyOf, dimensionKeyOf } from "./dimension.ts";
 import type { LoadedIndicator } from "./indicator.store.ts";
 import { type Cell, type ObservationRow, ObservationRowSchema } from "./observation.ts";
@@ -16,8 +17,12 @@ export type GoodRow = {
   readonly adjusted: readonly ProblemPlace[];
 };
 
-/** Rows that fall into one stored set. */
-export type RowGroup = { readonly facts: SetFacts; readonly rows: readonly GoodRow[] };
+/** Rows that fall into one stored set, and what is over its period where it is locked. */
+export type RowGroup = {
+  readonly facts: SetFacts;
+  readonly rows: readonly GoodRow[];
+  readonly hold?: Hold;
+};
 
 /** Rows that fit their schema, by their position in the request; and answers for those that do not. */
 export function parseRows(rows: readonly unknown[]): {

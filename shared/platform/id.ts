@@ -20,6 +20,8 @@ export const ID_PREFIXES = {
   run: "payment run",
   doc: "document",
   note: "note",
+  lck: "period lock",
+  exc: "exception from a period lock",
 } as const;
 
 export type IdPrefix = keyof typeof ID_PREFIXES;

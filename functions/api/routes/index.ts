@@ -44,6 +44,7 @@ export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], loa
     ["indicators", "observation-notes"],
     async () => (await import("./observation-notes.ts")).observationNoteRoutes,
   ],
+  [["partnerships"], async () => (await import("./observation-locks.ts")).observationLockRoutes],
   [["commitments"], async () => (await import("./reports.ts")).reportRoutes],
   [["imports"], async () => (await import("./imports.ts")).importRoutes],
 ];

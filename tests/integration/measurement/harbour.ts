@@ -2,6 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { createApp } from "../../../functions/api/app.ts";
 import { catalogueRoutes } from "../../../functions/api/routes/catalogue.ts";
 import { indicatorRoutes } from "../../../functions/api/routes/indicators.ts";
+import { observationLockRoutes } from "../../../functions/api/routes/observation-locks.ts";
 import { observationNoteRoutes } from "../../../functions/api/routes/observation-notes.ts";
 import { observationRoutes } from "../../../functions/api/routes/observations.ts";
 import { outcomeRoutes } from "../../../functions/api/routes/outcomes.ts";
@@ -61,6 +62,7 @@ export function signedIn(
     ...indicatorRoutes,
     ...observationRoutes,
     ...observationNoteRoutes,
+    ...observationLockRoutes,
   ]);
   return async (method, path, sent = {}) => {
     const response = await app.request(`/v1${path}`, {

@@ -28,6 +28,7 @@ const EXPECTED = {
   "observation:read": "x x x x x x .",
   "observation:write": "x . . x . . .",
   "observation:note": "x x . x x . .",
+  "observation:lock": "x . . x . . .",
   "report:read": "x x x x x x .",
   "import:read": "x x x x . . .",
   "import:write": "x x . x . . .",

@@ -1,0 +1,21 @@
+import type { Table } from "../../platform/table.ts";
+import type { RowGroup } from "../sort-rows.ts";
+import { readControls } from "./controls.store.ts";
+import { holdOver } from "./lock.ts";
+
+/** Groups of rows with the lock that is over them, or the exception by which they may be recorded. One round: a Query a partnership. */
+export async function holdGroups(
+  table: Table,
+  groups: readonly RowGroup[],
+  now: string,
+): Promise<RowGroup[]> {
+  const partnershipIds = [...new Set(groups.map(({ facts }) => facts.partnershipId))];
+  const read = partnershipIds.map(async (id) => [id, await readControls(table, id)] as const);
+  const controls = new Map(await Promise.all(read));
+  return groups.map((group) => {
+    const { partnershipId, period, key } = group.facts;
+    const own = controls.get(partnershipId);
+    const hold = own && holdOver(own, { indicatorId: key.indicatorId, period }, now);
+    return hold ? { ...group, hold } : group;
+  });
+}
