@@ -1,3 +1,4 @@
+import { isInReach } from "../platform/time.ts";
 import { isCalendarDay } from "./calendar-day.ts";
 import { type Finding, finding, type Reading, rejection } from "./finding.ts";
 import { kindOf } from "./raw-value.ts";
@@ -42,6 +43,7 @@ export function readDay(raw: unknown, pointer: string): Reading<string> {
   const day = match?.[1] ?? "";
   if (!match || !isCalendarDay(day) || !inClock(match))
     return missed(pointer, "date-not-a-date", `"${text.slice(0, 40)}" is not a date. ${remedy(text)}`);
+  if (!isInReach(day)) return outOfReach(day, pointer);
   return { value: day, findings: [...zoneRemark(match, pointer), ...formatRemark(text, pointer)] };
 }
 
@@ -52,13 +54,21 @@ export function readDay(raw: unknown, pointer: string): Reading<string> {
 export function readPlannedDay(raw: unknown, pointer: string, edge: "start" | "end"): Reading<string> {
   if (typeof raw === "string" && isPartialDate(raw.trim())) {
     const day = edgeOf(raw.trim(), edge);
+    if (!isInReach(day)) return asFinding(outOfReach(day, pointer));
     return {
       value: day,
       findings: [finding(pointer, "date-partial", `"${raw}" was taken as ${day}, its ${edge}.`)],
     };
   }
-  const read = readDay(raw, pointer);
+  return asFinding(readDay(raw, pointer));
+}
+
+function asFinding(read: Reading<string>): Reading<string> {
   return { ...read, findings: read.findings.map((remark) => ({ ...remark, severity: "finding" })) };
+}
+
+function outOfReach(day: string, pointer: string): Reading<string> {
+  return missed(pointer, "date-out-of-reach", `${day} lies too far from today to be meant.`);
 }
 
 function missed(pointer: string, rule: string, detail: string): Reading<string> {

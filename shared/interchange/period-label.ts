@@ -1,4 +1,4 @@
-import type { Period, PeriodKind } from "../platform/time.ts";
+import { isInReach, type Period, type PeriodKind } from "../platform/time.ts";
 import { isCalendarDay } from "./calendar-day.ts";
 
 /** How periods are written in a file. */
@@ -27,7 +27,9 @@ export type LabelledPeriod = { readonly period: Period } | { readonly problem: s
 
 /** The period a label names, in the style the mapping says; labels are never guessed between styles. */
 export function periodOf(label: string, reading: PeriodReading): LabelledPeriod {
-  const period = READERS[reading.style](label.trim().replaceAll(/[\u2012-\u2015\u2212]/g, "-"), reading);
+  const read = READERS[reading.style](label.trim().replaceAll(/[\u2012-\u2015\u2212]/g, "-"), reading);
+  const isMeant = typeof read === "string" || (isInReach(read.start) && isInReach(read.end));
+  const period = isMeant ? read : "it lies too far from today to be meant.";
   if (typeof period !== "string") return { period };
   return { problem: `"${label.slice(0, 40)}" is not a ${reading.style.replace("-", " ")}: ${period}` };
 }

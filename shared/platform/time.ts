@@ -21,8 +21,20 @@ export const PERIOD_KINDS = [
 ] as const;
 export type PeriodKind = (typeof PERIOD_KINDS)[number];
 
-/** A calendar date, "2026-09-30". */
-export const DateSchema = lazy(() => z.iso.date("Write the date as YYYY-MM-DD."));
+const FIRST_DAY = "1900-01-01";
+const LAST_DAY = "2200-12-31";
+
+/** Whether a day, "2026-09-30", lies where commitments and what they are about do; every other one is a slip of somebody's pen. */
+export function isInReach(day: string): boolean {
+  return day >= FIRST_DAY && day <= LAST_DAY;
+}
+
+/** A calendar date from 1900 to 2200, "2026-09-30". */
+export const DateSchema = lazy(() =>
+  z.iso
+    .date("Write the date as YYYY-MM-DD.")
+    .refine(isInReach, `Write a day between ${FIRST_DAY} and ${LAST_DAY}.`),
+);
 
 /** The time that a fact is about: both days are part of it. */
 export const PeriodSchema = lazy(() =>

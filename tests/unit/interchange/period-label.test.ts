@@ -59,6 +59,8 @@ describe("the label of a period", () => {
     ["2019-13", "month"],
     ["Smarch 2019", "month"],
     ["2019-02-30", "date"],
+    ["0219-20", "school-year"],
+    ["9999", "calendar-year"],
     ["", "school-year"],
   ] as const)("%j is not a %s, and the problem says so", (label, style) => {
     expect(read(label, style)).toEqual({ problem: expect.stringContaining(`"${label}" is not a`) });

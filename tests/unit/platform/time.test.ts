@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   addMonths,
   after,
+  DateSchema,
   fiscalYearOf,
   PeriodSchema,
   periodLabel,
@@ -34,6 +35,14 @@ describe("periods", () => {
     const period = { start: "2026-07-01", end: "2026-06-30", kind: "custom" };
     expect(PeriodSchema().safeParse(period).error?.issues[0]?.path).toEqual(["end"]);
   });
+});
+
+it("a day that nobody can have meant is no date: years are walked one by one", () => {
+  const isDate = (day: string) => DateSchema().safeParse(day).success;
+  expect(["1900-01-01", "2200-12-31"].map(isDate)).toEqual([true, true]);
+  expect(["0408-07-01", "1899-12-31", "2201-01-01", "9999-12-31"].map(isDate)).toEqual(
+    Array.from({ length: 4 }, () => false),
+  );
 });
 
 it("a month after the 31st is the last day of a shorter month", () => {
