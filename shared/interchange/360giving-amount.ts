@@ -1,4 +1,4 @@
-import { minorDigits, parseAmount } from "../platform/money.ts";
+import { MOST_MINOR, minorDigits, parseAmount, tooLarge } from "../platform/money.ts";
 import { type Finding, finding, type Reading, rejection } from "./finding.ts";
 import { kindOf } from "./raw-value.ts";
 
@@ -34,7 +34,7 @@ export function readCurrency(raw: unknown, pointer: string): Reading<string> {
 /**
  * Integer minor units of an amount given as a JSON number, or as text of digits with or without commas between thousands.
  * Rejects: missing, not a number, negative, more decimals than the currency has beyond noise under 1e-6, too large to be
- * exact. Findings: `amount-rounded`, `amount-as-text`, `amount-zero`.
+ * kept. Findings: `amount-rounded`, `amount-as-text`, `amount-zero`.
  * @param currency the grant's currency, or undefined where it is unknown: then the amount is only checked
  */
 export function readAmount(raw: unknown, pointer: string, currency: string | undefined): Reading<number> {
@@ -71,6 +71,7 @@ function plainDigits(value: number): string {
 
 function exactOrRounded(decimal: string, pointer: string, currency: string): Reading<number> {
   const exact = parseAmount(decimal, currency);
+  if (exact.ok && exact.value > MOST_MINOR) return rejected(pointer, "amount-too-large", tooLarge(currency));
   if (exact.ok) return { value: exact.value, findings: [] };
   const digits = minorDigits(currency) ?? 0;
   const near = Number(decimal).toFixed(digits);

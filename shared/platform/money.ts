@@ -4,6 +4,9 @@ import { lazy } from "./lazy.ts";
 import { invalidAt } from "./problem.ts";
 import { fail, ok, type Result } from "./result.ts";
 
+/** The largest amount of money that is taken, in minor units: 900 billion dollars. A hundred of them still add up exactly. */
+export const MOST_MINOR = 90_000_000_000_000;
+
 /** Money on the wire: a decimal string and an ISO 4217 code. Inside, it is integer minor units beside a currency. */
 export const MoneySchema = lazy(() =>
   z
@@ -20,10 +23,18 @@ export const MoneySchema = lazy(() =>
       // Said at the currency already.
       if (minorDigits(money.currency) === undefined) return;
       const minor = parseAmount(money.amount, money.currency);
+      const isTooLarge = minor.ok && minor.value > MOST_MINOR;
+      if (isTooLarge)
+        context.addIssue({ code: "custom", path: ["amount"], message: tooLarge(money.currency) });
       if (!minor.ok) context.addIssue({ code: "custom", path: ["amount"], message: minor.problem.detail });
     })
     .meta({ id: "Money", examples: [{ amount: "20000000.00", currency: "USD" }] }),
 );
+
+/** The refusal of an amount, or of a sum, that is above `MOST_MINOR`. */
+export function tooLarge(currency: string): string {
+  return `At most ${formatAmount(MOST_MINOR, currency)} ${currency} are kept.`;
+}
 
 /** An ISO 4217 currency code in use for amounts (funds codes and metals included, since ISO lists them). */
 export const CurrencySchema = lazy(() =>

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { GrantRecordSchema, readGrant } from "../../../shared/interchange/index.ts";
+import { MOST_MINOR } from "../../../shared/platform/money.ts";
 import { aGrantRecord, aRawGrant, findingsFor, reasonsFor } from "./grants.ts";
 
 describe("money of a grant", () => {
@@ -35,7 +36,7 @@ describe("money of a grant", () => {
 
   test("any amount in pence written as a JSON number is read exactly, without a finding", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 10 ** 14 }), (minor) => {
+      fc.property(fc.integer({ min: 1, max: MOST_MINOR }), (minor) => {
         const amountAwarded = Number(`${Math.floor(minor / 100)}.${String(minor % 100).padStart(2, "0")}`);
         expect(aGrantRecord({ amountAwarded }).amountMinor).toBe(minor);
         expect(findingsFor({ amountAwarded })).toEqual({});
@@ -59,6 +60,7 @@ describe("money of a grant", () => {
     [10.005, "amount-too-many-decimals"],
     [100.00001, "amount-too-many-decimals"],
     [1e20, "amount-too-large"],
+    [900_000_000_001, "amount-too-large"],
   ])("%j is unknown money and rejects as %s", (amountAwarded, rule) => {
     expect(reasonsFor({ amountAwarded })).toEqual({ "/grants/12/amountAwarded": rule });
   });
@@ -145,6 +147,13 @@ describe("the award date of a grant", () => {
     expect(Object.keys(reasonsFor({ awardDate }))).toEqual(["/grants/12/awardDate"]);
   });
 
+  test.each(["0019-03-31", "1899-12-31", "9999-12-31"])(
+    "%s is nobody's award date and rejects",
+    (awardDate) => {
+      expect(reasonsFor({ awardDate })).toEqual({ "/grants/12/awardDate": "date-out-of-reach" });
+    },
+  );
+
   test("a day written with slashes is never guessed; the remedy says how to write it", () => {
     const detailOf = (awardDate: string) => readGrant(aRawGrant({ awardDate }), 0).findings[0]?.detail;
     expect(detailOf("31/03/2019")).toContain("Write it as 2019-03-31.");
@@ -182,6 +191,16 @@ describe("the planned dates of a grant", () => {
     expect(findingsFor(overrides)).toEqual({
       "/grants/12/plannedDates/0/startDate": "date-not-a-date",
       "/grants/12/plannedDates/0/duration": "duration-unreadable",
+    });
+  });
+
+  test("too far from today are left out with a finding, whichever way they are written", () => {
+    const overrides = { plannedDates: [{ startDate: "0202", endDate: "9999-12-31" }] };
+    expect(aGrantRecord(overrides)).not.toHaveProperty("plannedStart");
+    expect(aGrantRecord(overrides)).not.toHaveProperty("plannedEnd");
+    expect(findingsFor(overrides)).toEqual({
+      "/grants/12/plannedDates/0/startDate": "date-out-of-reach",
+      "/grants/12/plannedDates/0/endDate": "date-out-of-reach",
     });
   });
 

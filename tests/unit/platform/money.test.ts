@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   formatAmount,
+  MOST_MINOR,
+  MoneySchema,
   minorDigits,
   money,
   parseAmount,
@@ -48,6 +50,17 @@ describe("money", () => {
   it("writes what is below zero with its sign, and a tenth of a cent not at all", () => {
     expect(formatAmount(-5, "USD")).toBe("-0.05");
     expect(minorDigits("usd")).toBeUndefined();
+  });
+
+  it("is taken up to an amount of which a hundred still add up exactly", () => {
+    const said = (amount: string, currency: string) =>
+      MoneySchema()
+        .safeParse({ amount, currency })
+        .error?.issues.map(({ message }) => message);
+    expect(said("900000000000.00", "USD")).toBeUndefined();
+    expect(said("900000000000.01", "USD")).toEqual(["At most 900000000000.00 USD are kept."]);
+    expect(said("90000000000001", "JPY")).toEqual(["At most 90000000000000 JPY are kept."]);
+    expect(sumMinor(Array.from({ length: 100 }, () => MOST_MINOR))).toBe(100 * MOST_MINOR);
   });
 
   it("does not sum what would no longer be exact", () => {
