@@ -4,6 +4,7 @@ import type { IdempotentRequest } from "../platform/idempotency.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import { type Item, type Page, type Position, queryPage, type Table } from "../platform/table.ts";
 import { type Condition, checkedOnce, type Write } from "../platform/transaction.ts";
+import { checkSize } from "./check-size.ts";
 import { commitmentOf, differs, entryPart, fromParts, partsOf } from "./commitment.parts.ts";
 import type { Commitment, CommitmentState } from "./commitment.ts";
 import type { CommitmentStatus } from "./commitment-status.ts";
@@ -59,10 +60,12 @@ export type CommitmentWrite = {
 /**
  * Writes a commitment's next state with new ledger entries in one transaction: only parts that differ are written, the head under
  * the version that was read and the guard, entries only where their key is free. About 2 write units per KB of head, each changed
- * part, each entry and the change.
+ * part, each entry and the change. Refused with `amount_exceeded` where its sums would be too large to be kept.
  */
 export async function saveCommitment(table: Table, write: CommitmentWrite): Promise<Result<HeadFields>> {
   const { loaded, next, guard, by, now, action, reason, idempotency, others } = write;
+  const size = checkSize(next);
+  if (!size.ok) return size;
   const before = new Map(loaded?.items.map((item) => [item.sk, item]));
   const after = partsOf(next);
   const kept = new Set(after.map((part) => part.sk));
