@@ -81,13 +81,8 @@ describe("a locked period", () => {
   test("is told by the preview of an import as well", async () => {
     await lock();
     const author = { principalId: newId("per"), organisationId: ownerId };
-    const row = {
-      indicatorId: id,
-      period: schoolYear(2024),
-      dimensions: {},
-      numerator: 51,
-      denominator: 102,
-    };
+    const at = { indicatorId: id, period: schoolYear(2024), place: { code: "09001" }, dimensions: {} };
+    const row = { ...at, numerator: 51, denominator: 102, status: "ok" } as const;
     const preview = await previewObservations(table, {
       rows: [row],
       author,
