@@ -69,8 +69,11 @@ async function start(options: RuntimeOptions, stack: AsyncDisposableStack): Prom
   const lock = await takeLock(options.dataDir, origin);
   stack.defer(lock.release);
   const bundled = bundleFunctions(options.folders);
-  // Awaited below; until then a failure to bundle must not end the process.
-  bundled.catch(() => undefined);
+  // Awaited below. Until then a failure to bundle must not end the process, and a start that fails must not leave it writing.
+  const bundlingEnded = bundled.catch(() => undefined);
+  stack.defer(async () => {
+    await bundlingEnded;
+  });
   const engine = await openEngine(options, stack);
   // Once more: requests end before the engine does, background work before the requests.
   stack.defer(server.close);

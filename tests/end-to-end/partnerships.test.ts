@@ -111,9 +111,9 @@ describe("allocations", () => {
   it("divide a commitment among strategies of its partnership, and leave a share open", async () => {
     await share(backbone, programme.partnershipId, funderMember.id);
     const { partnershipId, otherStrategyId } = programme;
-    const body = aCommitmentBody({ partnershipId, allocations: [part("6000000.00")] });
+    const body = aCommitmentBody({ partnershipId, allocations: [part("5000000.00")] });
     const made = await succeed(funder.post("/commitments", body));
-    expect(made.body.unallocated).toEqual(usd("4000000.00"));
+    expect(made.body.unallocated).toEqual(usd("5000000.00"));
     const path = `/commitments/${made.body.id}/allocations`;
     const both = [part("5000000.00"), { strategyId: otherStrategyId, amount: usd("5000000.00") }];
     const divided = await succeed(funder.put(path, { allocations: both, reason: "Agreed anew" }, 1));
@@ -125,6 +125,9 @@ describe("allocations", () => {
     const twice = [part("1.00"), part("2.00")];
     const refused = await funder.put(path, { allocations: twice, reason: "Twice" }, 2);
     expect(pointersIn(refused)).toEqual(["/allocations/1/strategyId"]);
+    const less = await funder.put(path, { allocations: [part("4999999.99")], reason: "Less" }, 2);
+    expect(less.status).toBe(409);
+    expect(less.body.detail).toContain("propose an amendment");
     const euros = [{ ...part("1.00"), amount: { amount: "1.00", currency: "EUR" } }];
     const foreign = await funder.put(path, { allocations: euros, reason: "Euros" }, 2);
     expect(pointersIn(foreign)).toEqual(["/allocations/0/amount/currency"]);
