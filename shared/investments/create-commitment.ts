@@ -110,11 +110,7 @@ export async function createCommitment(
   const bet = checkBigBet(state.commitment, facts.bigBet);
   if (!bet.ok) return bet;
   const closed = entries.find((entry) => isClosed(settings.settings, entry.on));
-  if (closed)
-    return fail({
-      code: "period_closed",
-      detail: `The books of ${closed.on} are closed. Agree or open on a later day.`,
-    });
+  if (closed) return fail(periodClosed(closed.on, input));
   const pointers = (input.externalIds ?? []).map((external) =>
     externalIdWrite({ ownerId: create.funder.organisationId, ...external }, create.id),
   );
@@ -139,6 +135,12 @@ export async function createCommitment(
   const pointer = `/externalIds/${failedOther}`;
   const detail = "Another commitment of yours carries this external id.";
   return fail({ code: "already_exists", detail, errors: [{ pointer, detail }] });
+}
+
+function periodClosed(on: string, { agreedOn }: NewCommitment): Problem {
+  const detail = `The books of ${on} are closed. Agree or open on a later day.`;
+  const pointer = on === agreedOn ? "/agreedOn" : "/opening/on";
+  return { code: "period_closed", detail, errors: [{ pointer, detail }] };
 }
 
 /** A commitment with the reports that it asks for; a refusal names the place in the list. */

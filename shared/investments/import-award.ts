@@ -6,6 +6,7 @@ import { sumMinor } from "../platform/money.ts";
 import type { Problem } from "../platform/problem.ts";
 import { getItem, getItems, type Item } from "../platform/table.ts";
 import type { Write } from "../platform/transaction.ts";
+import { withExchange } from "./book-exchange.ts";
 import { commitmentPk, type LoadedCommitment, loadCommitment, saveCommitment } from "./commitment.store.ts";
 import { type Commitment, type CommitmentState, NO_PARTS } from "./commitment.ts";
 import type { FunderFacts } from "./create-commitment.ts";
@@ -14,6 +15,9 @@ import type { LedgerEntry } from "./ledger-entry.ts";
 import { type EntryIds, entryIds, post } from "./money-move.ts";
 import type { NewEntry } from "./post-entries.ts";
 import { recognitionOf } from "./recognition.ts";
+import type { FunderSettings } from "./settings/funder-settings.ts";
+import { readFunderSettings } from "./settings/settings.store.ts";
+import { isClosed } from "./settings/settings-rules.ts";
 import { NO_TOTALS } from "./totals.ts";
 import type { Tranche } from "./tranche.ts";
 import type { InvestmentDeps } from "./work-on-commitment.ts";
@@ -55,30 +59,36 @@ export type ImportCall = {
   readonly now: string;
 };
 
+/** A call with how the funder runs its book, read once: checked by every award, one item would be what all of them wait for. */
+type Booking = ImportCall & { readonly settings: FunderSettings };
+
 const AT_ONCE = 8;
 const SOURCE = `${ATTACHED}SOURCE`;
 
 /**
  * Records awards as commitments, each in its own transaction and known again by its external id: the same record twice changes
- * nothing, a corrected one adjusts the ledger by the difference. One BatchGet of pointers per 100 awards; a new award then
- * costs one transaction, a changed one two rounds more. Answers every award, in order.
+ * nothing, a corrected one adjusts the ledger by the difference, and one that books something in a closed period is rejected. One
+ * BatchGet of pointers per 100 awards, beside the settings; a new award then costs one transaction, a changed one two rounds more.
+ * Answers every award, in order.
  */
 export async function importAwards(deps: InvestmentDeps, call: ImportCall): Promise<ImportedOutcome[]> {
   const ownerId = call.funder.organisationId;
   const keys = call.awards.map((award) => externalIdKey({ ownerId, ...award.externalId }));
   const unique = [...new Map(keys.map((key) => [key.pk, key])).values()];
-  const pointers = new Map(
-    (await getItems(deps.table, unique, { consistent: true })).map((item) => [item.pk, item]),
-  );
+  const [items, { settings }] = await Promise.all([
+    getItems(deps.table, unique, { consistent: true }),
+    readFunderSettings(deps.table, ownerId),
+  ]);
+  const pointers = new Map(items.map((item) => [item.pk, item]));
   const known = (award: ImportedAward) => pointers.get(externalIdKey({ ownerId, ...award.externalId }).pk);
   return inParallel(call.awards, AT_ONCE, (award) =>
-    importAward(deps, call, { award, pointer: known(award) }),
+    importAward(deps, { ...call, settings }, { award, pointer: known(award) }),
   );
 }
 
 async function importAward(
   deps: InvestmentDeps,
-  call: ImportCall,
+  call: Booking,
   one: { award: ImportedAward; pointer: Item | undefined },
 ): Promise<ImportedOutcome> {
   const { award, pointer } = one;
@@ -91,21 +101,23 @@ async function importAward(
 
 async function createFromAward(
   deps: InvestmentDeps,
-  call: ImportCall,
+  call: Booking,
   award: ImportedAward,
 ): Promise<ImportedOutcome> {
+  const externalId = award.externalId.value;
   const commitmentId = deps.newId("cmt");
   const { state, entries } = toState(deps, call, { award, commitmentId });
+  const closed = closedFor(entries, call);
+  if (closed) return { externalId, outcome: "rejected", problem: closed };
   const saved = await saveCommitment(deps.table, {
     next: state,
-    entries,
+    entries: await withExchange(deps.table, bookOf(call), entries),
     attached: [{ after: sourcePart(award, newSalt()) }],
     action: "commitment.imported",
     by: call.author,
     now: call.now,
     others: [pointerWrite(call, award, commitmentId)],
   });
-  const externalId = award.externalId.value;
   if (saved.ok) return { externalId, outcome: "new", commitmentId };
   const pointer = await getItem(
     deps.table,
@@ -118,7 +130,7 @@ async function createFromAward(
 
 async function correctFromAward(
   deps: InvestmentDeps,
-  call: ImportCall,
+  call: Booking,
   one: { award: ImportedAward; commitmentId: string },
 ): Promise<ImportedOutcome> {
   const { award, commitmentId } = one;
@@ -130,11 +142,13 @@ async function correctFromAward(
   if (!loaded) throw new Error(`The external id ${externalId} points to a commitment that is not there.`);
   const correction = correct(loaded, award, deps);
   if (!correction.ok) return { externalId, outcome: "rejected", commitmentId, problem: correction.problem };
+  const closed = closedFor(correction.entries, call);
+  if (closed) return { externalId, outcome: "rejected", commitmentId, problem: closed };
   const salt = typeof source?.salt === "string" ? source.salt : newSalt();
   const saved = await saveCommitment(deps.table, {
     loaded,
     next: correction.next,
-    entries: correction.entries,
+    entries: await withExchange(deps.table, bookOf(call), correction.entries),
     attached: [{ ...(source ? { before: source } : {}), after: sourcePart(award, salt) }],
     action: "commitment.import-corrected",
     reason: "The imported file holds a newer record of this award.",
@@ -145,6 +159,18 @@ async function correctFromAward(
   if (saved.ok) return { externalId, outcome: "changed", commitmentId };
   if (saved.problem.code === "version_conflict") return correctFromAward(deps, call, one);
   return { externalId, outcome: "rejected", commitmentId, problem: saved.problem };
+}
+
+/** Why entries cannot be booked, where the books of one of their days are closed. */
+function closedFor(entries: readonly LedgerEntry[], { settings }: Booking): Problem | undefined {
+  const closed = entries.find((entry) => isClosed(settings, entry.on));
+  if (!closed) return undefined;
+  const detail = `The books are closed through ${settings.closedThroughOn}, and this would be booked on ${closed.on}. Open them again to import it.`;
+  return { code: "period_closed", detail };
+}
+
+function bookOf({ funder, settings }: Booking) {
+  return { organisationId: funder.organisationId, settings };
 }
 
 type Correction =

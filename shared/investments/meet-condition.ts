@@ -42,7 +42,8 @@ export async function meetCondition(
 ): Promise<Result<Changed>> {
   const { input, trancheNumber } = call;
   const ids = entryIds(deps.newId, deps.newId("pay"));
-  return workOnCommitment(deps, { ...call, reason: input.reason }, (state, { settings }) =>
+  const bookedOn = { pointer: "/metOn", remedy: "Say the first day since then on which it can be booked." };
+  return workOnCommitment(deps, { ...call, reason: input.reason, bookedOn }, (state, { settings }) =>
     decideConditionMet(state, { trancheNumber, input, ids, settings }),
   );
 }

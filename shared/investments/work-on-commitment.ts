@@ -43,6 +43,8 @@ export type CommitmentCall = {
   readonly wantsFacts?: (state: CommitmentState) => FactsWanted;
   /** Sort keys of parts beside the collection on which the deed rests. */
   readonly partsBeside?: readonly string[];
+  /** Where the input says the day that is booked on, and what to do where its books are closed: `/on`, and a later day, mostly. */
+  readonly bookedOn?: { readonly pointer?: string; readonly remedy: string };
 };
 
 /** The facts that the payment rule of one tranche asks for. */
@@ -100,7 +102,7 @@ export async function workOnCommitment(
     const decided = decide(state, { settings: settings.settings, ...facts });
     if (!decided.ok) return decided;
     const decision = await completed(deps.table, { state, settings, decision: decided.value });
-    const open = checkOpen(decision.entries, settings);
+    const open = checkOpen(decision.entries, settings, call);
     if (!open.ok) return open;
     const made = { loaded: loaded.value, decision, settings, facts: facts.facts };
     const saved = await save(deps.table, call, made);
@@ -172,13 +174,20 @@ async function save(
   });
 }
 
-function checkOpen(entries: readonly LedgerEntry[], { settings }: ReadSettings): Result<undefined> {
+const ON = { pointer: "/on", remedy: "Book on a later day." };
+
+function checkOpen(
+  entries: readonly LedgerEntry[],
+  { settings }: ReadSettings,
+  { bookedOn: { pointer, remedy } = ON }: CommitmentCall,
+): Result<undefined> {
   const closed = entries.find((entry) => isClosed(settings, entry.on));
   if (!closed) return ok(undefined);
+  const detail = `${closed.on} lies in a closed period.`;
   return fail({
     code: "period_closed",
-    detail: `The books are closed through ${settings.closedThroughOn}. Book on a later day.`,
-    errors: [{ pointer: "/on", detail: `${closed.on} lies in a closed period.` }],
+    detail: `The books are closed through ${settings.closedThroughOn}. ${remedy}`,
+    ...(pointer === undefined ? {} : { errors: [{ pointer, detail }] }),
   });
 }
 

@@ -43,7 +43,8 @@ type DecidingCall = CommitmentCall & { readonly proposalId: string; readonly not
  */
 export async function approveProposal(deps: InvestmentDeps, call: DecidingCall): Promise<Result<Proposed>> {
   const ids = entryIds(deps.newId, deps.newId("pay"));
-  return decide(deps, call, (state, proposal, ground) =>
+  const remedy = "This takes effect on a day of that period: withdraw it, and propose it for a later day.";
+  return decide(deps, { ...call, bookedOn: { remedy } }, (state, proposal, ground) =>
     decideApprovalOf(state, proposal, { ...ground, ...deciderOf(call), ids }),
   );
 }
