@@ -115,6 +115,23 @@ const IndirectSchema = lazy(() =>
 
 const FIGURES = ["a", "b", "c", "d", "e", "g", "h", "i", "j", "k"] as const;
 
+/** The totals of the views in the funder's reporting currency, or why there are none. */
+const ReportingSchema = lazy(() =>
+  z
+    .strictObject({
+      currency: CurrencySchema(),
+      unknown: z.enum(["no-rate-yet", "too-large"]).optional(),
+      rate: z.string().optional(),
+      on: DateSchema().optional(),
+      source: z.string().optional(),
+      totals: z.record(z.enum(VIEW_NAMES), Amount()).optional(),
+    })
+    .meta({
+      description:
+        "For the funder alone, where the commitment is in another currency: the totals of the views at the latest recorded rate on or before the day. `unknown` says why there are none: no rate of these two currencies is recorded for that day or one before it, or the amounts would be too large to be exact.",
+    }),
+);
+
 /** The accounts of a commitment. */
 export const AccountingSchema = lazy(() =>
   z
@@ -136,16 +153,7 @@ export const AccountingSchema = lazy(() =>
       indirect: IndirectSchema().optional(),
       /** The lines of a federal financial report (SF-425) that the record has figures for. */
       granteeReport: z.record(z.enum(FIGURES), Amount()),
-      /** The totals of the views in the funder's reporting currency, at the rate of the latest day that was recorded. */
-      reporting: z
-        .strictObject({
-          currency: CurrencySchema(),
-          rate: z.string(),
-          on: DateSchema(),
-          source: z.string(),
-          totals: z.record(z.enum(VIEW_NAMES), Amount()),
-        })
-        .optional(),
+      reporting: ReportingSchema().optional(),
     })
     .meta({ id: "CommitmentAccounting" }),
 );

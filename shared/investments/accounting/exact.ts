@@ -7,11 +7,18 @@ import { Decimal } from "decimal.js";
 export const Exact = Decimal.clone({ precision: 50, rounding: Decimal.ROUND_HALF_UP });
 export type Exact = Decimal;
 
-/** Integer minor units, rounded half up; throws where they would no longer be exact as a number. */
-export function toMinorUnits(value: Exact): number {
+/** Integer minor units, rounded half up; undefined where they would no longer be exact as a number. */
+export function exactMinorUnits(value: Exact): number | undefined {
   const minor = value.toDecimalPlaces(0, Decimal.ROUND_HALF_UP).toNumber();
-  if (!Number.isSafeInteger(minor)) throw new Error("An amount left the range that is exact.");
+  if (!Number.isSafeInteger(minor)) return undefined;
   return minor === 0 ? 0 : minor;
+}
+
+/** Integer minor units as `exactMinorUnits` gives them; throws where it gives none. */
+export function toMinorUnits(value: Exact): number {
+  const minor = exactMinorUnits(value);
+  if (minor === undefined) throw new Error("An amount left the range that is exact.");
+  return minor;
 }
 
 /** A share in per cent ("12.5") of an amount in minor units, rounded half up. */

@@ -5,7 +5,7 @@ import { money } from "../../platform/money.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import type { Table } from "../../platform/table.ts";
 import { rateOn } from "../exchange-rates/exchange-rate.store.ts";
-import { convertMinor } from "../exchange-rates/exchange-rate.ts";
+import { convertedMinor } from "../exchange-rates/exchange-rate.ts";
 import type { Accounting, ReconciliationSchema } from "./accounting-schema.ts";
 import { accountingView, fiscalYearIn, lineView, moneyView } from "./accounting-view.ts";
 import { atomsOn, NO_ATOMS } from "./atoms.ts";
@@ -38,7 +38,7 @@ type Ask = {
 
 /**
  * The accounts of a commitment: every view of its money by fiscal year, amortisation, roll-forward, maturity, match and indirect cost. In
- * the funder's reporting currency too, for the funder, where a rate is recorded. Two rounds, three with a rate. Refused as
+ * the funder's reporting currency too, for the funder, where a rate is recorded; else it is said why not. Two rounds, three with a rate. Refused as
  * `readBook` does, and with `invalid_request` for a year that has not begun.
  */
 export async function readAccounting(deps: { readonly table: Table }, ask: Ask): Promise<Result<Accounting>> {
@@ -63,20 +63,17 @@ async function inReportingCurrency(
   const to = settings.reportingCurrency;
   if (to === undefined || to === currency || organisationId !== funder.organisationId) return undefined;
   const found = await rateOn(table, { organisationId, from: currency, to, on: asOf });
-  if (!found) return undefined;
+  if (!found) return { currency: to, unknown: "no-rate-yet" };
   const { rate, on, source } = found;
   const atoms = atomsOn(book, asOf);
-  const totals = VIEW_NAMES.map((name) => {
-    const minor = convertMinor(viewOf(name, atoms).totalMinor, { from: currency, to, rate });
-    return [name, money(minor, to)] as const;
+  const converted = VIEW_NAMES.map((name) => {
+    const minor = convertedMinor(viewOf(name, atoms).totalMinor, { from: currency, to, rate });
+    return [name, minor === undefined ? undefined : money(minor, to)] as const;
   });
-  return {
-    currency: to,
-    rate,
-    on,
-    source,
-    totals: Object.fromEntries(totals) as NonNullable<Accounting["reporting"]>["totals"],
-  };
+  if (converted.some(([, amount]) => amount === undefined))
+    return { currency: to, unknown: "too-large", rate, on, source };
+  const totals = Object.fromEntries(converted) as NonNullable<Accounting["reporting"]>["totals"];
+  return { currency: to, rate, on, source, totals };
 }
 
 /** The reconciliation of two views of a commitment's money, line by line. Two rounds; refused as `readBook` does. */

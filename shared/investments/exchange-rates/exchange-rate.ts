@@ -3,7 +3,7 @@ import { ReasonSchema } from "../../identity/reason.ts";
 import { lazy } from "../../platform/lazy.ts";
 import { CurrencySchema, minorDigits } from "../../platform/money.ts";
 import { DateSchema } from "../../platform/time.ts";
-import { Exact, toMinorUnits } from "../accounting/exact.ts";
+import { Exact, exactMinorUnits } from "../accounting/exact.ts";
 
 /** How much of one currency a unit of another is worth, as a decimal string above zero: "0.9215". */
 export const ExchangeRateValueSchema = lazy(() =>
@@ -89,12 +89,21 @@ export function isSameRate(
   return new Exact(a.rate).equals(b.rate) && a.source === b.source;
 }
 
+type Conversion = { readonly from: string; readonly to: string; readonly rate: string };
+
 /**
  * Minor units of one currency in those of another: amount × rate, with the decimals that each currency has (ISO 4217), rounded once,
- * half up. Throws for a currency that ISO does not know.
+ * half up. Undefined where the outcome would be too large to be exact; throws for a currency that ISO does not know.
  */
-export function convertMinor(amountMinor: number, by: { from: string; to: string; rate: string }): number {
+export function convertedMinor(amountMinor: number, by: Conversion): number | undefined {
   const [from, to] = [minorDigits(by.from), minorDigits(by.to)];
   if (from === undefined || to === undefined) throw new Error(`${by.from} or ${by.to} is no currency.`);
-  return toMinorUnits(new Exact(amountMinor).times(by.rate).times(new Exact(10).pow(to - from)));
+  return exactMinorUnits(new Exact(amountMinor).times(by.rate).times(new Exact(10).pow(to - from)));
+}
+
+/** As `convertedMinor`; throws too where the outcome would be too large to be exact. */
+export function convertMinor(amountMinor: number, by: Conversion): number {
+  const minor = convertedMinor(amountMinor, by);
+  if (minor === undefined) throw new Error(`${amountMinor} × ${by.rate} left the range that is exact.`);
+  return minor;
 }

@@ -65,16 +65,35 @@ export async function makeHarbour() {
 export type Harbour = Awaited<ReturnType<typeof makeHarbour>>;
 
 async function settle(table: Table, organisationId: string): Promise<void> {
+  await reportIn(table, organisationId, { currency: "EUR", ifMatch: 0 });
+  await recordRate(table, organisationId, { to: "EUR", rate: "0.5" });
+}
+
+/** Puts the settings of the harbour's funder, with this reporting currency. */
+export async function reportIn(
+  table: Table,
+  organisationId: string,
+  { currency, ifMatch }: { readonly currency: string; readonly ifMatch: number },
+): Promise<void> {
   const change = FunderSettingsChangeSchema().parse({
     reason: "As the board decided",
     discountRates: [{ from: "2026-01-01", rate: "0.04" }],
-    reportingCurrency: "EUR",
+    reportingCurrency: currency,
     taxYearStartMonth: 1,
     accounts: { "grant-expense": "5100", cash: "1010" },
   });
   const author = anAuthor(organisationId);
-  must(await changeFunderSettings({ table }, { organisationId, change, ifMatch: 0, author, now: NOW }));
-  const rates = [{ from: "USD", to: "EUR", on: "2026-08-31", rate: "0.5", source: "Our bank" }];
+  must(await changeFunderSettings({ table }, { organisationId, change, ifMatch, author, now: NOW }));
+}
+
+/** Records what a dollar is worth on 31 August 2026. */
+export async function recordRate(
+  table: Table,
+  organisationId: string,
+  { to, rate }: { readonly to: string; readonly rate: string },
+): Promise<void> {
+  const rates = [{ from: "USD", to, on: "2026-08-31", rate, source: "Our bank" }];
+  const author = anAuthor(organisationId);
   await recordRates({ table }, { organisationId, rates, reason: undefined, author, now: NOW });
 }
 

@@ -9,7 +9,7 @@ import { putIf } from "../../../shared/platform/transaction.ts";
 import { aPrincipal } from "../../support/commitments.ts";
 import { NO_PAGES } from "../../support/no-pages.ts";
 import { countingRounds } from "../reporting/rounds.ts";
-import { type Harbour, makeHarbour, NOW } from "./accounting-world.ts";
+import { type Harbour, makeHarbour, NOW, recordRate, reportIn } from "./accounting-world.ts";
 
 let harbour: Harbour;
 beforeAll(async () => {
@@ -105,6 +105,20 @@ describe("the accounts of a commitment", () => {
     expect(amortisation.byFiscalYear.at(-1).closing).toEqual(usd("0.00"));
     expect(body.reporting).toMatchObject({ currency: "EUR", rate: "0.5", on: "2026-08-31" });
     expect(body.reporting.totals.plan).toEqual({ amount: "5000000.00", currency: "EUR" });
+  });
+
+  it("say why they are not in the reporting currency: no rate, or a rate that no amount can be kept at", async () => {
+    const { table, funderId, longId } = harbour;
+    const reporting = async () => (await get(`/commitments/${longId}/accounting`)).body.reporting;
+    await reportIn(table, funderId, { currency: "GBP", ifMatch: 1 });
+    expect(await reporting()).toEqual({ currency: "GBP", unknown: "no-rate-yet" });
+    const rate = "999999999999";
+    await recordRate(table, funderId, { to: "GBP", rate });
+    const recorded = { rate, on: "2026-08-31", source: "Our bank" };
+    expect(await reporting()).toEqual({ currency: "GBP", unknown: "too-large", ...recorded });
+    await reportIn(table, funderId, { currency: "USD", ifMatch: 2 });
+    expect(await reporting()).toBeUndefined();
+    await reportIn(table, funderId, { currency: "EUR", ifMatch: 3 });
   });
 
   it("are the partnership's to read too, without what is the funder's own, and nobody else's", async () => {
