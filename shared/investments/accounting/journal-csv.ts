@@ -1,83 +1,81 @@
-import { stringify } from "csv-stringify/sync";
+import { toCsv } from "../../platform/csv.ts";
+import { codesText } from "./account-codes.ts";
 import type { JournalEntry, Unwinding } from "./journal-view.ts";
 
 const COLUMNS = [
   "date",
-  "value_date",
+  "valueDate",
   "kind",
   "account",
-  "account_code",
+  "accountCode",
   "debit",
   "credit",
   "currency",
   "memo",
-  "commitment_id",
+  "commitment",
   "title",
   "recipient",
   "tranche",
-  "fund_code",
-  "codes",
+  "fundCode",
+  "accountingCodes",
   "reference",
-  "entry_id",
+  "entry",
   "sequence",
-  "exchange_rate",
-  "exchange_currency",
+  "exchangeRate",
+  "exchangeCurrency",
   "note",
 ] as const;
 
-type Row = Readonly<Partial<Record<(typeof COLUMNS)[number], string | number>>>;
+type Row = Readonly<Partial<Record<(typeof COLUMNS)[number], string>>>;
 
 /**
  * Journal entries as CSV (RFC 4180), a row a line, with a header. Text that a spreadsheet would take for a formula is led by an
  * apostrophe; amounts are plain decimals and never below zero.
  */
 export function journalCsv(entries: readonly JournalEntry[]): string {
-  return csvOf(
-    entries.flatMap((entry) =>
-      rowsOf(entry, {
-        kind: entry.kind,
-        value_date: entry.valueOn ?? "",
-        tranche: entry.trancheNumber ?? "",
-        reference: entry.reference ?? "",
-        entry_id: entry.entryId,
-        sequence: entry.sequence,
-        exchange_rate: entry.exchange?.rate ?? "",
-        exchange_currency: entry.exchange?.currency ?? "",
-        note: entry.caveat ?? entry.note ?? "",
-      }),
-    ),
+  const rows = entries.flatMap((entry) =>
+    rowsOf(entry, {
+      kind: entry.kind,
+      valueDate: entry.valueOn ?? "",
+      tranche: String(entry.trancheNumber ?? ""),
+      reference: entry.reference ?? "",
+      entry: entry.entryId,
+      sequence: String(entry.sequence),
+      exchangeRate: entry.exchange?.rate ?? "",
+      exchangeCurrency: entry.exchange?.currency ?? "",
+      note: entry.caveat ?? entry.note ?? "",
+    }),
   );
+  return toCsv(COLUMNS, rows);
 }
 
 /** The unwinding of discounts as CSV of the same columns. */
 export function unwindingCsv(unwindings: readonly Unwinding[]): string {
-  return csvOf(unwindings.flatMap((unwinding) => rowsOf(unwinding, { kind: "discount-unwinding" })));
+  const rows = unwindings.flatMap((unwinding) =>
+    rowsOf(unwinding, { kind: "discount-unwinding", note: unwinding.caveat ?? "" }),
+  );
+  return toCsv(COLUMNS, rows);
 }
 
-function rowsOf(entry: Omit<Unwinding, "on"> & { on: string }, of: Row): Row[] {
-  const codes = Object.entries(entry.codes).map(([name, code]) => `${name}=${code}`);
-  return entry.lines.map(({ account, code, debit, credit, isMemo }) => ({
+/** A row a line; what could not be told is a row too, with the reason as its note. */
+function rowsOf(entry: Unwinding, of: Row): Row[] {
+  const shared = {
     ...of,
     date: entry.on,
+    commitment: entry.commitmentId,
+    title: entry.title,
+    recipient: entry.recipient,
+    fundCode: entry.fundCode ?? "",
+    accountingCodes: codesText(entry.codes),
+  };
+  if (entry.lines.length === 0 && entry.caveat !== undefined) return [shared];
+  return entry.lines.map(({ account, code, debit, credit, isMemo }) => ({
+    ...shared,
     account,
-    account_code: code,
+    accountCode: code,
     debit: debit?.amount ?? "",
     credit: credit?.amount ?? "",
     currency: (debit ?? credit)?.currency ?? "",
     memo: isMemo ? "yes" : "no",
-    commitment_id: entry.commitmentId,
-    title: entry.title,
-    recipient: entry.recipient,
-    fund_code: entry.fundCode ?? "",
-    codes: codes.join("; "),
   }));
-}
-
-function csvOf(rows: readonly Row[]): string {
-  return stringify([...rows], {
-    header: true,
-    columns: [...COLUMNS],
-    escape_formulas: true,
-    record_delimiter: "\r\n",
-  });
 }

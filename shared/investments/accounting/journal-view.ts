@@ -5,8 +5,9 @@ import { MoneySchema, money } from "../../platform/money.ts";
 import { DateSchema } from "../../platform/time.ts";
 import type { Commitment } from "../commitment.ts";
 import { ENTRY_KINDS, LedgerEntrySchema } from "../ledger-entry.ts";
-import { ACCOUNT_NAMES, type AccountName } from "../settings/account-names.ts";
+import { ACCOUNT_NAMES } from "../settings/account-names.ts";
 import type { FunderSettings } from "../settings/funder-settings.ts";
+import { accountCode, otherCodes } from "./account-codes.ts";
 import type { BookedEntry } from "./journal.store.ts";
 import type { JournalLine } from "./journal.ts";
 
@@ -76,15 +77,6 @@ export type Unwinding = z.infer<ReturnType<typeof UnwindingSchema>>;
 
 type Accounts = Pick<FunderSettings, "accounts">;
 
-/** The account of a funder's chart for what is booked: the commitment's own, or the funder's, or the name itself. */
-export function accountCode(
-  name: AccountName,
-  commitment: Pick<Commitment, "accountingCodes">,
-  { accounts }: Accounts,
-): string {
-  return commitment.accountingCodes?.[name] ?? accounts[name] ?? name;
-}
-
 /** A journal entry on the wire. */
 export function journalEntry(
   { commitmentId, entry }: BookedEntry,
@@ -134,22 +126,20 @@ export function unwindingView(
   };
 }
 
-function described({ title, recipient, fundCode, accountingCodes = {} }: Commitment) {
-  const names: readonly string[] = ACCOUNT_NAMES;
-  const codes = Object.entries(accountingCodes).filter(([name]) => !names.includes(name));
+function described({ title, recipient, fundCode, accountingCodes }: Commitment) {
   return {
     title,
     recipient: recipient.name,
     ...(fundCode === undefined ? {} : { fundCode }),
-    codes: Object.fromEntries(codes),
+    codes: otherCodes(accountingCodes),
   };
 }
 
 function linesView(lines: readonly JournalLine[], commitment: Commitment, settings: Accounts) {
-  const { currency } = commitment;
+  const { currency, accountingCodes } = commitment;
   return lines.map(({ account, debitMinor, creditMinor, isMemo }) => ({
     account,
-    code: accountCode(account, commitment, settings),
+    code: accountCode(account, accountingCodes, settings),
     ...(debitMinor === 0 ? {} : { debit: money(debitMinor, currency) }),
     ...(creditMinor === 0 ? {} : { credit: money(creditMinor, currency) }),
     isMemo,

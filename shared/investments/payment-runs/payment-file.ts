@@ -2,6 +2,7 @@ import { toCsv } from "../../platform/csv.ts";
 import { formatAmount, sumMinor } from "../../platform/money.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import type { Table } from "../../platform/table.ts";
+import { accountCode, codesText, otherCodes } from "../accounting/account-codes.ts";
 import { journalLines } from "../accounting/journal.ts";
 import { loadEntries } from "../ledger.store.ts";
 import type { LedgerEntry } from "../ledger-entry.ts";
@@ -35,6 +36,7 @@ const LEDGER_COLUMNS = [
   "date",
   "valueDate",
   "account",
+  "accountCode",
   "debit",
   "credit",
   "currency",
@@ -109,8 +111,8 @@ type LedgerKnown = {
 };
 
 /**
- * Two lines a payment, as the journal books it; one that was reversed too, for its reversal is an entry of its own. Accounts by the
- * names that the funder gave them.
+ * Two lines a payment, as the journal books it; one that was reversed too, for its reversal is an entry of its own. With the accounts of
+ * the commitment, or else of the funder, as the journal has them.
  */
 export function ledgerFile(loaded: LoadedRun, known: LedgerKnown): string {
   const { currency, id } = loaded.run;
@@ -151,20 +153,14 @@ function bookings(
     commitment: item.commitmentId,
     tranche: String(item.trancheNumber),
     fundCode: payment.fundCode ?? "",
-    accountingCodes: codesText(payment.accountingCodes ?? {}),
+    accountingCodes: codesText(otherCodes(payment.accountingCodes)),
   };
   // A payment reclassifies nothing: only refunds and met conditions do.
   return journalLines(entry, 0).map(({ account, debitMinor, creditMinor }) => ({
     ...shared,
-    account: settings.accounts[account] ?? account,
+    account,
+    accountCode: accountCode(account, payment.accountingCodes, settings),
     debitMinor,
     creditMinor,
   }));
-}
-
-function codesText(codes: Readonly<Record<string, string>>): string {
-  return Object.entries(codes)
-    .map(([name, code]) => `${name}=${code}`)
-    .sort()
-    .join("; ");
 }

@@ -246,7 +246,7 @@ describe("the journal of a whole book", () => {
     const { status, text, link } = await get(`/journal?${span}&limit=2`, {}, "text/csv");
     const rows = text.split("\r\n");
     expect(status).toBe(200);
-    expect(rows[0]).toMatch(/^date,value_date,kind,account,account_code,debit,credit,currency,memo,/);
+    expect(rows[0]).toMatch(/^date,valueDate,kind,account,accountCode,debit,credit,currency,memo,/);
     expect(link).toContain('rel="next"');
     const all = await get(`/journal?${span}&limit=100`, {}, "text/csv");
     expect(all.text).toContain(",grant-expense,5150,8903644.66,,USD,no,");

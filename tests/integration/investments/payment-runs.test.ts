@@ -343,7 +343,7 @@ describe("the file of a run", () => {
     expect(lines[4]).toBe(`control,3,,,,${body.control.sum.amount},USD,${body.id},,`);
     const ledger = await client("GET", `/payment-runs/${body.id}/file?format=ledger`);
     expect(ledger.text.trimEnd().split("\r\n")).toHaveLength(8);
-    expect(ledger.text).toContain("control,6,,,,,1400000.00,1400000.00,USD");
+    expect(ledger.text).toContain("control,6,,,,,,1400000.00,1400000.00,USD");
   });
 
   test("leaves a reversed payment out for the bank, keeps its booking, and the run says by what it was reversed", async () => {

@@ -66,22 +66,32 @@ describe("the file for the ledger", () => {
   test("books each payment, payable against cash, by the funder's accounts, and balances", () => {
     const [header, ...lines] = ledgerFile(loaded, { entries, settings }).split("\r\n");
     expect(header).toBe(
-      "record,count,entry,date,valueDate,account,debit,credit,currency,payeeName,payeeId,reference,commitment,tranche,fundCode,accountingCodes",
+      "record,count,entry,date,valueDate,account,accountCode,debit,credit,currency,payeeName,payeeId,reference,commitment,tranche,fundCode,accountingCodes",
     );
-    const cells = lines.map((line) => line.split(",").slice(0, 9).join(","));
+    const cells = lines.map((line) => line.split(",").slice(0, 10).join(","));
     expect(cells).toEqual([
-      `booking,1,${entryIdOf(1)},2026-03-01,2026-03-01,2100,400000.00,0.00,USD`,
-      `booking,1,${entryIdOf(1)},2026-03-01,2026-03-01,'=1000,0.00,400000.00,USD`,
-      `booking,1,${entryIdOf(3)},2026-03-01,2026-03-01,2100,12.50,0.00,USD`,
-      `booking,1,${entryIdOf(3)},2026-03-01,2026-03-01,'=1000,0.00,12.50,USD`,
-      "control,4,,,,,400012.50,400012.50,USD",
+      `booking,1,${entryIdOf(1)},2026-03-01,2026-03-01,grants-payable,2100,400000.00,0.00,USD`,
+      `booking,1,${entryIdOf(1)},2026-03-01,2026-03-01,cash,'=1000,0.00,400000.00,USD`,
+      `booking,1,${entryIdOf(3)},2026-03-01,2026-03-01,grants-payable,2100,12.50,0.00,USD`,
+      `booking,1,${entryIdOf(3)},2026-03-01,2026-03-01,cash,'=1000,0.00,12.50,USD`,
+      "control,4,,,,,,400012.50,400012.50,USD",
       "",
     ]);
     expect(lines[2]).toMatch(/,3,'\+F,department=410; project=P-1$/);
   });
 
   test("takes an account's own name where the funder gave none", () => {
-    expect(ledgerFile(loaded, { entries, settings: someSettings() })).toContain(",grants-payable,400000.00,");
+    expect(ledgerFile(loaded, { entries, settings: someSettings() })).toContain(
+      ",grants-payable,grants-payable,400000.00,",
+    );
+  });
+
+  test("takes the commitment's own account first, as the journal does, and does not say it twice", () => {
+    const accountingCodes = { cash: "1099", department: "410" };
+    const own = aFinishedRun([paid(3, 1_250, { payee, accountingCodes })]);
+    const [, , line] = ledgerFile(own, { entries, settings }).split("\r\n");
+    expect(line).toContain(",cash,1099,0.00,12.50,USD,");
+    expect(line).toMatch(/,department=410$/);
   });
 
   test("is not made where an entry that the run paid by is not there", () => {
