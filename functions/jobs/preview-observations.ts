@@ -22,7 +22,7 @@ export async function previewObservations(
   const ids = [...new Set(rows.map((row) => row.indicatorId))];
   const { groups, answers: unfit } = sortRows(parsed, await findRecordable(table, ids), ownerId);
   const provenance = { by, now, source, protectedAtSource, ...(reason === undefined ? {} : { reason }) };
-  const held = await holdGroups(table, groups, now);
+  const held = await holdGroups(table, groups, { now });
   const planned = await inParallel(held, WIDTH, async (group) => {
     const latest = await findLatestSet(table, group.facts.key);
     return planRevision(group, { read: latest, latest }, provenance).answers;

@@ -21,6 +21,8 @@ export type Provenance = {
   readonly source?: string;
   /** The figures come from a file in which small ones are hidden already. */
   readonly protectedAtSource: boolean;
+  /** The submission that a second person approved. */
+  readonly submissionId?: string;
 };
 
 /** What a set is about. */
@@ -45,6 +47,8 @@ export type SetRecord = SetFacts & {
   readonly protectedAtSource: boolean;
   /** The exception by which it was recorded in a locked period. */
   readonly exceptionId?: string;
+  /** The submission by whose approval it was recorded. */
+  readonly submissionId?: string;
   readonly cells: Cells;
   readonly previousHash: string;
   readonly hash: string;
@@ -88,14 +92,14 @@ export function nextRevision(
   facts: SetFacts,
   change: Provenance & { readonly cells: Cells; readonly exceptionId?: string },
 ): SetRecord {
-  const { by, now, reason, source, cells, exceptionId } = change;
+  const { by, now, reason, source, cells, exceptionId, submissionId } = change;
   const unsealed = {
     ...facts,
     period: previous?.period ?? facts.period,
     revision: (previous?.revision ?? 0) + 1,
     recordedAt: after(previous?.recordedAt, now),
     by,
-    ...defined({ reason, source, exceptionId }),
+    ...defined({ reason, source, exceptionId, submissionId }),
     protectedAtSource: change.protectedAtSource && (previous?.protectedAtSource ?? true),
     cells: { ...previous?.cells, ...cells },
     previousHash: previous?.hash ?? GENESIS,

@@ -87,10 +87,12 @@ export function putSet(table: Table, set: SetRecord): Promise<Outcome> {
 
 /** Puts revisions of several sets or none: one transaction, twice the units of `putSet`. */
 export function putSetsTogether(table: Table, sets: readonly SetRecord[]): Promise<Outcome> {
-  return transact(
-    table,
-    sets.map((set) => ({ put: toStored(set), condition: NOT_EXISTS })),
-  );
+  return transact(table, sets.map(setWrite));
+}
+
+/** The write that puts a revision, for a transaction that holds more than sets. */
+export function setWrite(set: SetRecord): Write {
+  return { put: toStored(set), condition: NOT_EXISTS };
 }
 
 /** The bytes that the cells of a set take in its item. */
@@ -144,6 +146,7 @@ const StoredSetSchema = lazy(() =>
     source: z.string().optional(),
     protectedAtSource: z.boolean(),
     exceptionId: z.string().optional(),
+    submissionId: z.string().optional(),
     cells: z.string(),
     previousHash: z.string(),
     hash: z.string(),
@@ -152,12 +155,22 @@ const StoredSetSchema = lazy(() =>
 
 /** A revision from its stored item. */
 export function toSet(item: Item): SetRecord {
-  const { indicatorId, dimensions, cells, ratePer, reason, source, exceptionId, place, ...rest } =
-    StoredSetSchema().parse(item);
+  const {
+    indicatorId,
+    dimensions,
+    cells,
+    ratePer,
+    reason,
+    source,
+    exceptionId,
+    submissionId,
+    place,
+    ...rest
+  } = StoredSetSchema().parse(item);
   const periodKey = `${rest.period.start}_${rest.period.end}`;
   return {
     ...rest,
-    ...defined({ ratePer, reason, source, exceptionId }),
+    ...defined({ ratePer, reason, source, exceptionId, submissionId }),
     key: { indicatorId, periodKey, placeCode: place.code, dimensionKey: dimensions },
     place,
     cells: unpackCells(cells),

@@ -130,6 +130,8 @@ export const ObservationSetSchema = lazy(() =>
       protectedAtSource: z.boolean(),
       /** The exception by which it was recorded in a locked period. */
       exceptionId: z.string().optional(),
+      /** The submission by whose approval it was recorded. */
+      submissionId: z.string().optional(),
       cells: z.array(CellViewSchema()),
       /** The revision before this one, absent for the first. */
       previousRef: z.string().optional(),

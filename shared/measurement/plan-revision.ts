@@ -26,7 +26,8 @@ export type Plan = {
 /**
  * Compares rows with the latest revision of their set. A cell that is the same is unchanged; one that is new is recorded; one
  * that differs is revised where the request says why. `read` is what was there when the request began: a cell that somebody
- * changed since, to something else, is refused with both. In a locked period nothing changes unless an exception allows it.
+ * changed since, to something else, is refused with both.
+ * In a locked period nothing changes unless an exception allows it, and nowhere before a second person whom the partnership asks for.
  */
 export function planRevision(
   group: RowGroup,
@@ -45,6 +46,7 @@ export function planRevision(
     const before = present[row.category];
     if (sameCell(before, row.cell)) continue;
     if (group.hold?.lock) refused.push(lockedAnswer(row, group.hold.lock));
+    else if (group.hold?.review) refused.push(unreviewed(row));
     else if (conflicts.includes(row.category)) refused.push(conflictAnswer(row, before ?? null));
     else if (before && provenance.reason === undefined) refused.push(reasonless(row));
     else if (!before && --room < 0) refused.push(tooMany(row, `${MOST_CELLS} cells`));
@@ -100,6 +102,12 @@ function conflictAnswer(row: GoodRow, recorded: GoodRow["cell"] | null): RowAnsw
 
 function lockedAnswer(row: GoodRow, lock: PeriodLock): RowAnswer {
   return rejected(row.index, [{ pointer: "/period", code: "period_locked", detail: lockWords(lock) }]);
+}
+
+function unreviewed(row: GoodRow): RowAnswer {
+  const detail =
+    "In this partnership a second person looks at figures before they are recorded. Hand them in as a submission.";
+  return rejected(row.index, [{ pointer: "", code: "review_required", detail }]);
 }
 
 function reasonless(row: GoodRow): RowAnswer {

@@ -4,12 +4,13 @@ import { inParallel } from "../platform/in-parallel.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import type { Table } from "../platform/table.ts";
 import { holdGroups } from "./controls/hold-groups.ts";
-import { findLatestSet } from "./observation.store.ts";
+import { findLatestSet, findSet } from "./observation.store.ts";
+import { type SetKey, toRef } from "./observation-ref.ts";
 import type { Provenance } from "./observation-set.ts";
 import { findRecordable } from "./recordable.ts";
 import { countOutcomes, type RowAnswer, type RowOutcome } from "./row-answer.ts";
 import { parseRows, type RowGroup, sortRows } from "./sort-rows.ts";
-import { type ReadGroup, writeEach, writeTogether } from "./write-sets.ts";
+import { type Commit, type ReadGroup, writeEach, writeTogether } from "./write-sets.ts";
 
 export const RECORD_MODES = ["per-row", "all-or-nothing"] as const;
 export type RecordMode = (typeof RECORD_MODES)[number];
@@ -31,6 +32,16 @@ export type RecordObservations = {
   readonly author: Author;
   readonly organisationId: string;
   readonly now: string;
+  /** A second person approved them. Only all or nothing. */
+  readonly approved?: Approved | undefined;
+};
+
+/** Rows that were looked at: their submission, and what writes its approval in one transaction with the sets. */
+export type Approved = {
+  readonly submissionId: string;
+  readonly commit: Commit;
+  /** The revision of each set (its reference with revision 0) over which the rows were handed in; 0 where there was none. */
+  readonly bases: Readonly<Record<string, number>>;
 };
 
 export type Recorded = {
@@ -57,18 +68,17 @@ export async function recordObservations(
   const refused = [...unparsed, ...unfit];
   const provenance = provenanceOf(input);
   if (input.mode === "per-row") {
-    const written = await inParallel(await readGroups(deps.table, groups, input.now), WIDTH, (group) =>
+    const written = await inParallel(await readGroups(deps.table, groups, input), WIDTH, (group) =>
       writeEach(deps.table, group, provenance),
     );
     return ok(recorded([...refused, ...written.flat()]));
   }
   if (groups.length > MOST_SETS_TOGETHER) return tooManyTogether(groups.length);
   if (refused.length > 0) return refusal(refused);
-  const written = await writeTogether(
-    deps.table,
-    await readGroups(deps.table, groups, input.now),
+  const written = await writeTogether(deps.table, await readGroups(deps.table, groups, input), {
     provenance,
-  );
+    commit: input.approved?.commit,
+  });
   if (!written.ok) return written;
   return written.value.some(isRejected)
     ? refusal(written.value.filter(isRejected))
@@ -76,16 +86,33 @@ export async function recordObservations(
 }
 
 function provenanceOf(input: RecordObservations): Provenance {
-  const { author: by, now, reason, source, protectedAtSource = false } = input;
-  return { by, now, protectedAtSource, ...defined({ reason, source }) };
+  const { author: by, now, reason, source, protectedAtSource = false, approved } = input;
+  const submissionId = approved?.submissionId;
+  return { by, now, protectedAtSource, ...defined({ reason, source, submissionId }) };
 }
 
-async function readGroups(table: Table, groups: readonly RowGroup[], now: string): Promise<ReadGroup[]> {
-  const [held, latest] = await Promise.all([
-    holdGroups(table, groups, now),
-    inParallel(groups, WIDTH, (group) => findLatestSet(table, group.facts.key)),
+async function readGroups(
+  table: Table,
+  groups: readonly RowGroup[],
+  { now, approved }: Pick<RecordObservations, "now" | "approved">,
+): Promise<ReadGroup[]> {
+  const [held, read] = await Promise.all([
+    holdGroups(table, groups, { now, approved: approved !== undefined }),
+    inParallel(groups, WIDTH, ({ facts }) => readSet(table, facts.key, approved)),
   ]);
-  return held.map((group, index) => ({ group, read: latest[index] }));
+  return held.map((group, index) => ({ group, ...read[index] }));
+}
+
+/** The latest revision of a set; and, where rows were handed in over an earlier one, that one, so that what came between is seen. */
+async function readSet(
+  table: Table,
+  key: SetKey,
+  approved: Approved | undefined,
+): Promise<Pick<ReadGroup, "latest" | "read">> {
+  const latest = await findLatestSet(table, key);
+  const base = approved ? (approved.bases[toRef(key, 0)] ?? 0) : latest?.revision;
+  if (base === latest?.revision) return { latest, read: latest };
+  return { latest, read: base ? await findSet(table, key, base) : undefined };
 }
 
 function recorded(answers: readonly RowAnswer[]): Recorded {

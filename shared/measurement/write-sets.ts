@@ -1,13 +1,21 @@
 import { fail, ok, type Result } from "../platform/result.ts";
 import { type Item, pause, type Table } from "../platform/table.ts";
+import type { Outcome } from "../platform/transaction.ts";
 import { cellBytes, findLatestSet, putSet, putSetsTogether, toSet } from "./observation.store.ts";
 import type { Provenance, SetRecord } from "./observation-set.ts";
 import { type Plan, planRevision } from "./plan-revision.ts";
 import { type RowAnswer, rejected } from "./row-answer.ts";
 import type { RowGroup } from "./sort-rows.ts";
 
-/** Rows of one set with the latest revision as it was when the request began. */
-export type ReadGroup = { readonly group: RowGroup; readonly read: SetRecord | undefined };
+/** Rows of one set with its latest revision, and the one that their sender had read: the same unless they waited for somebody. */
+export type ReadGroup = {
+  readonly group: RowGroup;
+  readonly latest?: SetRecord | undefined;
+  readonly read?: SetRecord | undefined;
+};
+
+/** What puts sets together: they alone, or with something that must happen with them. A refusal says that this could not be. */
+export type Commit = (sets: readonly SetRecord[]) => Promise<Outcome | Result<never>>;
 
 const ATTEMPTS = 6;
 /** A transaction holds 4 MB; cells are nearly all of it. */
@@ -20,10 +28,10 @@ const BUSY = "Others kept writing to the same table of figures. Send these rows 
  */
 export async function writeEach(
   table: Table,
-  { group, read }: ReadGroup,
+  { group, read, latest: present }: ReadGroup,
   provenance: Provenance,
 ): Promise<RowAnswer[]> {
-  let latest = read;
+  let latest = present;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const plan = planRevision(group, { read, latest }, provenance);
     if (!plan.next) return [...plan.answers];
@@ -39,19 +47,22 @@ export async function writeEach(
 export async function writeTogether(
   table: Table,
   groups: readonly ReadGroup[],
-  provenance: Provenance,
+  how: { readonly provenance: Provenance; readonly commit?: Commit | undefined },
 ): Promise<Result<RowAnswer[]>> {
-  const latest = groups.map(({ read }) => read);
+  const { provenance, commit } = how;
+  const latest = groups.map((group) => group.latest);
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const plans = groups.map(({ group, read }, index) =>
       planRevision(group, { read, latest: latest[index] }, provenance),
     );
     const answers = plans.flatMap((plan) => plan.answers);
     const changing = plans.filter((plan) => plan.next);
-    if (changing.length === 0 || answers.some((answer) => answer.outcome === "rejected")) return ok(answers);
+    const isDone = changing.length === 0 && !commit;
+    if (isDone || answers.some((answer) => answer.outcome === "rejected")) return ok(answers);
     const sets = changing.flatMap((plan) => plan.next ?? []);
     if (totalBytes(sets) > MOST_BYTES_TOGETHER) return tooLarge();
-    const outcome = await putSetsTogether(table, sets);
+    const outcome = await (commit ? commit(sets) : putSetsTogether(table, sets));
+    if ("ok" in outcome) return outcome;
     if (outcome.done) return ok(answers);
     if (attempt > 1) await pause(attempt);
     await takeOver(table, { plans, latest, rival: changing[outcome.failed], found: outcome.found });

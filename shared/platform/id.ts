@@ -21,6 +21,7 @@ export const ID_PREFIXES = {
   doc: "document",
   note: "note",
   lck: "period lock",
+  sub: "submission",
   exc: "exception from a period lock",
 } as const;
 

@@ -45,6 +45,10 @@ export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], loa
     async () => (await import("./observation-notes.ts")).observationNoteRoutes,
   ],
   [["partnerships"], async () => (await import("./observation-locks.ts")).observationLockRoutes],
+  [
+    ["partnerships", "observation-submissions"],
+    async () => (await import("./observation-submissions.ts")).observationSubmissionRoutes,
+  ],
   [["commitments"], async () => (await import("./reports.ts")).reportRoutes],
   [["imports"], async () => (await import("./imports.ts")).importRoutes],
 ];

@@ -6,6 +6,7 @@ import {
   NewPeriodLockSchema,
   PeriodLockSchema,
 } from "../../../shared/measurement/controls/lock.ts";
+import { putSettings, readSettings } from "../../../shared/measurement/controls/put-settings.ts";
 import {
   ExceptionUseSchema,
   LocksSchema,
@@ -15,6 +16,10 @@ import {
   readLock,
   readLockHistory,
 } from "../../../shared/measurement/controls/read-locks.ts";
+import {
+  ControlSettingsSchema,
+  NewControlSettingsSchema,
+} from "../../../shared/measurement/controls/settings.ts";
 import {
   grantException,
   liftLock,
@@ -41,7 +46,41 @@ const exceptions = "/partnerships/{partnershipId}/period-lock-exceptions";
 const lock = { description: "The lock", schema: PeriodLockSchema };
 const exception = { description: "The exception", schema: LockExceptionSchema };
 
+const settings = "/partnerships/{partnershipId}/measurement-settings";
+const settled = { description: "The settings", schema: ControlSettingsSchema };
+
 export const observationLockRoutes: readonly Route[] = [
+  route({
+    method: "get",
+    path: settings,
+    operationId: "readMeasurementSettings",
+    tag,
+    summary: "How figures come into your partnership",
+    action: "observation:read",
+    params: PartnershipSchema,
+    responses: { 200: settled },
+    handle: async ({ params, principal: { organisationId } }, deps) =>
+      replyWith(await readSettings(deps, { ...params, organisationId }), (body) => ({ status: 200, body })),
+  }),
+  route({
+    method: "post",
+    path: settings,
+    operationId: "putMeasurementSettings",
+    tag,
+    summary: "Say whether a second person looks at figures before they are recorded, for a reason",
+    description:
+      "Where one does, rows that change something are handed in as a submission, imports included.",
+    action: "observation:lock",
+    params: PartnershipSchema,
+    body: NewControlSettingsSchema,
+    responses: { 200: settled },
+    handle: async ({ params, body: { reason, ...said }, author, now, idempotency }, deps) => {
+      const location = `/v1/partnerships/${params.partnershipId}/measurement-settings`;
+      const keyed = idempotency?.(200, location);
+      const call = { ...params, settings: said, reason, author, now, idempotency: keyed };
+      return replyWith(await putSettings(deps, call), (body) => ({ status: 200, body }));
+    },
+  }),
   route({
     method: "get",
     path: locks,
@@ -166,7 +205,7 @@ export const observationLockRoutes: readonly Route[] = [
     path: "/partnerships/{partnershipId}/period-lock-history",
     operationId: "readPeriodLockHistory",
     tag,
-    summary: "Which locks and exceptions were set, lifted and withdrawn: when, by whom, why",
+    summary: "Which locks, exceptions and settings were set, lifted and withdrawn: when, by whom, why",
     action: "history:read",
     params: PartnershipSchema,
     query: PageQuerySchema,

@@ -12,6 +12,7 @@ import { fail, ok, type Result } from "../../platform/result.ts";
 import { getItems, type Item, pause, type Table } from "../../platform/table.ts";
 import { ownPartnership } from "../indicator.store.ts";
 import { type LockException, LockExceptionSchema, type PeriodLock, PeriodLockSchema } from "./lock.ts";
+import { type ControlSettings, ControlSettingsSchema } from "./settings.ts";
 
 const LOCK = "LOCK#";
 const EXCEPTION = "EXC#";
@@ -19,6 +20,7 @@ const ATTEMPTS = 5;
 
 /** How measurement in a partnership is controlled: what holds now, and the stored items. Empty where nothing was ever said. */
 export type Controls = {
+  readonly settings: ControlSettings;
   readonly locks: readonly PeriodLock[];
   readonly exceptions: readonly LockException[];
   readonly items: readonly Item[];
@@ -34,7 +36,9 @@ export async function readControls(table: Table, partnershipId: string): Promise
   const items = await readCollection(table, controlsPk(partnershipId));
   const under = (prefix: string) =>
     items.filter(({ sk }) => sk.startsWith(`${COLLECTION}${prefix}`)).map(attributesOf);
+  const head = items.find(({ sk }) => sk === HEAD);
   return {
+    settings: ControlSettingsSchema().parse(head ? attributesOf(head) : {}),
     locks: under(LOCK).map((attributes) => PeriodLockSchema().parse(attributes)),
     exceptions: under(EXCEPTION).map((attributes) => LockExceptionSchema().parse(attributes)),
     items,
@@ -76,6 +80,8 @@ export function exceptionPart(exception: LockException): Part {
   return { sk, type: "period-lock-exception", attributes: exception };
 }
 
+const NOTHING: Controls = { settings: { secondPersonReview: false }, locks: [], exceptions: [], items: [] };
+
 export type ControlsCall = {
   readonly partnershipId: string;
   readonly author: Author;
@@ -86,7 +92,8 @@ export type ControlsCall = {
 export type ControlsChange<T> = {
   readonly action: string;
   readonly reason: string;
-  readonly put: Part;
+  readonly put?: Part;
+  readonly settings?: ControlSettings;
   /** The sort key of the part that goes. */
   readonly instead?: string;
   readonly value: T;
@@ -105,10 +112,10 @@ export async function changeControls<T>(
   for (let attempt = 1; ; attempt++) {
     const stored = await readControls(deps.table, call.partnershipId);
     const isOthers = stored.items.some((item) => item.ownerId !== ownerId);
-    const controls = isOthers ? { locks: [], exceptions: [], items: [] } : stored;
+    const controls = isOthers ? NOTHING : stored;
     const change = decide(controls);
     if (!change.ok) return change;
-    const written = await writeControls(deps.table, call, { items: controls.items, ...change.value });
+    const written = await writeControls(deps.table, call, { ...controls, ...change.value });
     if (written.ok) return ok(change.value.value);
     const { code, extra } = written.problem;
     if (code === "conflict" && extra?.failedOther === 0)
@@ -124,17 +131,21 @@ export async function changeControls<T>(
 function writeControls(
   table: Table,
   call: ControlsCall,
-  change: Omit<ControlsChange<unknown>, "value"> & { readonly items: readonly Item[] },
+  change: Omit<ControlsChange<unknown>, "value"> & Pick<Controls, "items" | "settings">,
 ): Promise<Result<unknown>> {
   const { partnershipId, author: by, now, idempotency } = call;
-  const { items, action, reason, put, instead } = change;
+  const { items, settings, action, reason, put, instead } = change;
   const head = items.find(({ sk }) => sk === HEAD);
   const replaced = items.find(({ sk }) => sk === instead);
-  const headPart: Part = { sk: HEAD, type: "measurement-controls", attributes: { partnershipId } };
+  const headPart: Part = {
+    sk: HEAD,
+    type: "measurement-controls",
+    attributes: { partnershipId, ...settings },
+  };
   const parts: PartWrite[] = [
     { ...(head ? { before: head } : {}), after: headPart },
     ...(replaced ? [{ before: replaced }] : []),
-    { after: put },
+    ...(put ? [{ after: put }] : []),
   ];
   return writeAggregate(table, {
     pk: controlsPk(partnershipId),

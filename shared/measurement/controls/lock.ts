@@ -98,10 +98,12 @@ export type LockException = z.infer<ReturnType<typeof LockExceptionSchema>>;
 /** Why a lock is lifted or an exception withdrawn. */
 export const EndingSchema = lazy(() => z.strictObject({ reason: ReasonSchema() }).meta({ id: "LockEnding" }));
 
-/** What stands in the way of recording in a period: a lock; or nothing but that an exception is used. */
-export type Hold =
-  | { readonly lock: PeriodLock; readonly exceptionId?: undefined }
-  | { readonly lock?: undefined; readonly exceptionId: string };
+/** What is over figures that would be recorded: a lock, an exception that is used, a second person who has to look at them first. */
+export type Hold = {
+  readonly lock?: PeriodLock;
+  readonly exceptionId?: string;
+  readonly review?: true;
+};
 
 type Days = Pick<PeriodLock, "indicatorId" | "from" | "through">;
 

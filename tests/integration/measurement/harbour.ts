@@ -4,6 +4,7 @@ import { catalogueRoutes } from "../../../functions/api/routes/catalogue.ts";
 import { indicatorRoutes } from "../../../functions/api/routes/indicators.ts";
 import { observationLockRoutes } from "../../../functions/api/routes/observation-locks.ts";
 import { observationNoteRoutes } from "../../../functions/api/routes/observation-notes.ts";
+import { observationSubmissionRoutes } from "../../../functions/api/routes/observation-submissions.ts";
 import { observationRoutes } from "../../../functions/api/routes/observations.ts";
 import { outcomeRoutes } from "../../../functions/api/routes/outcomes.ts";
 import { schemeRoutes } from "../../../functions/api/routes/schemes.ts";
@@ -36,12 +37,12 @@ export type Client = (
 export function signedIn(
   table: Table,
   organisationId: string,
-  options: { roles?: readonly Role[]; clock?: () => string } = {},
+  options: { roles?: readonly Role[]; kind?: Principal["kind"]; clock?: () => string } = {},
 ): Client {
-  const { roles = ["administrator"], clock = systemClock } = options;
+  const { roles = ["administrator"], kind = "person", clock = systemClock } = options;
   const principal: Principal = {
-    kind: "person",
-    id: newId("per"),
+    kind,
+    id: newId(kind === "person" ? "per" : "key"),
     organisationId,
     organisationKind: "partnership",
     roles,
@@ -63,6 +64,7 @@ export function signedIn(
     ...observationRoutes,
     ...observationNoteRoutes,
     ...observationLockRoutes,
+    ...observationSubmissionRoutes,
   ]);
   return async (method, path, sent = {}) => {
     const response = await app.request(`/v1${path}`, {

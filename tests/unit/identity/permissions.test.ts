@@ -29,6 +29,7 @@ const EXPECTED = {
   "observation:write": "x . . x . . .",
   "observation:note": "x x . x x . .",
   "observation:lock": "x . . x . . .",
+  "observation:review": "x . . x x . .",
   "report:read": "x x x x x x .",
   "import:read": "x x x x . . .",
   "import:write": "x x . x . . .",
