@@ -98,7 +98,7 @@ function parameters(schema: Route["params"], place: "path" | "query"): Json[] {
     name,
     in: place,
     required: place === "path" || required.includes(name),
-    schema: property,
+    schema: referringToComponents(property),
   }));
 }
 
@@ -115,14 +115,15 @@ function headerParameters(route: Route): Json[] {
   return route.requiresVersion ? [header("If-Match", true, 'The ETag that you read, like "3"')] : [];
 }
 
-/** What may be refused: always the caller and a busy system, the rest by what the route takes. */
+/** What may be refused: always the caller, what cannot be read, and a busy system; the rest by what the route takes and does. */
 function problems(route: Route): Json {
-  const codes: ProblemCode[] = ["not_signed_in", "forbidden", "busy", "timeout", "internal_error"];
+  const codes: ProblemCode[] = ["not_signed_in", "forbidden", "invalid_request", "not_acceptable"];
+  codes.push("busy", "timeout", "internal_error", ...(route.refuses ?? []));
   if (route.params) codes.push("not_found");
-  if (route.params || route.query) codes.push("invalid_request");
-  if (route.formats) codes.push("not_acceptable");
   if (route.body)
-    codes.push("malformed_json", "body_too_large", "unsupported_media_type", "validation_failed", "conflict");
+    codes.push("malformed_json", "body_too_large", "unsupported_media_type", "validation_failed");
+  if (route.method !== "get") codes.push("conflict");
+  if (route.method === "post") codes.push("idempotency_key_reused");
   if (route.requiresVersion) codes.push("precondition_required", "version_conflict");
   const statuses = [...new Set(codes.map((code) => PROBLEMS[code][0]))].sort((a, b) => a - b);
   return Object.fromEntries(

@@ -3,6 +3,7 @@ import type { Action } from "../../shared/identity/permissions.ts";
 import type { Principal } from "../../shared/identity/principal.ts";
 import type { Author } from "../../shared/platform/history.ts";
 import type { IdempotentRequest } from "../../shared/platform/idempotency.ts";
+import type { ProblemCode } from "../../shared/platform/problem.ts";
 import type { Result } from "../../shared/platform/result.ts";
 import type { ApiDeps } from "./deps.ts";
 
@@ -70,6 +71,8 @@ export type Route<
   /** A POST whose repetition changes nothing by itself: with an idempotency key it is simply done again, other bodies refused. */
   readonly repeatable?: boolean;
   readonly formats?: readonly Format[];
+  /** What it refuses with beyond what its method and its schemas tell, for the API's document. */
+  readonly refuses?: readonly ProblemCode[];
   readonly responses: Readonly<Partial<Record<Reply["status"], { description: string; schema?: Schema }>>>;
   readonly handle: (input: RouteInput<P, Q, B>, deps: ApiDeps) => Promise<Result<Reply>>;
 };

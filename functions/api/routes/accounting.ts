@@ -50,6 +50,7 @@ export const accountingRoutes = [
     action: "commitment:read",
     params: CommitmentParamsSchema,
     query: AccountingQuerySchema,
+    refuses: ["conflict"],
     responses: { 200: { description: "The accounts", schema: AccountingSchema } },
     handle: async ({ params, query, principal, now }, deps) => {
       const ask = { id: params.commitmentId, principal, now, ...query };
@@ -66,6 +67,7 @@ export const accountingRoutes = [
     action: "commitment:read",
     params: CommitmentParamsSchema,
     query: ReconciliationQuerySchema,
+    refuses: ["conflict"],
     responses: { 200: { description: "The reconciliation", schema: ReconciliationSchema } },
     handle: async ({ params, query, principal, now }, deps) => {
       const ask = { id: params.commitmentId, principal, now, ...query };

@@ -145,6 +145,7 @@ export const attachmentRoutes: readonly Route[] = [
     action: "commitment:read",
     params: CommitmentParamsSchema,
     formats: ["json", "html"],
+    refuses: ["conflict"],
     responses: { 200: { description: "The letter", schema: AwardLetterSchema } },
     handle: async ({ params, principal, format }, deps) => {
       const readFacts = ruleFacts(deps.table, principal);

@@ -140,6 +140,7 @@ export const documentRoutes: readonly Route[] = [
     summary: "Get an address to fetch the file of a document",
     action: "commitment:read",
     params: DocumentParamsSchema,
+    refuses: ["conflict", "gone"],
     responses: { 200: { description: "The address", schema: DownloadSchema } },
     handle: async ({ params, principal, now }, deps) => {
       const asked = { id: params.commitmentId, documentId: params.documentId, principal, now };

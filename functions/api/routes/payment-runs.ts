@@ -134,6 +134,7 @@ export const paymentRunRoutes = [
     params: RunParamsSchema,
     query: FileQuerySchema,
     formats: ["csv"],
+    refuses: ["conflict"],
     responses: { 200: { description: "The file", schema: FileSchema } },
     handle: async ({ params, query, principal: { organisationId } }, deps) => {
       const { runId: id } = params;
