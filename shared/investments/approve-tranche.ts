@@ -8,7 +8,7 @@ import { dayIn } from "../platform/time.ts";
 import { payableOn } from "./commitment.store.ts";
 import type { CommitmentState } from "./commitment.ts";
 import { PAYING_STATUSES } from "./commitment-status.ts";
-import { exceeded, movable } from "./money-move.ts";
+import { exceeded, movable, trancheAt } from "./money-move.ts";
 import { blocksOf } from "./payment-blocks.ts";
 import { evaluationOf } from "./rule-evaluation.ts";
 import type { FunderSettings } from "./settings/funder-settings.ts";
@@ -52,6 +52,8 @@ export function decideApproval(
   approval: Ground & Pick<ApprovalCall, "trancheNumber" | "input" | "principal" | "now">,
 ): Result<Decision> {
   const { trancheNumber, input, principal, settings, facts } = approval;
+  const named = trancheAt(state, trancheNumber);
+  if (!named.ok) return named;
   const found = movable(state, { trancheNumber, amount: input.amount }, PAYING_STATUSES);
   if (!found.ok) return found;
   const tranche = found.value;

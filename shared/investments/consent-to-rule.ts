@@ -3,6 +3,7 @@ import { lazy } from "../platform/lazy.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import { DateSchema } from "../platform/time.ts";
 import type { CommitmentState } from "./commitment.ts";
+import { trancheAt } from "./money-move.ts";
 import { clausesOf } from "./payment-rule.ts";
 import { ReasonSchema } from "./reason.ts";
 import {
@@ -47,8 +48,9 @@ export function decideConsent(
   trancheNumber: number,
   { consents, on }: Consent,
 ): Result<Decision> {
-  const tranche = state.tranches.find(({ number }) => number === trancheNumber);
-  if (!tranche) return fail({ code: "not_found", detail: `There is no tranche ${trancheNumber}.` });
+  const found = trancheAt(state, trancheNumber);
+  if (!found.ok) return found;
+  const tranche = found.value;
   const measures = tranche.rule && clausesOf(tranche.rule).some(({ kind }) => kind === "measure");
   if (!measures)
     return fail({ code: "conflict", detail: "The payment rule of this tranche asks for no indicator." });

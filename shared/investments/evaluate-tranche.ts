@@ -6,7 +6,7 @@ import { queryPage, type Table } from "../platform/table.ts";
 import { dayIn } from "../platform/time.ts";
 import { commitmentPk } from "./commitment.store.ts";
 import type { CommitmentState } from "./commitment.ts";
-import { trancheOf } from "./money-move.ts";
+import { trancheAt } from "./money-move.ts";
 import { readCommitment } from "./read-commitment.ts";
 import { type Evaluation, EvaluationSchema, evaluationOf, evaluationPrefix } from "./rule-evaluation.ts";
 import {
@@ -45,7 +45,7 @@ export function decideEvaluation(
   state: CommitmentState,
   asked: Ground & { readonly trancheNumber: number; readonly now: string },
 ): Result<{ decision: Decision; evaluation: Evaluation }> {
-  const found = trancheOf(state, asked.trancheNumber);
+  const found = trancheAt(state, asked.trancheNumber);
   if (!found.ok) return found;
   const tranche = found.value;
   const on = dayIn(state.commitment.timeZone, asked.now);

@@ -5,7 +5,7 @@ import { DateSchema } from "../platform/time.ts";
 import { inStatus } from "./commitment.store.ts";
 import type { CommitmentState } from "./commitment.ts";
 import { COMMITMENT_STATUSES, isPlanned, LIVE_STATUSES } from "./commitment-status.ts";
-import { type EntryIds, entryIds } from "./money-move.ts";
+import { type EntryIds, entryIds, trancheAt } from "./money-move.ts";
 import { ReasonSchema } from "./reason.ts";
 import { isConditional } from "./tranche.ts";
 import { becomeUnconditional } from "./unconditional.ts";
@@ -57,8 +57,9 @@ export function decideConditionMet(
     readonly ids: EntryIds;
   },
 ): Result<Decision> {
-  const tranche = state.tranches.find(({ number }) => number === met.trancheNumber);
-  if (!tranche) return fail({ code: "not_found", detail: `There is no tranche ${met.trancheNumber}.` });
+  const found = trancheAt(state, met.trancheNumber);
+  if (!found.ok) return found;
+  const tranche = found.value;
   if (!isConditional(tranche))
     return fail({ code: "conflict", detail: "This tranche stands under no open donor condition." });
   const { status } = state.commitment;

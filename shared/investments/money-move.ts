@@ -74,10 +74,16 @@ export function movable(
   return trancheOf(state, input.trancheNumber);
 }
 
-/** A tranche by its number, refused at `/trancheNumber` where there is none. */
+/** A tranche that a body names by its number, refused at `/trancheNumber` where there is none. */
 export function trancheOf(state: CommitmentState, number: number): Result<Tranche> {
-  const tranche = state.tranches.find((each) => each.number === number);
-  return tranche ? ok(tranche) : fail(invalidAt("/trancheNumber", `There is no tranche ${number}.`));
+  const tranche = trancheAt(state, number);
+  return tranche.ok ? tranche : fail(invalidAt("/trancheNumber", tranche.problem.detail));
+}
+
+/** A tranche that an address names by its number, refused with `not_found` where there is none. */
+export function trancheAt({ tranches }: Pick<CommitmentState, "tranches">, number: number): Result<Tranche> {
+  const tranche = tranches.find((each) => each.number === number);
+  return tranche ? ok(tranche) : fail({ code: "not_found", detail: `There is no tranche ${number}.` });
 }
 
 /** The next state after entries and a changed tranche; `changes` are further fields of the head. */
