@@ -6,9 +6,12 @@ import { fail, ok, type Result } from "../../shared/platform/result.ts";
 /** The largest body in bytes: under Lambda's 6 MB for an invocation, and 1,000 observations fit many times over. */
 export const LARGEST_BODY = 4 * 1024 * 1024;
 
+/** Levels of arrays and objects within one another: more than any schema has, and few enough for whatever walks them. */
+const MOST_LEVELS = 32;
+
 const JSON_TYPES = ["application/json", "application/merge-patch+json"];
 
-/** The JSON body of a request, or why it cannot be read: too large, of another type, or not JSON (with the place). */
+/** The JSON body of a request, or why it cannot be read: too large, of another type, not JSON (with the place), or too deep. */
 export async function readJson(c: Context): Promise<Result<unknown>> {
   const type = (c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   if (Number(c.req.header("content-length") ?? 0) > LARGEST_BODY) return fail(tooLarge());
@@ -17,11 +20,24 @@ export async function readJson(c: Context): Promise<Result<unknown>> {
   if (!JSON_TYPES.includes(type))
     return fail({ code: "unsupported_media_type", detail: "Send the body as application/json." });
   try {
-    return ok(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    if (isWithin(value, MOST_LEVELS)) return ok(value);
+    const detail = `The body is nested too deep: at most ${MOST_LEVELS} levels are read.`;
+    return fail({ code: "invalid_request", detail });
   } catch (error) {
     const detail = error instanceof Error ? error.message : "It cannot be parsed.";
     return fail({ code: "malformed_json", detail: `The body cannot be read as JSON: ${detail}` });
   }
+}
+
+/** Whether a value has at most so many levels; level by level, since what is too deep is too deep to recurse into. */
+function isWithin(value: unknown, levels: number): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > levels) return false;
+    level = level.flatMap((each) => (typeof each === "object" && each !== null ? Object.values(each) : []));
+  }
+  return true;
 }
 
 function tooLarge(): Problem {
