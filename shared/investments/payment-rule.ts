@@ -56,7 +56,7 @@ export const PaymentRuleSchema = lazy((): z.ZodType<PaymentRule> => {
       .min(1)
       .max(MOST_CLAUSES);
   return z
-    .union([
+    .discriminatedUnion("kind", [
       ClauseSchema(),
       z.strictObject({ kind: z.enum(["all", "any"]), of: parts() }),
       z.strictObject({ kind: z.literal("at-least"), k: z.int().min(1).max(MOST_CLAUSES), of: parts() }),

@@ -48,6 +48,17 @@ describe("the shape of a payment rule", () => {
     expect(PaymentRuleSchema().safeParse(rule).success).toBe(false);
   });
 
+  it("names the field of the clause that is wrong, and the kinds there are", () => {
+    const issuesOf = (rule: unknown) =>
+      PaymentRuleSchema()
+        .safeParse({ kind: "all", of: [yes, rule] })
+        .error?.issues.map(({ path, message }) => [path.join("/"), message]);
+    expect(issuesOf({ kind: "report-accepted" })?.[0]?.[0]).toBe("of/1/requirement");
+    const [place, message] = issuesOf({ kind: "weather" })?.[0] ?? [];
+    expect(place).toBe("of/1/kind");
+    expect(message).toContain("'milestone' | 'report-accepted'");
+  });
+
   it("takes four levels", () => {
     expect(PaymentRuleSchema().safeParse(nested(4)).success).toBe(true);
   });
