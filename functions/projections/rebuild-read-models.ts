@@ -7,9 +7,10 @@ import { PROJECTIONS } from "./projections.ts";
 export type Rebuilt = { readonly dropped: number; readonly replayed: number };
 
 /**
- * Drops every read model and makes it again from what was recorded. Two scans of the table. Safe while the system is in use:
- * projections merge, so what the stream brings meanwhile is neither lost nor counted twice; until the end reports lack figures.
- * Throws the first failure; run again then.
+ * Drops every read model and makes it again from what was recorded. Two scans of the table. The system can stay in use:
+ * projections merge, so what the stream brings meanwhile is not counted twice; until the end reports lack figures. One thing can
+ * be missed: sums that the stream moves between the scan of their page and its deletion, where what they count stays marked as
+ * counted. Run it again then, as after a failure: it throws the first.
  */
 export async function rebuildReadModels(
   table: Table,

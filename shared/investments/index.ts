@@ -29,7 +29,7 @@ export {
   toCommitment,
 } from "./commitment.store.ts";
 export type { Allocation, Commitment, CommitmentState } from "./commitment.ts";
-export { COMMITMENT_STATUSES, type CommitmentStatus, isBinding, isPlanned } from "./commitment-status.ts";
+export { COMMITMENT_STATUSES, isBinding, isPlanned } from "./commitment-status.ts";
 export {
   type CommitmentSummary,
   CommitmentSummarySchema,
