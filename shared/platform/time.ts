@@ -32,7 +32,7 @@ export function isInReach(day: string): boolean {
 /** A calendar date from 1900 to 2200, "2026-09-30". */
 export const DateSchema = lazy(() =>
   z.iso
-    .date("Write the date as YYYY-MM-DD.")
+    .date({ error: "Write the date as YYYY-MM-DD.", abort: true })
     .refine(isInReach, `Write a day between ${FIRST_DAY} and ${LAST_DAY}.`),
 );
 
