@@ -96,7 +96,8 @@ export async function decideOnContribution(
   call: CommitmentCall & { readonly contributionNumber: number; readonly input: ContributionDecision },
 ): Promise<Result<Changed>> {
   const { contributionNumber, input } = call;
-  return workOnCommitment(deps, { ...call, reason: input.reason }, (state): Result<Decision> => {
+  const happened = { on: input.on, pointer: "/on" };
+  return workOnCommitment(deps, { ...call, happened, reason: input.reason }, (state): Result<Decision> => {
     const contribution = state.contributions.find(({ number }) => number === contributionNumber);
     if (!contribution)
       return fail({ code: "not_found", detail: `There is no match contribution ${contributionNumber}.` });

@@ -62,7 +62,9 @@ export async function recordAchievement(
   deps: InvestmentDeps,
   call: CommitmentCall & { readonly milestoneNumber: number; readonly input: Achievement },
 ): Promise<Result<Changed>> {
-  return workOnCommitment(deps, { ...call, reason: call.input.reason }, (state) =>
+  const { achievedOn, reason } = call.input;
+  const happened = achievedOn === null ? {} : { happened: { on: achievedOn, pointer: "/achievedOn" } };
+  return workOnCommitment(deps, { ...call, ...happened, reason }, (state) =>
     decideAchievement(state, call.milestoneNumber, call.input),
   );
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { lazy } from "../platform/lazy.ts";
 import { formatAmount, sumMinor } from "../platform/money.ts";
+import { invalidAt, type Problem } from "../platform/problem.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import { DateSchema } from "../platform/time.ts";
 import { checkBigBet } from "./big-bets/big-bet-facts.ts";
@@ -51,7 +52,8 @@ export async function changeStatus(
     tranches: [],
     bigBetId: change.status === "agreed" ? commitment.bigBet?.id : undefined,
   });
-  return workOnCommitment(deps, { ...call, wantsFacts, reason: change.reason }, (state, ground) =>
+  const happened = { on: change.on, pointer: "/on" };
+  return workOnCommitment(deps, { ...call, wantsFacts, happened, reason: change.reason }, (state, ground) =>
     decideStatus(state, change, { ...ground, ids }),
   );
 }
@@ -64,6 +66,8 @@ export function decideStatus(
 ): Result<Decision> {
   const refused = refusal(state, change.status);
   if (refused) return fail({ code: "conflict", detail: refused });
+  const early = tooEarly(state.commitment, change.on);
+  if (early) return fail(early);
   const bet =
     change.status === "agreed"
       ? checkBigBet({ ...state.commitment, status: "agreed" }, ground.facts.bigBet)
@@ -87,6 +91,15 @@ function refusal(state: CommitmentState, wanted: CommitmentStatus): string | und
   if (wanted === "closed") return unfinished(state);
   if (wanted === "cancelled" && committedMinor(totals) !== 0)
     return `${formatAmount(committedMinor(totals), currency)} ${currency} are still committed. Release them first.`;
+  return undefined;
+}
+
+/** The refusal of a day before the step that led to where a commitment stands. */
+function tooEarly({ approvedOn, agreedOn }: Commitment, on: string): Problem | undefined {
+  if (agreedOn !== undefined && on < agreedOn)
+    return invalidAt("/on", `It was agreed on ${agreedOn}: say that day or a later one.`);
+  if (approvedOn !== undefined && on < approvedOn)
+    return invalidAt("/on", `The board approved it on ${approvedOn}: say that day or a later one.`);
   return undefined;
 }
 

@@ -13,6 +13,22 @@ export function checkNewCommitment(input: NewCommitment): ProblemPlace[] {
   return [{ pointer: "/tranches", detail }];
 }
 
+/** What of a new commitment shall have happened on a day that is still ahead of `today`, each by its JSON pointer. */
+export function checkAhead(
+  { approvedOn, agreedOn, opening }: Pick<NewCommitment, "approvedOn" | "agreedOn" | "opening">,
+  today: string,
+): ProblemPlace[] {
+  const happened = [
+    ["/approvedOn", approvedOn],
+    ["/agreedOn", agreedOn],
+    ["/opening/on", opening?.on],
+  ] as const;
+  return happened.flatMap(([pointer, on]) => {
+    if (on === undefined || on <= today) return [];
+    return [{ pointer, detail: `${on} is still ahead: record it once it has come.` }];
+  });
+}
+
 function checkDates({ startOn, endOn, status, approvedOn, agreedOn }: NewCommitment): ProblemPlace[] {
   const errors: ProblemPlace[] = [];
   if (endOn < startOn) errors.push({ pointer: "/endOn", detail: "It ends before it starts." });

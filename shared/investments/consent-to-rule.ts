@@ -36,6 +36,7 @@ export async function consentToRule(
     {
       ...call,
       reason: input.reason,
+      happened: { on: input.on, pointer: "/on" },
       mayWork: ({ partnershipOwnerId }) => partnershipOwnerId === principal.organisationId,
     },
     (state) => decideConsent(state, trancheNumber, input),

@@ -5,12 +5,12 @@ import { lazy } from "../platform/lazy.ts";
 import { MoneySchema, toMinor } from "../platform/money.ts";
 import { type Problem, type ProblemPlace, problemUnder } from "../platform/problem.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
-import { DateSchema } from "../platform/time.ts";
+import { DateSchema, dayIn } from "../platform/time.ts";
 import { checkAllocations, NewAllocationSchema, toAllocations } from "./allocation.ts";
 import { checkBigBet } from "./big-bets/big-bet-facts.ts";
 import { withExchange } from "./book-exchange.ts";
 import { agreementEntries, intention } from "./change-status.ts";
-import { checkNewCommitment } from "./check-commitment.ts";
+import { checkAhead, checkNewCommitment } from "./check-commitment.ts";
 import { checkRules } from "./check-rules.ts";
 import { saveCommitment } from "./commitment.store.ts";
 import { type Commitment, type CommitmentState, DescriptionFieldsSchema, NO_PARTS } from "./commitment.ts";
@@ -95,6 +95,7 @@ export async function createCommitment(
   const known = await knownOrganisations(deps.table, create.funder.organisationId, parties);
   const fields = [
     ...checkNewCommitment(input),
+    ...checkAhead(input, dayIn(create.funder.timeZone, create.now)),
     ...checkAllocations(input, create.partnership),
     ...strangersAmong(parties, known, create.partnership?.ownerId),
   ];

@@ -5,7 +5,7 @@ import { DateSchema } from "../platform/time.ts";
 import { inStatus } from "./commitment.store.ts";
 import type { CommitmentState } from "./commitment.ts";
 import { COMMITMENT_STATUSES, isPlanned, LIVE_STATUSES } from "./commitment-status.ts";
-import { type EntryIds, entryIds, trancheAt } from "./money-move.ts";
+import { beforeAgreement, type EntryIds, entryIds, trancheAt } from "./money-move.ts";
 import { ReasonSchema } from "./reason.ts";
 import { isConditional } from "./tranche.ts";
 import { becomeUnconditional } from "./unconditional.ts";
@@ -43,8 +43,11 @@ export async function meetCondition(
   const { input, trancheNumber } = call;
   const ids = entryIds(deps.newId, deps.newId("pay"));
   const bookedOn = { pointer: "/metOn", remedy: "Say the first day since then on which it can be booked." };
-  return workOnCommitment(deps, { ...call, reason: input.reason, bookedOn }, (state, { settings }) =>
-    decideConditionMet(state, { trancheNumber, input, ids, settings }),
+  const happened = { on: input.metOn, pointer: "/metOn" };
+  return workOnCommitment(
+    deps,
+    { ...call, reason: input.reason, bookedOn, happened },
+    (state, { settings }) => decideConditionMet(state, { trancheNumber, input, ids, settings }),
   );
 }
 
@@ -69,6 +72,8 @@ export function decideConditionMet(
       detail: `The commitment is ${status}: nothing of it becomes owed any more.`,
     });
   const { metOn, evidence } = met.input;
+  const early = beforeAgreement(state.commitment, { on: metOn, pointer: "/metOn" });
+  if (early) return fail(early);
   const { ids, settings } = met;
   const made = becomeUnconditional(state, {
     tranche,

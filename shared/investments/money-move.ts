@@ -54,10 +54,13 @@ export async function enter(
   return ok({ entry, version: changed.value.head.version });
 }
 
-/** The tranche that money moves in; refused where the status does not allow it, the tranche is unknown, or the amount does not fit. */
+/**
+ * The tranche that money moves in; refused where the status does not allow it, the tranche is unknown, the amount does not fit, or the
+ * day lies before the agreement.
+ */
 export function movable(
   state: CommitmentState,
-  input: { trancheNumber: number; amount: Money },
+  input: { trancheNumber: number; amount: Money; on?: string },
   statuses: readonly CommitmentStatus[],
 ): Result<Tranche> {
   const { status, currency } = state.commitment;
@@ -71,7 +74,17 @@ export function movable(
       invalidAt("/amount/currency", `The commitment is in ${currency}, this is in ${input.amount.currency}.`),
     );
   if (toMinor(input.amount) === 0) return fail(invalidAt("/amount/amount", "Name an amount above zero."));
-  return trancheOf(state, input.trancheNumber);
+  const early = input.on === undefined ? undefined : beforeAgreement(state.commitment, { on: input.on });
+  return early ? fail(early) : trancheOf(state, input.trancheNumber);
+}
+
+/** The refusal of a day before the agreement: until then there is nothing that money could move in. */
+export function beforeAgreement(
+  { agreedOn }: Pick<Commitment, "agreedOn">,
+  { on, pointer = "/on" }: { readonly on: string; readonly pointer?: string },
+): Problem | undefined {
+  if (agreedOn === undefined || on >= agreedOn) return undefined;
+  return invalidAt(pointer, `It was agreed on ${agreedOn}: nothing is booked on a day before.`);
 }
 
 /** A tranche that a body names by its number, refused at `/trancheNumber` where there is none. */

@@ -7,7 +7,7 @@ import { DateSchema } from "../platform/time.ts";
 import { inStatus } from "./commitment.store.ts";
 import type { CommitmentState } from "./commitment.ts";
 import type { CommitmentStatus } from "./commitment-status.ts";
-import { type Entered, enter, type Move, post } from "./money-move.ts";
+import { beforeAgreement, type Entered, enter, type Move, post } from "./money-move.ts";
 import type { Decision, InvestmentDeps } from "./work-on-commitment.ts";
 
 /** What the recipient reported to have spent of the commitment since it last reported. */
@@ -51,6 +51,8 @@ export function decideExpenditure(state: CommitmentState, input: Expenditure, id
     return fail(
       invalidAt("/amount/currency", `The commitment is in ${currency}, this is in ${amount.currency}.`),
     );
+  const early = beforeAgreement(state.commitment, fields);
+  if (early) return fail(early);
   const entries = [
     { ...fields, id, kind: "expenditure" as const, amountMinor: toMinor(amount), conditionalMinor: 0 },
   ];

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { lazy } from "../platform/lazy.ts";
+import { invalidAt } from "../platform/problem.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import { DateSchema } from "../platform/time.ts";
 import type { CommitmentState } from "./commitment.ts";
@@ -62,6 +63,8 @@ export function decideReversal(
       code: "conflict",
       detail: "An amendment released it: only another amendment promises it again.",
     });
+  if (reversal.on < entry.on)
+    return fail(invalidAt("/on", `It was booked on ${entry.on}: it is undone on that day or a later one.`));
   const { status } = state.commitment;
   if (OVER.some((over) => over === status) && REOPENING.some((kind) => kind === entry.kind))
     return fail({

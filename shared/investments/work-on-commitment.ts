@@ -3,9 +3,10 @@ import type { HeadFields } from "../platform/aggregate.ts";
 import type { Author, PartWrite } from "../platform/history.ts";
 import type { NewId } from "../platform/id.ts";
 import type { IdempotentRequest } from "../platform/idempotency.ts";
-import type { Problem } from "../platform/problem.ts";
+import { invalidAt, type Problem } from "../platform/problem.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import { getItems, type Item, type Table } from "../platform/table.ts";
+import { dayIn } from "../platform/time.ts";
 import type { Condition, Write } from "../platform/transaction.ts";
 import { visibleProposals } from "./amendments/visible-proposals.ts";
 import { withExchange } from "./book-exchange.ts";
@@ -43,6 +44,8 @@ export type CommitmentCall = {
   readonly wantsFacts?: (state: CommitmentState) => FactsWanted;
   /** Sort keys of parts beside the collection on which the deed rests. */
   readonly partsBeside?: readonly string[];
+  /** The day on which what is recorded happened, and where the input says so: one that is still ahead is refused. */
+  readonly happened?: { readonly on: string; readonly pointer: string };
   /** Where the input says the day that is booked on, and what to do where its books are closed: `/on`, and a later day, mostly. */
   readonly bookedOn?: { readonly pointer?: string; readonly remedy: string };
 };
@@ -84,7 +87,8 @@ const ATTEMPTS = 5;
  * Reads a commitment of the caller's organisation beside its settings, lets a pure rule decide, and writes the outcome under the
  * version that was read: two rounds, and one more where it rests on facts from elsewhere or on parts beside the collection. Where
  * the caller did not name a version, a rival's write is followed by a fresh decision, five times at most. Refused with `not_found`,
- * `version_conflict`, `period_closed` for an entry of a closed period, or whatever the rule refuses with.
+ * `version_conflict`, `validation_failed` for what shall have happened on a day to come, `period_closed` for an entry of a closed
+ * period, or whatever the rule refuses with.
  */
 export async function workOnCommitment(
   deps: InvestmentDeps,
@@ -98,6 +102,8 @@ export async function workOnCommitment(
     ]);
     if (!loaded.ok) return loaded;
     const { state } = loaded.value;
+    const ahead = stillAhead(state.commitment, call);
+    if (ahead) return fail(ahead);
     const facts = await factsFor(deps.table, call, state);
     const decided = decide(state, { settings: settings.settings, ...facts });
     if (!decided.ok) return decided;
@@ -189,6 +195,12 @@ function checkOpen(
     detail: `The books are closed through ${settings.closedThroughOn}. ${remedy}`,
     ...(pointer === undefined ? {} : { errors: [{ pointer, detail }] }),
   });
+}
+
+/** What is recorded has happened: a fact of a day to come would let a payment pass today. */
+function stillAhead({ timeZone }: Commitment, { happened, now }: CommitmentCall): Problem | undefined {
+  if (!happened || happened.on <= dayIn(timeZone, now)) return undefined;
+  return invalidAt(happened.pointer, `${happened.on} is still ahead: record it once it has come.`);
 }
 
 /** Worth a fresh decision: the commitment moved on, or facts or settings did; not what the decision itself asked of others. */

@@ -22,7 +22,7 @@ const made = async (overrides: Readonly<Record<string, unknown>> = {}): Promise<
 const pay = (id: string, trancheNumber: number, amount: string, headers = {}) =>
   funder.post(
     `/commitments/${id}/payments`,
-    { trancheNumber, on: "2026-07-15", amount: usd(amount) },
+    { trancheNumber, on: "2025-07-15", amount: usd(amount) },
     headers,
   );
 const totalsOf = async (id: string) => {
@@ -59,26 +59,26 @@ describe("a commitment", () => {
     await succeed(pay(id, 2, "2500000.00"));
     expect((await pay(id, 2, "500000.01")).body).toMatchObject({ status: 409, code: "amount_exceeded" });
     expect((await pay(id, 3, "1.00")).body).toMatchObject({ status: 409, code: "condition_not_met" });
-    const met = { metOn: "2027-06-01", evidence: "Letters of four funders", reason: "Match verified" };
+    const met = { metOn: "2025-07-20", evidence: "Letters of four funders", reason: "Match verified" };
     const path = `/commitments/${id}/tranches/3/condition-met`;
     expect((await succeed(funder.post(path, met))).body.tranches[2]).toMatchObject({
       state: "payable",
-      conditionMetOn: "2027-06-01",
+      conditionMetOn: "2025-07-20",
     });
     expect((await funder.post(path, met)).body).toMatchObject({ status: 409, code: "conflict" });
     await succeed(pay(id, 3, "4000000.00"));
-    const back = { trancheNumber: 1, on: "2026-08-01", amount: usd("120000.50"), reason: "Unspent" };
+    const back = { trancheNumber: 1, on: "2025-08-01", amount: usd("120000.50"), reason: "Unspent" };
     await succeed(funder.post(`/commitments/${id}/refunds`, back));
     const tooMuch = { ...back, amount: usd("3000000.00") };
     expect((await funder.post(`/commitments/${id}/refunds`, tooMuch)).body).toMatchObject({
       status: 409,
       code: "amount_exceeded",
     });
-    const closing = { status: "closing", on: "2028-06-01", reason: "Its time is over" };
+    const closing = { status: "closing", on: "2025-09-01", reason: "Its time is over" };
     await succeed(funder.post(`/commitments/${id}/status`, closing));
-    const status = { status: "closed", on: "2028-06-30", reason: "All is done" };
+    const status = { status: "closed", on: "2025-09-30", reason: "All is done" };
     expect((await funder.post(`/commitments/${id}/status`, status)).body).toMatchObject({ status: 409 });
-    const given = { trancheNumber: 2, on: "2026-09-01", amount: usd("500000.00"), reason: "Not needed" };
+    const given = { trancheNumber: 2, on: "2025-09-01", amount: usd("500000.00"), reason: "Not needed" };
     await succeed(funder.post(`/commitments/${id}/releases`, given));
     const closed = await succeed(funder.post(`/commitments/${id}/status`, status));
     expect(closed.body.status).toBe("closed");
@@ -114,9 +114,9 @@ describe("a commitment", () => {
     const id = await made({ status: "intended", agreedOn: undefined });
     expect((await totalsOf(id)).committed).toBe("0.00");
     expect((await pay(id, 1, "1.00")).body).toMatchObject({ status: 409, code: "conflict" });
-    const agreed = { status: "agreed", on: "2026-01-05", reason: "Both have signed" };
+    const agreed = { status: "agreed", on: "2025-06-20", reason: "Both have signed" };
     expect((await funder.post(`/commitments/${id}/status`, agreed)).body).toMatchObject({ status: 409 });
-    const approved = { status: "approved", on: "2025-12-12", reason: "The board approved it" };
+    const approved = { status: "approved", on: "2025-06-12", reason: "The board approved it" };
     await succeed(funder.post(`/commitments/${id}/status`, approved));
     await succeed(funder.post(`/commitments/${id}/status`, agreed));
     expect(await totalsOf(id)).toMatchObject({ committed: "10000000.00", conditional: "4000000.00" });

@@ -3,6 +3,7 @@ import { decideStatus } from "../../../shared/investments/change-status.ts";
 import type { CommitmentState } from "../../../shared/investments/commitment.ts";
 import {
   COMMITMENT_STATUSES,
+  type CommitmentStatus,
   iatiStatus,
   isBinding,
   nextStatuses,
@@ -63,6 +64,26 @@ describe("the life of a commitment", () => {
           problem: { code: "conflict" },
         });
       }
+  });
+
+  it("goes on, never back in time: no step lies before the approval or the agreement that led to it", async () => {
+    const step = (status: CommitmentStatus, on: string) => ({ status, on, reason: "as decided" });
+    const approved = await aCommitment({ status: "approved", approvedOn: "2026-01-10" });
+    expect(decideStatus(approved, step("agreed", "2026-01-09"), aGround())).toMatchObject({
+      problem: {
+        code: "validation_failed",
+        detail: "The board approved it on 2026-01-10: say that day or a later one.",
+        errors: [{ pointer: "/on" }],
+      },
+    });
+    const agreed = decided(decideStatus(approved, step("agreed", "2026-01-10"), aGround())).next;
+    expect(decideStatus(agreed, step("active", "2026-01-09"), aGround())).toMatchObject({
+      problem: {
+        code: "validation_failed",
+        detail: "It was agreed on 2026-01-10: say that day or a later one.",
+      },
+    });
+    expect(decideStatus(agreed, step("active", "2026-01-10"), aGround()).ok).toBe(true);
   });
 
   it("leaves suspending, resuming and terminating to two people", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkAllocations } from "../../../shared/investments/allocation.ts";
-import { checkNewCommitment } from "../../../shared/investments/check-commitment.ts";
+import { checkAhead, checkNewCommitment } from "../../../shared/investments/check-commitment.ts";
 import { NewCommitmentSchema } from "../../../shared/investments/create-commitment.ts";
 import { committedMinor, payableMinor } from "../../../shared/investments/totals.ts";
 import {
@@ -30,6 +30,17 @@ describe("a new commitment", () => {
   it("is refused where it ends before it starts", () => {
     expect(checkNewCommitment(aNewCommitment({ endOn: "2025-12-31" }))).toMatchObject([
       { pointer: "/endOn" },
+    ]);
+  });
+
+  it("is refused where it was approved, agreed or opened on a day that is still ahead", () => {
+    const opening = { on: "2026-03-02", paid: usd("1.00") };
+    const input = aNewCommitment({ approvedOn: "2026-03-02", agreedOn: "2026-03-03", opening });
+    expect(checkAhead(input, "2026-03-03")).toEqual([]);
+    expect(checkAhead(input, "2026-03-01").map((error) => error.pointer)).toEqual([
+      "/approvedOn",
+      "/agreedOn",
+      "/opening/on",
     ]);
   });
 

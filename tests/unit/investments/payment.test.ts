@@ -4,6 +4,7 @@ import { decideConditionMet } from "../../../shared/investments/meet-condition.t
 import { decidePayment } from "../../../shared/investments/pay-tranche.ts";
 import { decideRefund } from "../../../shared/investments/refund-tranche.ts";
 import { decideForfeiture, decideRelease } from "../../../shared/investments/release-tranche.ts";
+import { decideExpenditure } from "../../../shared/investments/report-expenditure.ts";
 import { decideReversal } from "../../../shared/investments/reverse-entry.ts";
 import { committedMinor, payableMinor } from "../../../shared/investments/totals.ts";
 import { trancheState } from "../../../shared/investments/tranche.ts";
@@ -79,7 +80,7 @@ describe("paying", () => {
       ...state,
       commitment: { ...state.commitment, expenditureResponsibility: { isRequired: true } },
     };
-    const refused = decidePayment(blocked, { ...payment(1, "1.00"), on: "2025-01-01" }, aGround());
+    const refused = decidePayment(blocked, { ...payment(1, "1.00"), on: "2026-01-20" }, aGround());
     expect(refused).toMatchObject({
       problem: {
         code: "payment_blocked",
@@ -314,5 +315,46 @@ describe("reversing an entry", () => {
       conditionalMinor: 0,
     };
     expect(decideReversal(state, entry, reversal)).toMatchObject({ problem: { code: "conflict" } });
+  });
+});
+
+describe("days", () => {
+  const EARLIER = "2026-01-14";
+  const early = (pointer: string) => ({
+    ok: false,
+    problem: {
+      code: "validation_failed",
+      detail: "It was agreed on 2026-01-15: nothing is booked on a day before.",
+      errors: [{ pointer }],
+    },
+  });
+
+  it("before the agreement see no money move", async () => {
+    const state = await conditional();
+    const at = { ...withReason(1, "1.00"), on: EARLIER };
+    const { reason: _, ...paying } = at;
+    const { trancheNumber: _number, ...spent } = paying;
+    expect(decidePayment(state, paying, aGround())).toMatchObject(early("/on"));
+    expect(decideRefund(state, at, "pay_x")).toMatchObject(early("/on"));
+    expect(decideRelease(state, at, "pay_x")).toMatchObject(early("/on"));
+    expect(decideExpenditure(state, spent, "pay_x")).toMatchObject(early("/on"));
+    const input = { ...met, metOn: EARLIER };
+    const asked = { trancheNumber: 2, input, ...aGround() };
+    expect(decideConditionMet(state, asked)).toMatchObject(early("/metOn"));
+  });
+
+  it("before an entry do not undo it", async () => {
+    const paid = decided(decidePayment(await aCommitment(), payment(1, "1.00"), aGround()));
+    const [entry] = paid.entries ?? [];
+    if (!entry) throw new Error("A payment makes an entry.");
+    const at = (on: string) => decideReversal(paid.next, entry, { on, reason: "Wrong", id: "pay_r" });
+    expect(at("2026-02-28")).toMatchObject({
+      problem: {
+        code: "validation_failed",
+        detail: "It was booked on 2026-03-01: it is undone on that day or a later one.",
+        errors: [{ pointer: "/on" }],
+      },
+    });
+    expect(at(ON).ok).toBe(true);
   });
 });
