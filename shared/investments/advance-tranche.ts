@@ -5,7 +5,7 @@ import { payableOn } from "./commitment.store.ts";
 import type { CommitmentState } from "./commitment.ts";
 import { PAYING_STATUSES } from "./commitment-status.ts";
 import { exceeded, movable, post } from "./money-move.ts";
-import { type Block, blocksOf } from "./payment-blocks.ts";
+import { type Block, blocksOf, paymentDays } from "./payment-blocks.ts";
 import { isConditional, latestPayment, openMinor } from "./tranche.ts";
 import type { Decision, Ground } from "./work-on-commitment.ts";
 
@@ -37,9 +37,8 @@ export function decideAdvance(
   if (!found.ok) return found;
   const tranche = found.value;
   const { settings, facts, on, amount, note, proposalId, trancheNumber } = advance;
-  const today = dayIn(state.commitment.timeZone, advance.now);
-  const day = on > today ? on : today;
-  const blocks = blocksOf(state, tranche, { day, settings, facts });
+  const { day, ruleDay } = paymentDays(on, dayIn(state.commitment.timeZone, advance.now));
+  const blocks = blocksOf(state, tranche, { day, ruleDay, settings, facts });
   const lasting = blocks.filter(({ code }) => !PASSED_OVER.includes(code));
   if (lasting.length > 0) {
     const detail = lasting.map((block) => block.detail).join(" ");

@@ -18,7 +18,7 @@ import {
   moveShape,
   post,
 } from "./money-move.ts";
-import { type Block, blocksOf } from "./payment-blocks.ts";
+import { type Block, blocksOf, paymentDays } from "./payment-blocks.ts";
 import { evaluationOf } from "./rule-evaluation.ts";
 import { latestPayment, openMinor, type Tranche } from "./tranche.ts";
 import { type Decision, factsOfTranche, type Ground, type InvestmentDeps } from "./work-on-commitment.ts";
@@ -69,15 +69,15 @@ export function decidePayment(
   if (!found.ok) return found;
   const tranche = found.value;
   const { commitment } = state;
-  const today = dayIn(commitment.timeZone, ground.now);
-  const day = input.on > today ? input.on : today;
-  const blocks = blocksOf(state, tranche, { day, settings: ground.settings, facts: ground.facts });
+  const { settings, facts } = ground;
+  const { day, ruleDay } = paymentDays(input.on, dayIn(commitment.timeZone, ground.now));
+  const blocks = blocksOf(state, tranche, { day, ruleDay, settings, facts });
   if (blocks.length > 0) return fail(blocked(tranche, blocks));
   const fits = checkAmount(tranche, input, ground.payer);
   if (!fits.ok) return fits;
   const { amount, trancheNumber, ...fields } = input;
   const amountMinor = toMinor(amount);
-  const evaluation = evaluationOf(state, tranche, { facts: ground.facts, on: day, cause: "payment" });
+  const evaluation = evaluationOf(state, tranche, { facts, on: ruleDay, cause: "payment" });
   const { next, entries } = post(state, {
     tranche: paid(tranche, { amountMinor, on: input.on }, evaluation?.ruleState),
     changes: { status: commitment.status === "agreed" ? "active" : commitment.status },

@@ -26,6 +26,17 @@ export type Block = {
   readonly finding?: Finding;
 };
 
+/** The days that a payment is held against. */
+export type PaymentDays = { readonly day: string; readonly ruleDay: string };
+
+/**
+ * The days that a payment of a day is held against: reports and status on the later one of it and today, its rule on the earlier
+ * one. So a date in a rule has come when the payment is recorded, and had come when it was made.
+ */
+export function paymentDays(on: string, today: string): PaymentDays {
+  return on > today ? { day: on, ruleDay: today } : { day: today, ruleDay: on };
+}
+
 /**
  * Everything that keeps a tranche from being paid on a day, each by its name; none, and it may be paid.
  * @param facts what the tranche's payment rule is held against; without them the last recorded evaluation speaks
@@ -33,13 +44,19 @@ export type Block = {
 export function blocksOf(
   state: CommitmentState,
   tranche: Tranche,
-  at: { readonly day: string; readonly settings: FunderSettings; readonly facts?: RuleFacts },
+  at: {
+    readonly day: string;
+    /** The day that the payment rule is held against, where it is another one. */
+    readonly ruleDay?: string;
+    readonly settings: FunderSettings;
+    readonly facts?: RuleFacts;
+  },
 ): Block[] {
   return [
     ...statusBlock(state),
     ...blockingReasons(state, at.day),
     ...conditionBlock(tranche),
-    ...ruleBlock(state, tranche, at),
+    ...ruleBlock(state, tranche, { facts: at.facts, on: at.ruleDay ?? at.day }),
     ...approvalBlock(tranche, at.settings),
   ];
 }
@@ -59,7 +76,7 @@ function conditionBlock(tranche: Tranche): Block[] {
 function ruleBlock(
   state: CommitmentState,
   tranche: Tranche,
-  at: { readonly day: string; readonly facts?: RuleFacts },
+  at: { readonly on: string; readonly facts: RuleFacts | undefined },
 ): Block[] {
   const { rule, waivedOn, ruleState } = tranche;
   if (!rule || waivedOn !== undefined) return [];
@@ -71,7 +88,7 @@ function ruleBlock(
       : "Its payment rule was not evaluated yet.";
     return [{ code, detail }];
   }
-  const finding = evaluateRule(rule, { state, facts: at.facts, tranche, on: at.day });
+  const finding = evaluateRule(rule, { state, facts: at.facts, tranche, on: at.on });
   return finding.isMet
     ? []
     : [{ code, detail: `Its payment rule is not fulfilled: ${finding.why}`, finding }];

@@ -357,4 +357,23 @@ describe("days", () => {
     });
     expect(at(ON).ok).toBe(true);
   });
+
+  it("in a rule have come when the payment is recorded, and had come when it was made", async () => {
+    const waiting = (date: string) =>
+      aCommitment({
+        tranches: [{ dueOn: "2026-02-01", amount: usd("1000000.00"), rule: { kind: "date", on: date } }],
+      });
+    const on = async (date: string, day: string) =>
+      decidePayment(await waiting(date), { ...payment(1, "1.00"), on: day }, aGround());
+    const ahead = {
+      problem: { code: "condition_not_met", extra: { blockedBy: [{ finding: { isMet: false } }] } },
+    };
+    // Today is 1 March: a payment of 20 April is not paid yet, and one of 10 February was made before the date.
+    expect(await on("2026-04-15", "2026-04-20")).toMatchObject(ahead);
+    expect(await on("2026-02-15", "2026-02-10")).toMatchObject(ahead);
+    const { next } = decided(await on("2026-02-15", "2026-02-20"));
+    expect(next.tranches[0]?.ruleState).toEqual({ on: "2026-02-20", isMet: true, evaluation: 1 });
+    const early = { ...advance(1, "1.00"), on: "2026-02-10" };
+    expect(decideAdvance(await waiting("2026-02-15"), early).ok).toBe(true);
+  });
 });
