@@ -76,7 +76,8 @@ function pay(deps: InvestmentDeps, { run, item }: OfRun, call: RunCall) {
     const decided = decideItem(state, item, { ...ground, run, payer: principal.id, now });
     if (!decided.ok) return decided;
     const { decision, payment } = decided.value;
-    return ok({ ...decision, others: [outcomeWrite(run, { number: item.number, status: "paid", payment })] });
+    const outcome = outcomeWrite(run, { number: item.number, status: "paid", payment });
+    return ok({ ...decision, others: [outcome, ...(decision.others ?? [])] });
   });
 }
 

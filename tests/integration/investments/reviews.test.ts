@@ -196,6 +196,21 @@ describe("what opens no review", () => {
   });
 });
 
+describe("a payment of a run", () => {
+  it("rests on the figure as one by itself does", async () => {
+    const { commitmentId, indicatorId } = await world.aPaidTranche({ pays: false });
+    const items = [{ commitmentId, trancheNumber: 1, amount: { amount: "40000.00", currency: "USD" } }];
+    const run = { on: "2026-02-01", currency: "USD", items };
+    const made = await world.ask(world.funder, "POST", "/payment-runs", run);
+    expect(made.body.items).toMatchObject([{ status: "paid" }]);
+    await world.observe(indicatorId, 96);
+    expect(await world.deliver(await world.restated())).toBe(1);
+    expect(await reviewsOf(commitmentId)).toMatchObject([
+      { paid: { amount: "40000.00" }, now: { value: 48 } },
+    ]);
+  });
+});
+
 describe("an approval, and an evaluation that was fulfilled", () => {
   it.each([
     ["approvals", { amount: { amount: "100000.00", currency: "USD" } }],
