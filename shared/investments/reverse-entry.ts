@@ -35,7 +35,7 @@ const OVER = ["closed", "terminated", "cancelled"] as const satisfies readonly C
 
 /**
  * Undoes an entry of a commitment's ledger with a reversal, once: the marker that it was reversed is written only where none is
- * stored. One GetItem, then as `workOnCommitment`. Refused with `not_found` for an unknown entry, and with `conflict` for one that
+ * stored. One GetItem, then as `workOnCommitment` with a part beside the collection. Refused with `not_found` for an unknown entry, and with `conflict` for one that
  * cannot be undone any more.
  */
 export async function reverseEntry(
@@ -43,11 +43,13 @@ export async function reverseEntry(
   call: CommitmentCall & { readonly reversedId: string; readonly entryId: string; readonly input: Reversal },
 ): Promise<Result<Entered>> {
   const entry = await loadEntry(deps.table, call.id, call.reversedId);
-  return enter(deps, { ...call, reason: call.input.reason }, (state) =>
-    entry
-      ? decideReversal(state, entry, { ...call.input, id: call.entryId })
-      : fail({ code: "not_found", detail: "There is no such entry in this ledger." }),
-  );
+  const marker = reversalKey(call.reversedId);
+  return enter(deps, { ...call, reason: call.input.reason, partsBeside: [marker] }, (state, { beside }) => {
+    if (!entry) return fail({ code: "not_found", detail: "There is no such entry in this ledger." });
+    const reversed = beside?.get(marker);
+    if (reversed) return fail({ code: "conflict", detail: `It was reversed already, by ${reversed.by}.` });
+    return decideReversal(state, entry, { ...call.input, id: call.entryId });
+  });
 }
 
 /** The rule of `reverseEntry`. */

@@ -154,7 +154,11 @@ describe("two writers at once", () => {
         },
       );
     const undone = [...(await Promise.all([reverse(), reverse(), reverse()])), await reverse()];
-    expect(undone.filter(({ ok }) => ok)).toHaveLength(1);
+    const won = undone.filter((each) => each.ok);
+    expect(won).toHaveLength(1);
+    const detail = `It was reversed already, by ${won[0]?.value.entry.id}.`;
+    for (const lost of undone.filter((each) => !each.ok))
+      expect(lost).toMatchObject({ problem: { code: "conflict", detail } });
     const { entries } = await ledgerPage(table, { id, limit: 100 });
     expect(entries.map(({ kind }) => kind)).toEqual(["commitment", "recognition", "payment", "reversal"]);
     expect((await loadCommitment(table, id))?.state.commitment.totals.paidMinor).toBe(0);
