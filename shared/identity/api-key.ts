@@ -68,6 +68,8 @@ export const ApiKeyFactsSchema = lazy(() =>
     validUntil: z.string(),
     revokedAt: z.string().optional(),
     createdBy: z.string(),
+    /** Where a key made it: who made that one. */
+    firstMadeBy: z.string().optional(),
   }),
 );
 export type ApiKeyFacts = z.infer<ReturnType<typeof ApiKeyFactsSchema>>;

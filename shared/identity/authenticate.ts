@@ -53,6 +53,7 @@ async function byKey(deps: { table: Table; clock: Clock }, text: string): Promis
     organisationId: facts.organisationId,
     organisationKind: facts.organisationKind,
     roles: facts.roles,
+    madeBy: facts.firstMadeBy ?? facts.createdBy,
     ...(facts.actions === undefined ? {} : { actions: facts.actions }),
   });
 }

@@ -46,6 +46,7 @@ export async function createApiKey(
     secretHash: secretHash(secret),
     validUntil: checked.value.validUntil,
     createdBy: maker.id,
+    ...(maker.madeBy === undefined ? {} : { firstMadeBy: maker.madeBy }),
   };
   const written = await writeAggregate(deps.table, {
     pk: apiKeyPk(id),

@@ -10,4 +10,6 @@ export type Principal = {
   readonly roles: readonly Role[];
   /** Where an API key was narrowed: of what its roles allow, only these. */
   readonly actions?: readonly Action[];
+  /** Of an API key: who made it, or who made the key that did. Where a second person is needed, its hand is theirs. */
+  readonly madeBy?: string;
 };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Principal } from "../identity/principal.ts";
 import { lazy } from "../platform/lazy.ts";
 import { toMinor } from "../platform/money.ts";
 import type { Problem } from "../platform/problem.ts";
@@ -45,7 +46,7 @@ export async function payTranche(deps: InvestmentDeps, move: PaymentMove): Promi
     decidePayment(state, move.input, {
       ...ground,
       ids: entryIds(deps.newId, move.entryId),
-      payer: move.principal.id,
+      payer: payerOf(move.principal),
       now: move.now,
       ...(move.runId === undefined ? {} : { runId: move.runId }),
     }),
@@ -54,10 +55,18 @@ export async function payTranche(deps: InvestmentDeps, move: PaymentMove): Promi
 
 export type PaymentGround = Ground & {
   readonly ids: EntryIds;
-  readonly payer: string;
+  readonly payer: Payer;
   readonly now: string;
   readonly runId?: string;
 };
+
+/** Whose hand pays: the caller's, and behind an API key that of who made it. */
+export type Payer = readonly string[];
+
+/** Whose hand a caller's is. */
+export function payerOf({ id, madeBy }: Principal): Payer {
+  return madeBy === undefined ? [id] : [id, madeBy];
+}
 
 /** The rule of `payTranche`. */
 export function decidePayment(
@@ -102,17 +111,19 @@ export function decidePayment(
   });
 }
 
-function checkAmount(tranche: Tranche, { amount }: Payment, payer: string): Result<undefined> {
+function checkAmount(tranche: Tranche, { amount }: Payment, payer: Payer): Result<undefined> {
   const amountMinor = toMinor(amount);
   if (amountMinor > openMinor(tranche))
     return fail(exceeded(openMinor(tranche), amount, "left in the tranche"));
   const { approval } = tranche;
   if (!approval) return ok(undefined);
-  if (approval.by === payer)
-    return fail({
-      code: "second_person_required",
-      detail: "You approved this tranche; somebody else has to pay it.",
-    });
+  if (payer.includes(approval.by)) {
+    const isKey = payer[0] !== approval.by;
+    const detail = isKey
+      ? "Who approved this tranche made this API key; somebody else, or another one's key, has to pay it."
+      : "You approved this tranche; somebody else has to pay it.";
+    return fail({ code: "second_person_required", detail });
+  }
   return amountMinor > approval.leftMinor
     ? fail(exceeded(approval.leftMinor, amount, "approved"))
     : ok(undefined);

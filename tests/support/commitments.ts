@@ -92,7 +92,7 @@ export function unsetSettings(organisationId = FUNDER): ReadSettings {
 export function aGround(overrides: Partial<Ground> & { readonly now?: string } = {}) {
   let next = 0;
   const ids = { first: newId("pay"), more: () => `pay_more_${next++}` };
-  return { settings: someSettings(), facts: NO_FACTS, ids, payer: "per_payer", now: NOW, ...overrides };
+  return { settings: someSettings(), facts: NO_FACTS, ids, payer: ["per_payer"], now: NOW, ...overrides };
 }
 
 /** The state that a new commitment has, without any table: what `createCommitment` would write. */

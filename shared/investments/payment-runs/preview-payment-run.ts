@@ -3,6 +3,7 @@ import { money } from "../../platform/money.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import { foundOr404, loadCommitment } from "../commitment.store.ts";
 import type { CommitmentState } from "../commitment.ts";
+import { payerOf } from "../pay-tranche.ts";
 import { NO_FACTS } from "../rule-facts.ts";
 import type { FunderSettings } from "../settings/funder-settings.ts";
 import { readFunderSettings } from "../settings/settings.store.ts";
@@ -63,7 +64,7 @@ async function judge(
   const tranches = state.tranches.filter(({ number }) => numbers.has(number));
   const facts = readFacts ? await readFacts(state.commitment, { tranches }) : NO_FACTS;
   return group.map((item) => {
-    const decided = decideItem(state, item, { settings, facts, run, payer: principal.id, now });
+    const decided = decideItem(state, item, { settings, facts, run, payer: payerOf(principal), now });
     if (decided.ok) state = decided.value.decision.next;
     return { item, decided };
   });

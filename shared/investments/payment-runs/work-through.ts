@@ -5,6 +5,7 @@ import { sumMinor } from "../../platform/money.ts";
 import type { Problem } from "../../platform/problem.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import { TableBusy } from "../../platform/table.ts";
+import { payerOf } from "../pay-tranche.ts";
 import type { ReadRuleFacts } from "../rule-facts.ts";
 import { factsOfTranche, type InvestmentDeps, workOnCommitment } from "../work-on-commitment.ts";
 import { decideItem } from "./decide-item.ts";
@@ -73,7 +74,7 @@ function pay(deps: InvestmentDeps, { run, item }: OfRun, call: RunCall) {
   const wantsFacts = factsOfTranche(item.trancheNumber);
   const asked = { id: item.commitmentId, principal, author, now, readFacts, wantsFacts };
   return workOnCommitment(deps, asked, (state, ground) => {
-    const decided = decideItem(state, item, { ...ground, run, payer: principal.id, now });
+    const decided = decideItem(state, item, { ...ground, run, payer: payerOf(principal), now });
     if (!decided.ok) return decided;
     const { decision, payment } = decided.value;
     const outcome = outcomeWrite(run, { number: item.number, status: "paid", payment });

@@ -211,9 +211,26 @@ describe("an Authorization header", () => {
         organisationKind: "funder",
         roles: ["viewer"],
         actions: ["report:read"],
+        madeBy: maker.id,
       },
     });
     expect(mock.calls()).toHaveLength(1);
+  });
+
+  it("with a key that a key made leads to who made the first one", async () => {
+    mock.on(TransactWriteItemsCommand).resolves({});
+    mock.on(GetItemCommand).resolves({ Item: storedKey({ roles: ["administrator"] }) });
+    const first = await authenticate(header);
+    if (!first.ok) throw new Error(first.problem.detail);
+    const key = { label: "Sync", roles: ["viewer" as const], expiresAt: "2026-12-24T00:00:00Z" };
+    const made = await createApiKey({ table, newId: () => ID }, { maker: first.value, key, now: NOW });
+    if (!made.ok) throw new Error(made.problem.detail);
+    const written =
+      mock.commandCalls(TransactWriteItemsCommand)[0]?.args[0].input.TransactItems?.[0]?.Put?.Item;
+    expect(written).toMatchObject(marshall({ createdBy: ID, firstMadeBy: maker.id }));
+    if (!written) throw new Error("Nothing was written.");
+    mock.on(GetItemCommand).resolves({ Item: written });
+    expect(await authenticate(`Bearer ${made.value.key}`)).toMatchObject({ value: { madeBy: maker.id } });
   });
 
   it.each([

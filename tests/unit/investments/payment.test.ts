@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decideAdvance } from "../../../shared/investments/advance-tranche.ts";
 import { decideConditionMet } from "../../../shared/investments/meet-condition.ts";
-import { decidePayment } from "../../../shared/investments/pay-tranche.ts";
+import { decidePayment, payerOf } from "../../../shared/investments/pay-tranche.ts";
 import { decideRefund } from "../../../shared/investments/refund-tranche.ts";
 import { decideForfeiture, decideRelease } from "../../../shared/investments/release-tranche.ts";
 import { decideExpenditure } from "../../../shared/investments/report-expenditure.ts";
@@ -9,7 +9,15 @@ import { decideReversal } from "../../../shared/investments/reverse-entry.ts";
 import { committedMinor, payableMinor } from "../../../shared/investments/totals.ts";
 import { trancheState } from "../../../shared/investments/tranche.ts";
 import { decideWaiver } from "../../../shared/investments/waive-tranche.ts";
-import { aCommitment, aGround, MATCH_CONDITION, NOW, someSettings, usd } from "../../support/commitments.ts";
+import {
+  aCommitment,
+  aGround,
+  aPrincipal,
+  MATCH_CONDITION,
+  NOW,
+  someSettings,
+  usd,
+} from "../../support/commitments.ts";
 import { decided } from "./decided.ts";
 
 const ON = "2026-03-01";
@@ -114,9 +122,16 @@ describe("an approval", () => {
     const approved = { ...state, tranches };
     const own = decidePayment(approved, payment(1, "1.00"), {
       ...aGround({ settings }),
-      payer: "per_approver",
+      payer: ["per_approver"],
     });
     expect(own).toMatchObject({ problem: { code: "second_person_required" } });
+    const byKey = decidePayment(approved, payment(1, "1.00"), {
+      ...aGround({ settings }),
+      payer: payerOf(aPrincipal({ kind: "key", id: "key_1", madeBy: "per_approver" })),
+    });
+    expect(byKey).toMatchObject({
+      problem: { code: "second_person_required", detail: expect.stringContaining("made this API key") },
+    });
     const first = decided(decidePayment(approved, payment(1, "100000.00"), aGround({ settings }))).next;
     expect(first.tranches[0]?.approval?.leftMinor).toBe(20_000_000);
     expect(decidePayment(first, payment(1, "200000.01"), aGround({ settings }))).toMatchObject({
