@@ -13,7 +13,7 @@ import { blocksOf } from "./payment-blocks.ts";
 import { evaluationOf } from "./rule-evaluation.ts";
 import type { FunderSettings } from "./settings/funder-settings.ts";
 import { approvalLimitOf } from "./settings/settings-rules.ts";
-import { openMinor } from "./tranche.ts";
+import { openMinor, type Tranche } from "./tranche.ts";
 import {
   type Changed,
   type CommitmentCall,
@@ -61,7 +61,7 @@ export function decideApproval(
   const amountMinor = toMinor(input.amount);
   if (amountMinor > openMinor(tranche))
     return fail(exceeded(openMinor(tranche), input.amount, "left in the tranche"));
-  const above = aboveLimit(principal, settings, { amountMinor, currency: tranche.currency });
+  const above = aboveLimit(principal, settings, { amountMinor, tranche });
   if (above) return fail(above);
   const blocks = blocksOf(state, tranche, { day, settings, facts }).filter(
     ({ code }) => code !== "approval-missing",
@@ -85,18 +85,23 @@ export function decideApproval(
   });
 }
 
-/** Without limits in the settings whoever has the permission may approve anything; with them, as far as the roles reach. */
+/**
+ * Without limits in the settings whoever has the permission may approve anything; with them, as far as the roles reach. What is paid of
+ * the tranche already counts, so that approving it in parts does not evade them.
+ */
 export function aboveLimit(
   principal: Principal,
   settings: FunderSettings,
-  asked: { readonly amountMinor: number; readonly currency: string },
+  asked: { readonly amountMinor: number; readonly tranche: Pick<Tranche, "paidMinor" | "currency"> },
 ): Problem | undefined {
   if (principal.kind !== "person")
     return { code: "second_person_required", detail: "An approval is given by a person, not by an API key." };
   if (settings.approvalLimits.length === 0) return undefined;
-  const { amountMinor, currency } = asked;
+  const { paidMinor, currency } = asked.tranche;
   const limit = approvalLimitOf(settings, principal.roles, currency);
-  if (amountMinor <= limit) return undefined;
-  const detail = `You may approve up to ${formatAmount(limit, currency)} ${currency}. Ask somebody with a higher limit.`;
+  if (paidMinor + asked.amountMinor <= limit) return undefined;
+  const money = (minor: number) => `${formatAmount(minor, currency)} ${currency}`;
+  const paid = paidMinor > 0 ? `, of which ${money(paidMinor)} are paid already` : "";
+  const detail = `You may approve up to ${money(limit)} of a tranche${paid}. Ask somebody with a higher limit.`;
   return { code: "approval_limit_exceeded", detail, errors: [{ pointer: "/amount/amount", detail }] };
 }

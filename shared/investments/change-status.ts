@@ -18,7 +18,7 @@ import type { NewEntry } from "./post-entries.ts";
 import { ReasonSchema } from "./reason.ts";
 import { recognitionOf } from "./recognition.ts";
 import { committedMinor } from "./totals.ts";
-import { isConditional, openMinor } from "./tranche.ts";
+import { isConditional, openMinor, type Tranche } from "./tranche.ts";
 import {
   type Changed,
   type CommitmentCall,
@@ -38,8 +38,9 @@ export type StatusChange = z.infer<ReturnType<typeof StatusChangeSchema>>;
 
 /**
  * Moves a commitment along its life, as `commitment-status.ts` draws it; the table itself refuses any other step. Agreeing writes the
- * agreement into the ledger and recognises what is unconditional in it. Closing needs every tranche paid or released and no report
- * outstanding; cancelling needs nothing committed any more. To suspend, resume or terminate takes a second person: an amendment.
+ * agreement into the ledger and recognises what is unconditional in it. Closing needs every tranche paid or released, no advance
+ * unsettled and no report outstanding; cancelling needs nothing committed any more. To suspend, resume or terminate takes a second
+ * person: an amendment.
  */
 export async function changeStatus(
   deps: InvestmentDeps,
@@ -111,9 +112,17 @@ function unfinished({
   const open = sumMinor(tranches.map((tranche) => Math.max(openMinor(tranche), 0)));
   if (open > 0)
     return `${formatAmount(open, currency)} ${currency} are neither paid nor released. Pay or release them first.`;
+  const advanced = sumMinor(tranches.map(unsettledAdvance));
+  if (advanced > 0)
+    return `${formatAmount(advanced, currency)} ${currency} were paid in advance of a condition that is not met. Record that it is met or the refund, or have it waived first.`;
   const owed = requirements.filter(({ status }) => status !== "accepted" && status !== "waived");
   if (owed.length === 0) return undefined;
   return `Reports are outstanding: ${owed.map(({ title }) => title).join(", ")}. Accept or waive them first.`;
+}
+
+/** What of an advance nobody owes yet and did not come back: a refund is of the advance first. */
+function unsettledAdvance({ advancedMinor, refundedMinor }: Tranche): number {
+  return Math.max(advancedMinor - refundedMinor, 0);
 }
 
 function datesOf({ status, on }: StatusChange): Partial<Commitment> {

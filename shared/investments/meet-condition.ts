@@ -7,7 +7,7 @@ import type { CommitmentState } from "./commitment.ts";
 import { COMMITMENT_STATUSES, isPlanned, LIVE_STATUSES } from "./commitment-status.ts";
 import { beforeAgreement, type EntryIds, entryIds, trancheAt } from "./money-move.ts";
 import { ReasonSchema } from "./reason.ts";
-import { isConditional } from "./tranche.ts";
+import { isConditional, isUndecided } from "./tranche.ts";
 import { becomeUnconditional } from "./unconditional.ts";
 import {
   type Changed,
@@ -65,6 +65,11 @@ export function decideConditionMet(
   const tranche = found.value;
   if (!isConditional(tranche))
     return fail({ code: "conflict", detail: "This tranche stands under no open donor condition." });
+  if (!isUndecided(tranche))
+    return fail({
+      code: "conflict",
+      detail: "All of this tranche was given up: nothing of it becomes owed.",
+    });
   const { status } = state.commitment;
   if (!OPEN_STATUSES.includes(status))
     return fail({

@@ -6,11 +6,20 @@ import { DateSchema } from "../platform/time.ts";
 import { inStatus } from "./commitment.store.ts";
 import type { CommitmentState } from "./commitment.ts";
 import { LIVE_STATUSES } from "./commitment-status.ts";
-import { type Entered, enter, exceeded, type Move, movable, moveShape, post } from "./money-move.ts";
+import {
+  type Entered,
+  enter,
+  exceeded,
+  type Move,
+  movable,
+  moveShape,
+  post,
+  trancheOf,
+} from "./money-move.ts";
 import type { NewEntry } from "./post-entries.ts";
 import { ReasonSchema } from "./reason.ts";
 import { overAllocatedMinor, reallocate } from "./shares.ts";
-import { isConditional, openMinor, type Tranche, withoutApproval } from "./tranche.ts";
+import { isBlocked, isConditional, openMinor, type Tranche, withoutApproval } from "./tranche.ts";
 import type { Decision, InvestmentDeps } from "./work-on-commitment.ts";
 
 /** Money of a tranche that was given up before it was paid. */
@@ -34,7 +43,7 @@ export async function releaseTranche(deps: InvestmentDeps, move: Move<Release>):
   );
 }
 
-/** Forfeits a tranche: releases all that is open. Refused with `conflict` where neither condition nor rule is unfulfilled. */
+/** Forfeits a tranche: releases all that is open. Refused with `conflict` where no condition and no rule is unfulfilled. */
 export async function forfeitTranche(deps: InvestmentDeps, move: Move<Forfeiture>): Promise<Result<Entered>> {
   return enter(deps, { ...move, reason: move.input.reason }, (state) =>
     decideForfeiture(state, move.input, move.entryId),
@@ -54,19 +63,21 @@ export function decideRelease(state: CommitmentState, input: Release, id: string
 
 /** The rule of `forfeitTranche`. */
 export function decideForfeiture(state: CommitmentState, input: Forfeiture, id: string): Result<Decision> {
-  const tranche = state.tranches.find(({ number }) => number === input.trancheNumber);
-  const isUnfulfilled =
-    tranche && (isConditional(tranche) || (tranche.rule !== undefined && tranche.waivedOn === undefined));
-  if (tranche && !isUnfulfilled)
+  const found = trancheOf(state, input.trancheNumber);
+  if (!found.ok) return found;
+  const tranche = found.value;
+  if (openMinor(tranche) <= 0)
+    return fail({ code: "conflict", detail: `Nothing of tranche ${tranche.number} is open any more.` });
+  if (!isConditional(tranche) && !isBlocked(tranche))
     return fail({
       code: "conflict",
-      detail: "It stands under no open condition or rule. Release what shall not be paid.",
+      detail: "It stands under no unfulfilled condition or rule. Release what shall not be paid.",
     });
-  const amount = money(Math.max(tranche ? openMinor(tranche) : 0, 0), state.commitment.currency);
+  const amount = money(openMinor(tranche), state.commitment.currency);
   const { reason, ...fields } = input;
-  const found = movable(state, { ...fields, amount }, LIVE_STATUSES);
-  if (!found.ok) return found;
-  const forfeited = { ...found.value, forfeitedOn: input.on };
+  const may = movable(state, { ...fields, amount }, LIVE_STATUSES);
+  if (!may.ok) return may;
+  const forfeited = { ...tranche, forfeitedOn: input.on };
   return giveUp(state, forfeited, { ...fields, amount, id, action: "commitment.forfeiture" });
 }
 

@@ -139,9 +139,15 @@ export const TRANCHE_STATES = [
 ] as const;
 
 /** Whether a payment rule stands that is neither waived nor ever paid under, nor fulfilled when it was last evaluated. */
-function isBlocked(tranche: Tranche): boolean {
+export function isBlocked(tranche: Tranche): boolean {
   const { rule, waivedOn, ruleMetOn, ruleState } = tranche;
   return rule !== undefined && waivedOn === undefined && ruleMetOn === undefined && ruleState?.isMet !== true;
+}
+
+/** Whether something of a tranche can still become owed: it is open, or it was paid before it was owed. */
+export function isUndecided(tranche: Tranche): boolean {
+  if (openMinor(tranche) > 0) return true;
+  return tranche.paidMinor > 0 && (isConditional(tranche) || isBlocked(tranche));
 }
 
 /** Where a tranche stands, said in one word. `advanced`: paid, in part at least, before its condition or its rule was fulfilled. */

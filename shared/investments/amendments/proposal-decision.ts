@@ -1,6 +1,6 @@
 import type { Principal } from "../../identity/principal.ts";
 import { defined } from "../../platform/defined.ts";
-import { type Money, toMinor } from "../../platform/money.ts";
+import { toMinor } from "../../platform/money.ts";
 import type { Problem } from "../../platform/problem.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import { dayIn } from "../../platform/time.ts";
@@ -10,7 +10,7 @@ import type { EntryIds } from "../money-move.ts";
 import type { Decision, Ground } from "../work-on-commitment.ts";
 import { applyProposal } from "./apply-proposal.ts";
 import { decidedPart, planParts } from "./proposal.parts.ts";
-import { type Proposal, type ProposalView, proposalView } from "./proposal.ts";
+import { type Proposal, type ProposalOf, type ProposalView, proposalView } from "./proposal.ts";
 import { notAPerson } from "./propose.ts";
 
 /** What becomes of a proposal: the decision about the commitment, and the proposal as it is kept from now on. */
@@ -30,7 +30,7 @@ export function decideApprovalOf(
 ): Result<Settled> {
   const refused = sameHand(proposal, ground.principal) ?? tooEarly(state, proposal, ground.now);
   if (refused) return fail(refused);
-  const limit = proposal.kind === "advance" ? aboveAdvance(proposal.amount, ground) : undefined;
+  const limit = proposal.kind === "advance" ? aboveAdvance(state, proposal, ground) : undefined;
   if (limit) return fail(limit);
   const { ids, settings, facts, now } = ground;
   const outcome = applyProposal(state, proposal, { ids, settings, facts, now });
@@ -122,6 +122,12 @@ function tooEarly({ commitment }: CommitmentState, proposal: Proposal, now: stri
 }
 
 /** An advance is money paid: whoever approves it needs the limit for that. */
-function aboveAdvance(amount: Money, { principal, settings }: Ground & Decider): Problem | undefined {
-  return aboveLimit(principal, settings, { amountMinor: toMinor(amount), currency: amount.currency });
+function aboveAdvance(
+  { tranches }: CommitmentState,
+  { amount, trancheNumber }: ProposalOf<"advance">,
+  { principal, settings }: Ground & Decider,
+): Problem | undefined {
+  const paidMinor = tranches.find(({ number }) => number === trancheNumber)?.paidMinor ?? 0;
+  const tranche = { paidMinor, currency: amount.currency };
+  return aboveLimit(principal, settings, { amountMinor: toMinor(amount), tranche });
 }
