@@ -63,15 +63,15 @@ export const AGREED_FIELDS = [
 ] as const;
 
 /**
- * Changes what describes a commitment. Refused with `conflict` for what an agreement fixes, and at `/partnershipId` for moving it to
- * another partnership while money is allocated to strategies.
+ * Changes what describes a commitment. Refused with `conflict` for what an agreement fixes, at `/partnershipId` for moving it to
+ * another partnership while money is allocated to strategies, and as `checkBigBet` does.
  */
 export async function changeCommitment(
   deps: InvestmentDeps,
   call: CommitmentCall & { readonly patch: CommitmentPatch; readonly partnership?: PartnershipFacts },
 ): Promise<Result<Changed>> {
   const { reason, ...fields } = call.patch;
-  const wantsFacts = () => ({ tranches: [], bigBetId: fields.bigBet?.id });
+  const wantsFacts = (state: CommitmentState) => ({ tranches: [], bigBetId: betOf(state, fields)?.id });
   const parties = partiesOf(fields);
   const known = await knownOrganisations(deps.table, call.principal.organisationId, parties);
   return workOnCommitment(deps, { ...call, wantsFacts, reason }, (state, { facts }): Result<Decision> => {
@@ -87,7 +87,7 @@ export async function changeCommitment(
     };
     const errors = strangersAmong(parties, known, next.commitment.partnershipOwnerId);
     if (errors.length > 0) return fail({ code: "validation_failed", detail: "It names a stranger.", errors });
-    const bet = fields.bigBet ? checkBigBet(next.commitment, facts.bigBet) : ok([]);
+    const bet = betOf(state, fields) ? checkBigBet(next.commitment, facts.bigBet) : ok([]);
     if (!bet.ok) return bet;
     const others = [...stillAsRead(call.partnership), ...bet.value];
     return ok({ action: "commitment.changed", next, others });
@@ -104,6 +104,12 @@ type Fields = Omit<CommitmentPatch, "reason">;
 
 function movesPartnership({ commitment }: CommitmentState, { partnershipId }: Fields): boolean {
   return partnershipId !== undefined && partnershipId !== commitment.partnershipId;
+}
+
+/** The bet that it becomes part of, or that it stays part of while it moves to another partnership. */
+function betOf(state: CommitmentState, fields: Fields): Commitment["bigBet"] {
+  if (fields.bigBet !== undefined) return fields.bigBet ?? undefined;
+  return movesPartnership(state, fields) ? state.commitment.bigBet : undefined;
 }
 
 function refusalOf(state: CommitmentState, fields: Fields): Problem | undefined {

@@ -15,6 +15,8 @@ export type BigBetFacts = {
   readonly bigBetId: string;
   readonly pk: string;
   readonly version: number;
+  /** Whose plan it is. */
+  readonly partnershipId: string;
   readonly currency: string;
   readonly milestones: readonly Milestone[];
   /** The organisations that may commit: the convenor, and the admitted funders. */
@@ -31,18 +33,23 @@ export function bigBetStillAsRead(facts: BigBetFacts | undefined): Write[] {
 }
 
 /**
- * Whether a commitment, as it shall be, may say that it is part of a bet: its funder takes part; and money for scale is agreed only
- * after a design grant of the bet was, unless the plan says that the design phase is left out. Another currency than the target's is
- * no fault: it is listed apart. Answers what the transaction has to check; or `validation_failed` at `/bigBet/id`, or `conflict`.
+ * Whether a commitment, as it shall be, may say that it is part of a bet: its funder takes part; where it is linked to a partnership,
+ * that is the one whose plan the bet is; and money for scale is agreed only after a design grant of the bet was, unless the plan says
+ * that the design phase is left out. Another currency than the target's is no fault: it is listed apart. Answers what the transaction
+ * has to check; or `validation_failed` at `/bigBet/id`, or `conflict`.
  */
 export function checkBigBet(
-  commitment: Pick<Commitment, "id" | "status" | "funder" | "bigBet">,
+  commitment: Pick<Commitment, "id" | "status" | "funder" | "partnershipId" | "bigBet">,
   facts: BigBetFacts | undefined,
 ): Result<readonly Write[]> {
-  const { id, status, funder, bigBet } = commitment;
+  const { id, status, funder, partnershipId, bigBet } = commitment;
   if (!bigBet) return ok([]);
   if (facts?.bigBetId !== bigBet.id || !facts.admitted.includes(funder.organisationId))
     return fail(invalidAt("/bigBet/id", "There is no such big bet, or its convenor has not admitted you."));
+  if (partnershipId !== undefined && partnershipId !== facts.partnershipId)
+    return fail(
+      invalidAt("/bigBet/id", "This big bet is the plan of another partnership than the commitment's."),
+    );
   const needsDesign = bigBet.phase === "scale" && isBinding(status) && !facts.isDesignLeftOut;
   if (!needsDesign) return ok(bigBetStillAsRead(facts));
   const [grant] = facts.designGrants.filter((designGrant) => designGrant !== id);

@@ -35,6 +35,7 @@ export async function bigBetFacts(
     bigBetId,
     pk: bigBetPk(bigBetId),
     version: head.version,
+    partnershipId: bet.partnershipId,
     currency: bet.currency,
     milestones,
     admitted: [bet.convenor.organisationId, ...funders.map((funder) => funder.organisationId)],

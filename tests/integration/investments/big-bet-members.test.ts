@@ -185,6 +185,7 @@ describe("the facts of a bet", () => {
       bigBetId: bet,
       pk: bigBetPk(bet),
       version: 3,
+      partnershipId,
       currency: "USD",
       milestones: [{ title: "Open", number: 1, revision: 1 }],
       admitted: [convenor.id, second.id],

@@ -411,3 +411,29 @@ describe("reading a big bet", () => {
     expect(checkHistory(changes, items)).toEqual([]);
   });
 });
+
+describe("a commitment to a big bet", () => {
+  test("is for the partnership whose plan the bet is, when it is made and when it moves", async () => {
+    const path = await aBet();
+    const other = await aSharedPartnership(backbone, convenor);
+    const body = (linked: string) => ({
+      title: "A year to plan",
+      recipient: { name: "Harbour Promise" },
+      partnershipId: linked,
+      startOn: "2026-07-01",
+      endOn: "2027-06-30",
+      status: "intended",
+      amount: usd("1000000.00"),
+      bigBet: { id: path.split("/")[2], phase: "design" },
+    });
+    const elsewhere = { status: 422, body: { errors: [{ pointer: "/bigBet/id" }] } };
+    expect(await convenor.call("POST", "/commitments", { body: body(other) })).toMatchObject(elsewhere);
+    const made = await convenor.call("POST", "/commitments", { body: body(partnershipId) });
+    expect(made.status).toBe(201);
+    const own = `/commitments/${made.body.id}`;
+    const move = { partnershipId: other, reason: "Another place asks for it" };
+    expect(await convenor.call("PATCH", own, { body: move, version: 1 })).toMatchObject(elsewhere);
+    const leave = { ...move, bigBet: null };
+    expect((await convenor.call("PATCH", own, { body: leave, version: 1 })).status).toBe(200);
+  });
+});

@@ -136,6 +136,7 @@ describe("an evaluation", () => {
       bigBetId: "bet_1",
       pk: "BET#bet_1",
       version: 4,
+      partnershipId: "prt_01JD0000000000000000000001",
       currency: "USD",
       admitted: [],
       designGrants: [],

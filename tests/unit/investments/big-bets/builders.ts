@@ -65,6 +65,7 @@ export type CommitmentFacts = {
   readonly funder?: typeof CONVENOR;
   readonly phase?: "design" | "scale";
   readonly bigBetId?: string | null;
+  readonly partnershipId?: string;
   readonly status?: CommitmentState["commitment"]["status"];
   readonly currency?: string;
   /** What is promised under a donor condition, and what without one. */
@@ -101,6 +102,7 @@ export function aBetCommitment(facts: CommitmentFacts = {}): CommitmentState {
     entries: 0,
     createdAt: RECORDED_AT,
     ...(facts.match ? { match: facts.match } : {}),
+    ...(facts.partnershipId === undefined ? {} : { partnershipId: facts.partnershipId }),
     ...(bigBetId === null ? {} : { bigBet: { id: bigBetId, phase } }),
   });
   return { ...NO_PARTS, commitment, tranches: [], allocations: [], contributions };

@@ -12,6 +12,7 @@ function facts(overrides: Partial<BigBetFacts> = {}): BigBetFacts {
     bigBetId: anId("bet"),
     pk: `BET#${anId("bet")}`,
     version: 7,
+    partnershipId: anId("prt"),
     currency: "USD",
     milestones: [],
     admitted: [CONVENOR.organisationId, SECOND.organisationId],
@@ -39,6 +40,7 @@ describe("a commitment that names a big bet", () => {
 
   test.each([
     ["another funder", check({ funder: THIRD, phase: "design" })],
+    ["the plan of another partnership", check({ phase: "design", partnershipId: anId("prt", 2) })],
     ["facts of another bet", check({ phase: "design" }, facts({ bigBetId: anId("bet", 2) }))],
     ["no facts, because the bet cannot be read", checkBigBet(aBetCommitment().commitment, undefined)],
   ])("is refused at the bet's id for %s", (_, refused) => {
@@ -46,6 +48,11 @@ describe("a commitment that names a big bet", () => {
       ok: false,
       problem: { code: "validation_failed", errors: [{ pointer: "/bigBet/id" }] },
     });
+  });
+
+  test("may be linked to the partnership whose plan it is, or to none yet", () => {
+    for (const linked of [{ partnershipId: anId("prt") }, {}])
+      expect(check({ phase: "design", ...linked })).toEqual({ ok: true, value: [VERSION_CHECK] });
   });
 
   test("that names none is nobody's concern", () => {
