@@ -12,7 +12,7 @@ import {
 import type { Problem } from "../../shared/platform/problem.ts";
 import { fail, ok, type Result } from "../../shared/platform/result.ts";
 import type { ApiDeps } from "./deps.ts";
-import { checkBody, checkParameters, readJson, versionOf } from "./read-request.ts";
+import { checkBody, checkParameters, NO_PARAMETER, readJson, versionOf } from "./read-request.ts";
 import { problemResponse, replyResponse } from "./respond.ts";
 import { FORMATS, type Format, type Route, type RouteInput } from "./route.ts";
 
@@ -137,10 +137,7 @@ function readQuery(c: Context, route: Route): Result<unknown> {
     return fail({ code: "invalid_request", detail: "Some parameters are given more than once.", errors });
   }
   if (route.query) return checkParameters(route.query(), c.req.query());
-  const unknown = Object.keys(given).map((parameter) => ({
-    parameter,
-    detail: "There is no such parameter.",
-  }));
+  const unknown = Object.keys(given).map((parameter) => ({ parameter, detail: NO_PARAMETER }));
   if (unknown.length === 0) return ok(undefined);
   return fail({ code: "invalid_request", detail: "This address takes no parameters.", errors: unknown });
 }

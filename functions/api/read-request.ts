@@ -56,12 +56,18 @@ export function checkBody<T>(schema: z.ZodType<T>, value: unknown): Result<T> {
   return fail({ code: "validation_failed", detail, errors });
 }
 
+/** What is said of a parameter that a route does not take. */
+export const NO_PARAMETER = "There is no such parameter.";
+
 /** Path or query parameters as their schema reads them, or a problem that names each wrong parameter. */
 export function checkParameters<T>(schema: z.ZodType<T>, value: unknown): Result<T> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return ok(parsed.data);
   const errors = parsed.error.issues.flatMap((issue) =>
-    places(issue).map(({ pointer, detail }) => ({ parameter: (pointer ?? "").slice(1), detail })),
+    places(issue).map(({ pointer, code, detail }) => ({
+      parameter: (pointer ?? "").slice(1),
+      detail: code === "unknown_field" ? NO_PARAMETER : detail,
+    })),
   );
   return fail({ code: "invalid_request", detail: "Some parameters are not valid.", errors });
 }

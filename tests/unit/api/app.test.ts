@@ -94,6 +94,17 @@ describe("an address", () => {
     expect([answer.status, answer.headers.get("allow")]).toEqual([405, "GET, PATCH"]);
   });
 
+  it.each(["/v1/me?of=x", "/v1/big-bets?of=x"])(
+    "that does not take a parameter says so, whether it takes others or none: %s",
+    async (path) => {
+      const answer = await app.request(path);
+      expect(await answer.json()).toMatchObject({
+        status: 400,
+        errors: [{ parameter: "of", detail: "There is no such parameter." }],
+      });
+    },
+  );
+
   it("is asked by HEAD as by GET, and answers no body", async () => {
     const answer = await app.request("/v1/observations", { method: "HEAD" });
     expect([answer.status, answer.headers.get("allow")]).toEqual([405, "POST"]);
