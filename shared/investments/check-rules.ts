@@ -1,14 +1,17 @@
 import type { ProblemPlace } from "../platform/problem.ts";
 import type { CommitmentState } from "./commitment.ts";
 import { populationStandsAlone } from "./evaluate-rule.ts";
-import { type Clause, clausesOf, type PaymentRule } from "./payment-rule.ts";
+import { type Clause, type PaymentRule, placedClauses } from "./payment-rule.ts";
 import type { RuleFacts } from "./rule-facts.ts";
 
 type Ground = Pick<CommitmentState, "milestones" | "requirements"> & {
   readonly commitment: Pick<CommitmentState["commitment"], "currency" | "match" | "bigBet" | "partnershipId">;
 };
 
-/** What is wrong with the payment rules of tranches: what they name has to be there. `pointer` leads to a tranche of a list. */
+const ALONE =
+  "What a whole population's children reach may not by itself decide on a payment, nor with a date, which comes anyway. Join it with a milestone, a report or a performance measure.";
+
+/** What is wrong with the payment rules of tranches: what they name has to be there. Each by its clause in a list of tranches. */
 export function checkRules(
   tranches: readonly { readonly rule?: PaymentRule | undefined }[],
   ground: Ground,
@@ -17,15 +20,13 @@ export function checkRules(
   return tranches.flatMap(({ rule }, index) => {
     if (!rule) return [];
     const pointer = `/tranches/${index}/rule`;
-    const missing = clausesOf(rule).flatMap((clause) => missingOf(clause, ground, facts) ?? []);
+    const missing = placedClauses(rule, pointer).flatMap(({ clause, pointer }) => {
+      const detail = missingOf(clause, ground, facts);
+      return detail === undefined ? [] : [{ pointer, detail }];
+    });
     const isPopulation = (indicatorId: string) =>
       facts.measures.find((fact) => fact.indicatorId === indicatorId)?.accountability === "population";
-    const alone = populationStandsAlone(rule, isPopulation)
-      ? [
-          "What a whole population's children reach may not by itself decide on a payment. Join it with a milestone, a report or a performance measure.",
-        ]
-      : [];
-    return [...missing, ...alone].map((detail) => ({ pointer, detail }));
+    return populationStandsAlone(rule, isPopulation) ? [...missing, { pointer, detail: ALONE }] : missing;
   });
 }
 
@@ -41,7 +42,7 @@ function missingOf(clause: Clause, ground: Ground, facts: RuleFacts): string | u
     case "match-verified":
       return clause.atLeast.currency === ground.commitment.currency
         ? undefined
-        : `The match is in ${ground.commitment.currency}, as the commitment is.`;
+        : `The commitment is in ${ground.commitment.currency}, this is in ${clause.atLeast.currency}.`;
     case "measure":
       return facts.measures.some(({ indicatorId }) => indicatorId === clause.indicatorId)
         ? undefined

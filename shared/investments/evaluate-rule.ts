@@ -160,13 +160,30 @@ function evidence(ref: string, version: number | string, says: string) {
 
 /**
  * Whether a rule could be fulfilled by population indicators alone: then it must not stand, for a population's condition is nobody's
- * performance. Decided by what fulfils the rule, not by how it is written.
+ * performance. Decided by what fulfils the rule, not by how it is written; a date is no company, since it comes anyway.
  */
 export function populationStandsAlone(
   rule: PaymentRule,
   isPopulation: (indicatorId: string) => boolean,
 ): boolean {
-  if (!isCombinator(rule)) return rule.kind === "measure" && isPopulation(rule.indicatorId);
-  const alone = rule.of.filter((part) => populationStandsAlone(part, isPopulation)).length;
-  return alone >= neededParts(rule);
+  return withoutAnybody(rule, isPopulation).byPopulation;
+}
+
+/** Whether a rule can be fulfilled by dates alone; and whether by population indicators and dates, at least one indicator needed. */
+function withoutAnybody(
+  rule: PaymentRule,
+  isPopulation: (indicatorId: string) => boolean,
+): { readonly byTime: boolean; readonly byPopulation: boolean } {
+  if (!isCombinator(rule))
+    return {
+      byTime: rule.kind === "date",
+      byPopulation: rule.kind === "measure" && isPopulation(rule.indicatorId),
+    };
+  const parts = rule.of.map((part) => withoutAnybody(part, isPopulation));
+  const needed = neededParts(rule);
+  const either = parts.filter(({ byTime, byPopulation }) => byTime || byPopulation).length;
+  return {
+    byTime: parts.filter(({ byTime }) => byTime).length >= needed,
+    byPopulation: parts.some(({ byPopulation }) => byPopulation) && either >= needed,
+  };
 }

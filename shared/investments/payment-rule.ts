@@ -93,7 +93,16 @@ export function isCombinator(rule: PaymentRule): rule is Combinator {
 
 /** Every clause of a rule, in reading order. */
 export function clausesOf(rule: PaymentRule): readonly Clause[] {
-  return isCombinator(rule) ? rule.of.flatMap(clausesOf) : [rule];
+  return placedClauses(rule, "").map(({ clause }) => clause);
+}
+
+/** Every clause of a rule in reading order, with the JSON pointer that leads to it; `pointer` leads to the rule. */
+export function placedClauses(
+  rule: PaymentRule,
+  pointer: string,
+): readonly { readonly clause: Clause; readonly pointer: string }[] {
+  if (!isCombinator(rule)) return [{ clause: rule, pointer }];
+  return rule.of.flatMap((part, index) => placedClauses(part, `${pointer}/of/${index}`));
 }
 
 /** How many of its parts a combination asks for. */

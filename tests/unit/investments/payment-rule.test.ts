@@ -13,6 +13,7 @@ const INDICATOR = "ind_01JD0000000000000000000001";
 const ON = "2026-03-01";
 const yes: PaymentRule = { kind: "date", on: "2026-03-01" };
 const no: PaymentRule = { kind: "date", on: "2026-03-02" };
+const report: PaymentRule = { kind: "report-accepted", requirement: 1 };
 const nothing = { milestones: [], requirements: [], contributions: [] };
 
 function evaluated(
@@ -215,9 +216,18 @@ describe("a measured clause", () => {
     expect(alone(clause)).toBe(true);
     expect(alone({ kind: "any", of: [clause, yes] })).toBe(true);
     expect(alone({ kind: "all", of: [clause, clause] })).toBe(true);
-    expect(alone({ kind: "all", of: [clause, yes] })).toBe(false);
-    expect(alone({ kind: "at-least", k: 2, of: [clause, clause, yes] })).toBe(true);
-    expect(alone({ kind: "at-least", k: 3, of: [clause, clause, yes] })).toBe(false);
+    expect(alone({ kind: "all", of: [clause, report] })).toBe(false);
+    expect(alone({ kind: "at-least", k: 2, of: [clause, clause, report] })).toBe(true);
+    expect(alone({ kind: "at-least", k: 3, of: [clause, clause, report] })).toBe(false);
+  });
+
+  it("is alone beside a date, which comes anyway; a rule of dates alone rests on no population", () => {
+    const alone = (rule: PaymentRule) => populationStandsAlone(rule, () => true);
+    expect(alone({ kind: "all", of: [clause, yes] })).toBe(true);
+    expect(alone({ kind: "at-least", k: 2, of: [clause, yes, report] })).toBe(true);
+    expect(alone({ kind: "all", of: [clause, yes, report] })).toBe(false);
+    expect(alone({ kind: "any", of: [yes, { kind: "all", of: [clause, report] }] })).toBe(false);
+    expect(alone({ kind: "all", of: [yes, no] })).toBe(false);
   });
 
   it("is refused in a rule at its tranche, with the reason", async () => {
@@ -234,6 +244,15 @@ describe("a measured clause", () => {
     ]);
     expect(check({ kind: "milestone", milestone: 1, of: "plan" })).toMatchObject([
       { detail: "The commitment is part of no big bet, so there is no plan." },
+    ]);
+    const euros = { amount: "1.00", currency: "EUR" };
+    const nested: PaymentRule = {
+      kind: "any",
+      of: [yes, { kind: "all", of: [{ kind: "match-verified", atLeast: euros }, report] }],
+    };
+    expect(check(nested)).toEqual([
+      { pointer: "/tranches/1/rule/of/1/of/0", detail: "The commitment is in USD, this is in EUR." },
+      { pointer: "/tranches/1/rule/of/1/of/1", detail: "There is no reporting requirement 1." },
     ]);
     expect(check(yes)).toEqual([]);
   });
