@@ -52,10 +52,13 @@ export const NewCommitmentSchema = lazy(() =>
       milestones: z.array(MilestoneFieldsSchema()).max(60).optional(),
       /** Reports that it asks for, numbered in this order from 1: what a payment rule names. */
       requirements: z.array(NewRequirementsSchema()).max(20).optional(),
-      /** What was paid before this book began, of tranches in their order; only of a commitment that is agreed. */
       opening: z
         .strictObject({ on: DateSchema(), paid: MoneySchema(), refunded: MoneySchema().optional() })
-        .optional(),
+        .optional()
+        .meta({
+          description:
+            "What was paid, and came back, by the end of a day: the last one before this book begins. Of tranches in their order, and only of a commitment that is agreed. It is in no payout, and the journal books it against opening balances.",
+        }),
     })
     .meta({ id: "NewCommitment" }),
 );

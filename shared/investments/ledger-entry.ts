@@ -62,6 +62,8 @@ export const LedgerEntrySchema = lazy(() =>
     /** The amendment, waiver or advance that made it. */
     proposalId: z.string().optional(),
     runId: z.string().optional(),
+    /** Of an opening balance: it happened before this book began. In no payout, and booked against opening balances instead of cash. */
+    isOpening: z.literal(true).optional(),
   }),
 );
 export type LedgerEntry = z.infer<ReturnType<typeof LedgerEntrySchema>>;

@@ -8,7 +8,8 @@ const NOTE = "Opening balance";
 
 /**
  * The entries of an opening balance: what was paid, and came back, before this book began, of the tranches in their order. What was
- * paid of a tranche whose condition is open is an advance.
+ * paid of a tranche whose condition is open is an advance. On which days it was, this book does not know: they are marked, so that
+ * no payout counts them in the year in which they are entered, and the journal books no cash of that day.
  */
 export function openingEntries(
   state: CommitmentState,
@@ -21,7 +22,7 @@ export function openingEntries(
   const enter = (kind: NewEntry["kind"], tranche: Tranche, amountMinor: number) => {
     if (amountMinor === 0) return;
     const conditionalMinor = kind === "advance" ? amountMinor : 0;
-    const at = { on: opening.on, trancheNumber: tranche.number, note: NOTE };
+    const at = { on: opening.on, trancheNumber: tranche.number, note: NOTE, isOpening: true as const };
     entries.push({ ...at, id: ids.more(), kind, amountMinor, conditionalMinor });
   };
   const tranches = state.tranches.map((tranche) => {

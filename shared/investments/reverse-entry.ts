@@ -94,7 +94,7 @@ export function decideReversal(
 }
 
 function reversalOf(entry: LedgerEntry, { id, on }: Reversal & { id: string }): NewEntry {
-  const { amountMinor, conditionalMinor, clearedMinor, trancheNumber } = entry;
+  const { amountMinor, conditionalMinor, clearedMinor, trancheNumber, isOpening } = entry;
   return {
     id,
     on,
@@ -104,6 +104,7 @@ function reversalOf(entry: LedgerEntry, { id, on }: Reversal & { id: string }): 
     conditionalMinor,
     ...(clearedMinor === undefined ? {} : { clearedMinor }),
     ...(trancheNumber === undefined ? {} : { trancheNumber }),
+    ...(isOpening === undefined ? {} : { isOpening }),
   };
 }
 

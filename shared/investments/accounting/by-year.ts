@@ -51,13 +51,15 @@ export type TaxYear = {
 /**
  * Payments by tax year, on the day the money moved: qualifying distributions are on a cash basis even where the books are not (26 CFR
  * 53.4942(a)-3(a)(1)). What came back stands beside them and lowers none: it is an amount of its own in the year it came (IRC 4942).
- * What was reversed by that day never moved.
+ * What was reversed by that day never moved, and what an opening balance says was paid out in years before this book.
  */
 export function payoutByTaxYear(
   entries: readonly LedgerEntry[],
   at: { readonly asOf: string; readonly startMonth: number },
 ): TaxYear[] {
-  const moved = standingOn(entries, at.asOf).filter(({ kind }) => PAYOUT_KINDS.has(kind));
+  const moved = standingOn(entries, at.asOf).filter(
+    ({ kind, isOpening }) => PAYOUT_KINDS.has(kind) && !isOpening,
+  );
   const years = Map.groupBy(moved, ({ on, valueOn }) => fiscalYearOf(valueOn ?? on, at.startMonth));
   return [...years]
     .sort(([a], [b]) => a - b)

@@ -29,12 +29,12 @@ type Booked = {
  * The double entry of a ledger entry in the funder's books (ASC 720-25-25-1, 958-605): expense and payable when a promise is
  * unconditional, its discount apart; a payment settles the payable; an advance is an asset until its condition is met, which clears it;
  * a refund lowers the expense, or the advance while that is open; a release takes back expense and payable. Conditional promises are
- * memo lines. Always balanced, whatever it is given.
+ * memo lines. An opening balance moves no cash of its day: it stands against opening balances. Always balanced, whatever it is given.
  * @param reclassifiedMinor by how much the entry changes what came back of open advances, as `refundsReclassified` says
  */
 export function journalLines(entry: LedgerEntry, reclassifiedMinor: number): JournalLine[] {
   const booked = bookedOf(entry);
-  const own = TRANSFERS[booked.kind]?.(booked) ?? [];
+  const own = withoutCash(TRANSFERS[booked.kind]?.(booked) ?? [], entry);
   const reclassified: Transfer = {
     debit: "grant-expense",
     credit: "grant-advances",
@@ -72,6 +72,16 @@ export function refundsReclassified(entries: readonly LedgerEntry[]): ReadonlyMa
 
 /** The kinds that can change what came back of open advances. */
 const TOUCHING: ReadonlySet<EntryKind> = new Set(["advance", "refund", "condition-met", "waiver"]);
+
+function withoutCash(transfers: readonly Transfer[], { isOpening }: LedgerEntry): readonly Transfer[] {
+  if (!isOpening) return transfers;
+  const instead = (account: AccountName) => (account === "cash" ? "opening-balances" : account);
+  return transfers.map(({ debit, credit, minor }) => ({
+    debit: instead(debit),
+    credit: instead(credit),
+    minor,
+  }));
+}
 
 const MEMO_ACCOUNTS: ReadonlySet<AccountName> = new Set(["conditional-grants", "conditional-grants-contra"]);
 

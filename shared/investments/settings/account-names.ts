@@ -6,6 +6,7 @@ export const ACCOUNT_NAMES = [
   "grants-payable-discount",
   "grant-advances",
   "cash",
+  "opening-balances",
   "conditional-grants",
   "conditional-grants-contra",
 ] as const;
