@@ -52,17 +52,26 @@ export type AllocationView = z.infer<ReturnType<typeof AllocationViewSchema>>;
 
 const WHOLE = 1_000_000;
 
+/** What is divided: an amount, and the days between which it is. */
+type Divided = {
+  readonly amount: Money;
+  readonly startOn?: string | undefined;
+  readonly endOn?: string | undefined;
+};
+
 /** What is wrong with allocations against the commitment they divide and the partnership whose strategies they name. */
 export function checkAllocations(
-  input: { readonly amount: Money; readonly allocations?: readonly NewAllocation[] | undefined },
+  input: Divided & { readonly allocations?: readonly NewAllocation[] | undefined },
   partnership: PartnershipFacts | undefined,
 ): ProblemPlace[] {
   const allocations = input.allocations ?? [];
   const errors = allocations.flatMap((allocation, index) => {
     const place = `/allocations/${index}`;
-    return checkOne(allocation, { place, currency: input.amount.currency, partnership }).concat(
-      checkTwice(allocations, index, place),
-    );
+    return [
+      ...checkOne(allocation, { place, currency: input.amount.currency, partnership }),
+      ...checkPeriod(allocation, input, place),
+      ...checkTwice(allocations, index, place),
+    ];
   });
   if (errors.length > 0) return errors;
   const shares = allocations.reduce((sum, { sharePercent }) => sum + shareUnits(sharePercent ?? "0"), 0);
@@ -90,6 +99,23 @@ function checkOne(
       { pointer: `${at.place}/strategyId`, detail: "The commitment's partnership has no such strategy." },
     ];
   return [];
+}
+
+/** The time of an allocation is a part of the commitment's own. */
+function checkPeriod(
+  { startOn, endOn }: NewAllocation,
+  divided: Pick<Divided, "startOn" | "endOn">,
+  place: string,
+): ProblemPlace[] {
+  const { startOn: first, endOn: last } = divided;
+  const within = (day: string | undefined, pointer: string): ProblemPlace[] => {
+    if (day === undefined) return [];
+    if (first !== undefined && day < first)
+      return [{ pointer, detail: `The commitment starts on ${first}.` }];
+    if (last !== undefined && day > last) return [{ pointer, detail: `The commitment ends on ${last}.` }];
+    return [];
+  };
+  return [...within(startOn, `${place}/startOn`), ...within(endOn, `${place}/endOn`)];
 }
 
 function checkTwice(allocations: readonly NewAllocation[], index: number, place: string): ProblemPlace[] {

@@ -1,13 +1,10 @@
 import * as z from "zod";
 import { lazy } from "../platform/lazy.ts";
 import { merge } from "../platform/merge-patch.ts";
-import { money, sumMinor } from "../platform/money.ts";
 import { invalidAt, type Problem } from "../platform/problem.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
-import { checkAllocations, NewAllocationSchema, toAllocations } from "./allocation.ts";
 import { checkBigBet } from "./big-bets/big-bet-facts.ts";
 import {
-  type Allocation,
   type Commitment,
   CommitmentSchema,
   type CommitmentState,
@@ -17,7 +14,6 @@ import { isPlanned } from "./commitment-status.ts";
 import { knownOrganisations, partiesOf, strangersAmong } from "./known-parties.ts";
 import { type PartnershipFacts, stillAsRead } from "./partnership-facts.ts";
 import { ReasonSchema } from "./reason.ts";
-import { dividable } from "./shares.ts";
 import {
   type Changed,
   type CommitmentCall,
@@ -127,58 +123,4 @@ function refusalOf(state: CommitmentState, fields: Fields): Problem | undefined 
     detail,
     errors: fixed.map((name) => ({ pointer: `/${name}`, detail: "Changed by an amendment only." })),
   };
-}
-
-/** All allocations of a commitment, as they shall be, and why. */
-export const AllocationsSchema = lazy(() =>
-  z
-    .strictObject({ allocations: z.array(NewAllocationSchema()).max(25), reason: ReasonSchema() })
-    .meta({ id: "Allocations" }),
-);
-type AllocationsInput = z.infer<ReturnType<typeof AllocationsSchema>>;
-
-/**
- * Divides a commitment among strategies. The sum may not exceed what is committed (or meant to be). Once it is agreed, what is
- * unallocated may be given out so; taking from a strategy that has been allocated to is an amendment.
- */
-export async function allocateCommitment(
-  deps: InvestmentDeps,
-  call: CommitmentCall & { readonly input: AllocationsInput; readonly partnership?: PartnershipFacts },
-): Promise<Result<Changed>> {
-  return workOnCommitment(deps, { ...call, reason: call.input.reason }, (state): Result<Decision> => {
-    const facts =
-      call.partnership?.partnershipId === state.commitment.partnershipId ? call.partnership : undefined;
-    const allocations = checkedAllocations(state.commitment, call.input.allocations, facts);
-    if (!allocations.ok) return allocations;
-    if (!isPlanned(state.commitment.status)) {
-      const lowered = loweredStrategy(state.allocations, allocations.value);
-      if (lowered !== undefined)
-        return fail({
-          code: "conflict",
-          detail: `Taking money from ${lowered} changes what was agreed: propose an amendment.`,
-        });
-    }
-    const next = { ...state, allocations: allocations.value };
-    return ok({ action: "commitment.allocated", next, others: stillAsRead(facts) });
-  });
-}
-
-/** Allocations as a commitment would store them, or every place that does not fit. */
-export function checkedAllocations(
-  commitment: Commitment,
-  allocations: AllocationsInput["allocations"],
-  facts: PartnershipFacts | undefined,
-): Result<Allocation[]> {
-  const totalMinor = dividable(commitment);
-  const amount = money(totalMinor, commitment.currency);
-  const errors = checkAllocations({ amount, allocations }, facts);
-  if (errors.length > 0)
-    return fail({ code: "validation_failed", detail: "The allocations do not fit.", errors });
-  return ok(toAllocations(allocations, totalMinor));
-}
-
-function loweredStrategy(before: readonly Allocation[], after: readonly Allocation[]): string | undefined {
-  const sum = (all: readonly Allocation[], strategyId: string) =>
-    sumMinor(all.filter((each) => each.strategyId === strategyId).map((each) => each.amountMinor));
-  return before.find(({ strategyId }) => sum(after, strategyId) < sum(before, strategyId))?.strategyId;
 }

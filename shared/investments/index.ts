@@ -1,10 +1,9 @@
 /** What other rooms may use of investments. */
 
+export { AllocationsSchema, allocateCommitment } from "./allocate-commitment.ts";
 export { ApprovalListSchema, approveMany } from "./approve-many.ts";
 export { ApprovalInputSchema, approveTranche } from "./approve-tranche.ts";
 export {
-  AllocationsSchema,
-  allocateCommitment,
   CommitmentPatchSchema,
   changeCommitment,
 } from "./change-commitment.ts";

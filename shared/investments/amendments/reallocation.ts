@@ -1,6 +1,6 @@
 import { invalidAt } from "../../platform/problem.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
-import { checkedAllocations } from "../change-commitment.ts";
+import { checkedAllocations } from "../allocate-commitment.ts";
 import type { CommitmentState } from "../commitment.ts";
 import { committedMinor } from "../totals.ts";
 import { type Applied, misfit, type ProposalGround } from "./applied.ts";

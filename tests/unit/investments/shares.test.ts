@@ -1,9 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkAllocations, toAllocations } from "../../../shared/investments/allocation.ts";
+import { decideAllocations } from "../../../shared/investments/allocate-commitment.ts";
+import {
+  checkAllocations,
+  type NewAllocation,
+  toAllocations,
+} from "../../../shared/investments/allocation.ts";
 import { divideByShares, shareUnits } from "../../../shared/investments/shares.ts";
 import { sumMinor } from "../../../shared/platform/money.ts";
-import { OTHER_STRATEGY, partnershipFacts, STRATEGY, usd } from "../../support/commitments.ts";
+import { aCommitment, OTHER_STRATEGY, partnershipFacts, STRATEGY, usd } from "../../support/commitments.ts";
+import { decided } from "./decided.ts";
 
 describe("dividing by shares", () => {
   it("gives the cents that remain to the largest remainders, the earlier line first", () => {
@@ -58,5 +64,64 @@ describe("allocations", () => {
     expect(checkAllocations({ amount, allocations: tooMuch }, partnershipFacts())).toEqual([
       { pointer: "/allocations", detail: "The shares sum to more than 100 per cent." },
     ]);
+  });
+
+  it("lie within the days of what they divide", () => {
+    const within = { amount, startOn: "2026-01-01", endOn: "2027-12-31" };
+    const at = (startOn: string, endOn: string) =>
+      checkAllocations(
+        { ...within, allocations: [{ strategyId: STRATEGY, amount: usd("1.00"), startOn, endOn }] },
+        partnershipFacts(),
+      );
+    expect(at("2026-01-01", "2027-12-31")).toEqual([]);
+    expect(at("2025-12-31", "2028-01-01")).toEqual([
+      { pointer: "/allocations/0/startOn", detail: "The commitment starts on 2026-01-01." },
+      { pointer: "/allocations/0/endOn", detail: "The commitment ends on 2027-12-31." },
+    ]);
+  });
+});
+
+describe("dividing what is agreed", () => {
+  const year = { startOn: "2026-01-01", endOn: "2026-12-31" };
+  const agreed = [
+    { strategyId: STRATEGY, sharePercent: "33.3333" },
+    { strategyId: OTHER_STRATEGY, amount: usd("100.00"), ...year },
+  ] as const;
+  const [share, part] = agreed;
+  const divide = async (allocations: readonly NewAllocation[], status?: "draft") => {
+    const state = await aCommitment(status ? { status } : {});
+    const facts = partnershipFacts();
+    const linked = { ...state.commitment, partnershipId: facts.partnershipId };
+    const first = decided(
+      decideAllocations({ ...state, commitment: linked }, { allocations: [...agreed] }, facts),
+    );
+    return decideAllocations(first.next, { allocations: [...allocations] }, facts);
+  };
+
+  it("gives out what is unallocated, beside every line that stands", async () => {
+    expect(
+      await divide([
+        { ...share, sharePercent: "33.3334" },
+        { ...part, amount: usd("100.01") },
+        { ...part, ...year, startOn: "2026-07-01" },
+      ]),
+    ).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ["less", [share, { ...part, amount: usd("99.99") }], "100.00 USD"],
+    ["a smaller share", [{ ...share, sharePercent: "33.3332" }, part], "33.3333 %"],
+    ["another time", [share, { ...part, endOn: "2026-12-30" }], "from 2026-01-01 until 2026-12-31"],
+    ["an amount instead of a share", [{ strategyId: STRATEGY, amount: usd("400000.00") }, part], "33.3333 %"],
+    ["nothing", [share], "100.00 USD"],
+  ])("leaves it to an amendment to give a line %s, and names the line", async (_what, lines, named) => {
+    expect(await divide(lines)).toMatchObject({
+      problem: {
+        code: "conflict",
+        detail: expect.stringContaining(named),
+        errors: [{ pointer: "/allocations" }],
+      },
+    });
+    expect((await divide(lines, "draft")).ok).toBe(true);
   });
 });
