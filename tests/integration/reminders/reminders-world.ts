@@ -74,7 +74,7 @@ export async function promise(
   must(
     await createCommitment(world, {
       id,
-      input: aNewCommitment({ amount, tranches, recipient }),
+      input: aNewCommitment({ amount, tranches, recipient, agreedOn: "2025-12-20" }),
       funder: aFunder({ organisationId }),
       settings: unsetSettings(organisationId),
       facts: NO_FACTS,
