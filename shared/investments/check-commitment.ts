@@ -4,7 +4,12 @@ import type { NewCommitment } from "./create-commitment.ts";
 
 /** What is wrong between the fields of a new commitment, each by its JSON pointer. */
 export function checkNewCommitment(input: NewCommitment): ProblemPlace[] {
-  const errors = [...checkDates(input), ...checkCurrencies(input), ...checkOpening(input)];
+  const errors = [
+    ...checkDates(input),
+    ...checkCurrencies(input),
+    ...checkPositive(input),
+    ...checkOpening(input),
+  ];
   if (errors.length > 0 || !input.tranches) return errors;
   const { currency } = input.amount;
   const sum = sumMinor(input.tranches.map((tranche) => toMinor(tranche.amount)));
@@ -41,6 +46,23 @@ function checkDates({ startOn, endOn, status, approvedOn, agreedOn }: NewCommitm
   if (status !== "agreed" && agreedOn !== undefined)
     errors.push({ pointer: "/agreedOn", detail: `A commitment that is ${status} is not agreed yet.` });
   return errors;
+}
+
+/** A commitment, and each of its tranches, is of more than nothing. */
+export function checkPositive({
+  amount,
+  tranches = [],
+}: {
+  readonly amount: Money;
+  readonly tranches?: readonly { readonly amount: Money }[] | undefined;
+}): ProblemPlace[] {
+  const amounts = [
+    ["", amount] as const,
+    ...tranches.map((tranche, index) => [`/tranches/${index}`, tranche.amount] as const),
+  ];
+  return amounts.flatMap(([place, each]) =>
+    toMinor(each) > 0 ? [] : [{ pointer: `${place}/amount/amount`, detail: "Name an amount above zero." }],
+  );
 }
 
 function checkCurrencies(input: NewCommitment): ProblemPlace[] {

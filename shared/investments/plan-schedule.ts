@@ -3,6 +3,7 @@ import { lazy } from "../platform/lazy.ts";
 import { formatAmount, MoneySchema, sumMinor, toMinor } from "../platform/money.ts";
 import { invalidAt } from "../platform/problem.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
+import { checkPositive } from "./check-commitment.ts";
 import { checkRules } from "./check-rules.ts";
 import { inStatus } from "./commitment.store.ts";
 import type { CommitmentState } from "./commitment.ts";
@@ -92,6 +93,9 @@ function checkSums({ commitment }: CommitmentState, { amount, tranches }: Schedu
     const pointer = foreign === 0 ? "/amount" : `/tranches/${foreign - 1}/amount`;
     return fail(invalidAt(`${pointer}/currency`, `The commitment is in ${currency}.`));
   }
+  const errors = checkPositive({ amount, tranches });
+  if (errors.length > 0)
+    return fail({ code: "validation_failed", detail: "Part of the schedule is of nothing.", errors });
   const sum = sumMinor(tranches.map((tranche) => toMinor(tranche.amount)));
   if (sum === toMinor(amount)) return ok(undefined);
   const detail = `The tranches sum to ${formatAmount(sum, currency)}, the commitment is ${amount.amount}.`;

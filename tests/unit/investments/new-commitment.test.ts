@@ -27,6 +27,20 @@ describe("a new commitment", () => {
     expect(checkNewCommitment(input).map((error) => error.pointer)).toEqual(["/tranches/0/amount/currency"]);
   });
 
+  it("is refused where it, or a tranche of it, is of nothing", () => {
+    const tranches = [
+      { dueOn: "2026-02-01", amount: usd("1000000.00") },
+      { dueOn: "2027-02-01", amount: usd("0.00") },
+    ];
+    expect(checkNewCommitment(aNewCommitment({ tranches }))).toEqual([
+      { pointer: "/tranches/1/amount/amount", detail: "Name an amount above zero." },
+    ]);
+    const nothing = aNewCommitment({ amount: usd("0.00"), tranches: undefined });
+    expect(checkNewCommitment(nothing)).toEqual([
+      { pointer: "/amount/amount", detail: "Name an amount above zero." },
+    ]);
+  });
+
   it("is refused where it ends before it starts", () => {
     expect(checkNewCommitment(aNewCommitment({ endOn: "2025-12-31" }))).toMatchObject([
       { pointer: "/endOn" },

@@ -31,11 +31,18 @@ describe("planning a schedule anew", () => {
     });
   });
 
-  it("is refused where the parts do not sum, or a rule names what is not there", async () => {
+  it("is refused where the parts do not sum or are of nothing, or a rule names what is not there", async () => {
     const draft = await aCommitment({ status: "draft" });
     const more = { ...schedule, amount: usd("900000.01") };
     expect(decideSchedule(draft, more, ground)).toMatchObject({
       problem: { errors: [{ pointer: "/tranches" }] },
+    });
+    const nothing = {
+      ...schedule,
+      tranches: [...schedule.tranches, { dueOn: "2028-06-01", amount: usd("0.00") }],
+    };
+    expect(decideSchedule(draft, nothing, ground)).toMatchObject({
+      problem: { errors: [{ pointer: "/tranches/2/amount/amount", detail: "Name an amount above zero." }] },
     });
     const rule = { kind: "report-accepted", requirement: 1 } as const;
     const ruled = { ...schedule, tranches: [{ dueOn: "2026-06-01", amount: usd("900000.00"), rule }] };
