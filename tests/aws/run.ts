@@ -16,6 +16,8 @@ import { type Counts, runEndToEnd } from "./suite.ts";
 const LOG_FILE = join(PROJECT, ".build/test-aws.log");
 /** Who signs in: the first organisation's first person, known by this address. */
 const EMAIL = "operator@network.example";
+/** Somebody else, for what takes two people. */
+const SECOND_EMAIL = "second@network.example";
 
 /** A run of this command: its folder, and what ends it early. */
 type Run = { readonly work: string; readonly signal: AbortSignal };
@@ -50,6 +52,7 @@ async function testDeployment(emulator: Emulator, outputs: Outputs, { work, sign
   const target = {
     E2E_API_KEY: await makeFirstOrganisation(emulator, outputs, EMAIL),
     E2E_ID_TOKEN: await signInAs(emulator, outputs, EMAIL),
+    E2E_SECOND_ID_TOKEN: await signInAs(emulator, outputs, SECOND_EMAIL),
   };
   const entrance = await openEntrance({ emulator: emulator.address, host: new URL(outputs.ApiUrl).host });
   try {

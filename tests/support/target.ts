@@ -21,16 +21,22 @@ export type Target = {
   readonly operatorKey: string;
   /** A token of the person whose organisation that is. */
   readonly idToken: string;
+  /** A token of somebody else, for what takes two people; see `hasSecondPerson`. */
+  readonly secondIdToken: string;
   readonly stop: () => Promise<void>;
 };
 
+/** Whether two people can sign in at the target of this run: what takes both is left out where they cannot. */
+export const hasSecondPerson =
+  process.env.E2E_URL === undefined || process.env.E2E_SECOND_ID_TOKEN !== undefined;
+
 /**
  * The target of this run. E2E_URL names one that runs already, with E2E_API_KEY (a key of a network's operator) and
- * E2E_ID_TOKEN (a token of the same person), and E2E_HOST where requests must carry another Host header. Without it, the local
+ * E2E_ID_TOKEN (a token of the same person), E2E_SECOND_ID_TOKEN (of somebody else, or nothing), and E2E_HOST where requests must carry another Host header. Without it, the local
  * runtime is started in a folder of its own, on a free port.
  */
 export async function startTarget(): Promise<Target> {
-  const { E2E_URL, E2E_API_KEY, E2E_ID_TOKEN, E2E_HOST } = process.env;
+  const { E2E_URL, E2E_API_KEY, E2E_ID_TOKEN, E2E_SECOND_ID_TOKEN = "", E2E_HOST } = process.env;
   if (E2E_URL === undefined) return startLocalTarget();
   if (E2E_API_KEY === undefined || E2E_ID_TOKEN === undefined)
     throw new Error("Beside E2E_URL, the suite needs E2E_API_KEY and E2E_ID_TOKEN of a network's operator.");
@@ -39,6 +45,7 @@ export async function startTarget(): Promise<Target> {
     call: callerOf(E2E_URL, E2E_HOST),
     operatorKey: E2E_API_KEY,
     idToken: E2E_ID_TOKEN,
+    secondIdToken: E2E_SECOND_ID_TOKEN,
     stop: async () => undefined,
   };
 }
@@ -52,27 +59,26 @@ function callerOf(origin: string, host?: string): Target["call"] {
 async function startLocalTarget(): Promise<Target> {
   const folder = await mkdtemp(join(tmpdir(), "throughline-e2e-"));
   const email = "operator@demo.example";
-  const person = {
-    key: "operator",
-    subject: email,
-    name: "Operator",
-    organisation: "Network",
-    what: "Tests.",
+  const person = (key: string, subject: string) => {
+    return { key, subject, name: key, organisation: "Network", what: "Tests." };
   };
+  const people = [person("operator", email), person("second", "second@demo.example")];
   const runtime = await startRuntime({
     port: 0,
     dataDir: join(folder, "data"),
     folders: { functionsDir: PROJECT.functionsDir, buildDir: join(folder, "build") },
     engine: { kind: engineKind() },
-    people: [person],
+    people,
     log: () => undefined,
   });
   const call = callerOf(runtime.origin);
+  const tokenOf = async (key: string) => (await call("GET", `/local/token?person=${key}`)).text.trim();
   return {
     isLocal: true,
     call,
     operatorKey: await firstKey(runtime.tables.records, email),
-    idToken: (await call("GET", "/local/token?person=operator")).text.trim(),
+    idToken: await tokenOf("operator"),
+    secondIdToken: await tokenOf("second"),
     stop: async () => {
       await runtime.stop();
       await rm(folder, { recursive: true, force: true });
