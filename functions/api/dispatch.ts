@@ -92,9 +92,9 @@ async function readInput(c: Context, route: Route, who: { principal: Principal; 
   if (!json.ok) return json;
   const body = route.body ? checkBody(route.body(), json.value) : ok(undefined);
   if (!body.ok) return body;
-  const ifMatch = versionOf(c.req.header("if-match"));
-  if (route.requiresVersion && ifMatch === undefined)
-    return fail({ code: "precondition_required", detail: 'Send If-Match with the ETag you read, like "3".' });
+  const version = readVersion(c, route);
+  if (!version.ok) return version;
+  const ifMatch = version.value;
   const key = c.req.header("idempotency-key");
   if (key !== undefined && !/^[\x21-\x7e]{1,200}$/.test(key))
     return fail({
@@ -126,6 +126,17 @@ async function readInput(c: Context, route: Route, who: { principal: Principal; 
         }),
   } as AnyInput;
   return ok({ input, requestHash, key });
+}
+
+/** The version that a client says it read; none where it sends no `If-Match`, or `*`, and the route asks for none. */
+function readVersion(c: Context, { requiresVersion }: Route): Result<number | undefined> {
+  const header = c.req.header("if-match");
+  const version = versionOf(header);
+  if (version !== undefined) return ok(version);
+  const detail = 'Send If-Match with the ETag you read, like "3".';
+  if (requiresVersion) return fail({ code: "precondition_required", detail });
+  if (header === undefined || header.trim() === "*") return ok(undefined);
+  return fail({ code: "invalid_request", detail });
 }
 
 /** Query parameters: each at most once, and only those the route knows. */

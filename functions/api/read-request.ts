@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import type * as z from "zod";
 import type { Problem, ProblemPlace } from "../../shared/platform/problem.ts";
 import { fail, ok, type Result } from "../../shared/platform/result.ts";
+import { issueWords } from "./issue-words.ts";
 
 /** The largest body in bytes: under Lambda's 6 MB for an invocation, and 1,000 observations fit many times over. */
 export const LARGEST_BODY = 4 * 1024 * 1024;
@@ -49,7 +50,7 @@ function tooLarge(): Problem {
 
 /** A value as its schema reads it, or a problem that names every place that is wrong by JSON pointer. */
 export function checkBody<T>(schema: z.ZodType<T>, value: unknown): Result<T> {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: issueWords });
   if (parsed.success) return ok(parsed.data);
   const errors = parsed.error.issues.flatMap((issue) => places(issue));
   const detail = errors.length === 1 ? "One field is not valid." : `${errors.length} fields are not valid.`;
@@ -61,7 +62,7 @@ export const NO_PARAMETER = "There is no such parameter.";
 
 /** Path or query parameters as their schema reads them, or a problem that names each wrong parameter. */
 export function checkParameters<T>(schema: z.ZodType<T>, value: unknown): Result<T> {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: issueWords });
   if (parsed.success) return ok(parsed.data);
   const errors = parsed.error.issues.flatMap((issue) =>
     places(issue).map(({ pointer, code, detail }) => ({

@@ -11,12 +11,10 @@ export const MOST_MINOR = 90_000_000_000_000;
 export const MoneySchema = lazy(() =>
   z
     .strictObject({
-      amount: z
-        .string()
-        .regex(
-          /^\d{1,15}(\.\d{1,4})?$/,
-          'Write the amount as a decimal string without signs or commas, like "20000000.00".',
-        ),
+      amount: z.string().regex(/^\d{1,15}(\.\d{1,4})?$/, {
+        error: 'Write the amount as a decimal string without signs or commas, like "20000000.00".',
+        abort: true,
+      }),
       currency: CurrencySchema(),
     })
     .superRefine((money, context) => {
