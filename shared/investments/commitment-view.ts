@@ -10,6 +10,8 @@ import { type Commitment, type CommitmentState, DescriptionFieldsSchema } from "
 import { COMMITMENT_STATUSES, iatiStatus } from "./commitment-status.ts";
 import { MilestoneSchema } from "./milestone.ts";
 import { RequirementViewSchema, requirementView } from "./requirements/requirement-view.ts";
+import type { FunderSettings } from "./settings/funder-settings.ts";
+import { BIG_BET_VERDICTS, isBigBet } from "./settings/settings-rules.ts";
 import { dividable } from "./shares.ts";
 import { TOTAL_NAMES, totalsView } from "./totals.ts";
 import { TrancheViewSchema, trancheView } from "./tranche.ts";
@@ -52,6 +54,10 @@ export const CommitmentSummarySchema = lazy(() =>
         .optional()
         .meta({ description: "A renewal in view: intended, not binding, and in no total but `intended`." }),
       totals: TotalsViewSchema(),
+      isBigBet: z.enum(BIG_BET_VERDICTS).optional().meta({
+        description:
+          "For its funder, where it is read or listed: whether it is a big bet by the threshold of the settings, and over more than a year. Unknown where the threshold is in another currency, or where the end is not known.",
+      }),
       blockedFromOn: DateSchema().optional(),
       flags: z.array(z.string()).optional(),
       createdAt: z.iso.datetime(),
@@ -79,10 +85,15 @@ export const CommitmentViewSchema = lazy(() =>
 );
 export type CommitmentView = z.infer<ReturnType<typeof CommitmentViewSchema>>;
 
+type Threshold = Pick<FunderSettings, "bigBetThreshold">;
 type Recorded = { readonly version: number; readonly recordedAt: string };
 
-/** The view of a commitment's head, for lists. */
-export function commitmentSummary(commitment: Commitment, recorded: Recorded): CommitmentSummary {
+/** The view of a commitment's head, for lists; with its funder's settings it says whether it is a big bet. */
+export function commitmentSummary(
+  commitment: Commitment,
+  recorded: Recorded,
+  settings?: Threshold,
+): CommitmentSummary {
   const {
     amountMinor,
     totals,
@@ -100,6 +111,7 @@ export function commitmentSummary(commitment: Commitment, recorded: Recorded): C
     iatiStatus: iatiStatus(status),
     amount: money(amountMinor, currency),
     totals: totalsView(totals, currency),
+    ...(settings ? { isBigBet: isBigBet(settings, commitment).verdict } : {}),
     ...(renewal ? { renewal: renewalView(renewal, currency) } : {}),
     ...(amendments ? { amendments: { count: amendments.count, latestOn: amendments.latestOn } } : {}),
     version: recorded.version,
@@ -107,14 +119,18 @@ export function commitmentSummary(commitment: Commitment, recorded: Recorded): C
   };
 }
 
-/** The view of a commitment with all its parts. */
-export function commitmentView(state: CommitmentState, recorded: Recorded): CommitmentView {
+/** The view of a commitment with all its parts, and as `commitmentSummary` says. */
+export function commitmentView(
+  state: CommitmentState,
+  recorded: Recorded,
+  settings?: Threshold,
+): CommitmentView {
   const { commitment, tranches, allocations } = state;
   const { currency } = commitment;
   const total = dividable(commitment);
   const unallocated = total - sumMinor(allocations.map((allocation) => allocation.amountMinor));
   return {
-    ...commitmentSummary(commitment, recorded),
+    ...commitmentSummary(commitment, recorded, settings),
     tranches: tranches.map(trancheView),
     allocations: allocations.map((allocation) => allocationView(allocation, currency)),
     unallocated: money(Math.max(unallocated, 0), currency),

@@ -49,6 +49,7 @@ export {
   listCommitmentChanges,
   listCommitments,
   listLedger,
+  ownSettings,
 } from "./list-commitments.ts";
 export { ConditionMetSchema, meetCondition } from "./meet-condition.ts";
 export type { Entered } from "./money-move.ts";

@@ -15,17 +15,23 @@ import {
   loadCommitment,
   toCommitment,
 } from "./commitment.store.ts";
+import type { Commitment } from "./commitment.ts";
 import { COMMITMENT_STATUSES } from "./commitment-status.ts";
 import { type CommitmentSummary, commitmentSummary } from "./commitment-view.ts";
 import { findByExternalId } from "./external-id.store.ts";
 import { ledgerPage } from "./ledger.store.ts";
 import { type LedgerEntryView, ledgerEntryView } from "./ledger-entry.ts";
 import { readCommitment } from "./read-commitment.ts";
+import type { FunderSettings } from "./settings/funder-settings.ts";
+import { readFunderSettings } from "./settings/settings.store.ts";
+import { BIG_BET_VERDICTS } from "./settings/settings-rules.ts";
 
 /** Which commitments to list. `externalId` is "scheme:value" and finds the one commitment that carries it. */
 export const CommitmentQuerySchema = lazy(() =>
   PageQuerySchema().extend({
     status: z.enum(COMMITMENT_STATUSES).optional(),
+    /** By the threshold of one's own settings: it leaves out what other funders committed. */
+    isBigBet: z.enum(BIG_BET_VERDICTS).optional(),
     partnershipId: idSchema("prt").optional(),
     externalId: z
       .string()
@@ -40,7 +46,8 @@ type Paging = { readonly limit: number; readonly cursor?: string | undefined };
 
 /**
  * A page of the commitments one may see: a funder's own, or with `partnershipId` those linked to a partnership (a funder sees its
- * own among them, the partnership's owner all). One Query of an index; a filter may leave a page shorter than `limit`.
+ * own among them, the partnership's owner all). One Query of an index, beside the settings that say which are big bets; a filter may
+ * leave a page shorter than `limit`.
  */
 export async function listCommitments(
   deps: Deps,
@@ -55,16 +62,32 @@ export async function listCommitments(
     : { of: "funder", organisationId };
   const bound = { list: "commitments", organisationId, ...filters };
   return pageOf(deps.cursorSecret, { query: bound, page: query }, async (paging) => {
-    const page = await commitmentsPage(deps.table, list, paging);
+    const [page, { settings }] = await Promise.all([
+      commitmentsPage(deps.table, list, paging),
+      readFunderSettings(deps.table, organisationId),
+    ]);
     const visible = page.items
       .map(toCommitment)
       .filter(({ commitment }) =>
         [commitment.funder.organisationId, commitment.partnershipOwnerId].includes(organisationId),
       )
       .filter(({ commitment }) => filters.status === undefined || commitment.status === filters.status);
-    const items = visible.map(({ commitment, ...recorded }) => commitmentSummary(commitment, recorded));
+    const items = visible
+      .map(({ commitment, ...recorded }) =>
+        commitmentSummary(commitment, recorded, ownSettings(commitment, organisationId, settings)),
+      )
+      .filter((item) => filters.isBigBet === undefined || item.isBigBet === filters.isBigBet);
     return { items, ...(page.next ? { next: page.next } : {}) };
   });
+}
+
+/** A funder's own threshold says of its own commitments whether they are big bets, and of nobody else's. */
+export function ownSettings(
+  { funder }: Pick<Commitment, "funder">,
+  organisationId: string,
+  settings: FunderSettings,
+): FunderSettings | undefined {
+  return funder.organisationId === organisationId ? settings : undefined;
 }
 
 async function listByExternalId(
@@ -78,8 +101,11 @@ async function listByExternalId(
     scheme,
     value: rest.join(":"),
   });
-  const loaded = id && (await loadCommitment(table, id));
-  return ok({ items: loaded ? [commitmentSummary(loaded.state.commitment, loaded.head)] : [] });
+  const [loaded, { settings }] = await Promise.all([
+    id === undefined ? undefined : loadCommitment(table, id),
+    readFunderSettings(table, principal.organisationId),
+  ]);
+  return ok({ items: loaded ? [commitmentSummary(loaded.state.commitment, loaded.head, settings)] : [] });
 }
 
 /** A page of a commitment's ledger, as it was recorded; one round beside the commitment itself. */

@@ -91,6 +91,30 @@ describe("how a book is run", () => {
   });
 });
 
+describe("the threshold of a big bet", () => {
+  it("is a setting by which a funder's own commitments are told apart, and listed", async () => {
+    const [, own] = await aBook();
+    const smaller = {
+      amount: usd("999999.99"),
+      tranches: [{ dueOn: "2025-07-15", amount: usd("999999.99") }],
+    };
+    const large = await commit(own, aCommitmentBody());
+    const small = await commit(own, aCommitmentBody(smaller));
+    const short = await commit(own, aCommitmentBody({ endOn: "2026-06-30" }));
+    const verdict = async (id: string) => (await succeed(own.get(`/commitments/${id}`))).body.isBigBet;
+    expect([await verdict(large), await verdict(small), await verdict(short)]).toEqual(["yes", "no", "no"]);
+    const listed = async () => {
+      const { body } = await succeed(own.get("/commitments?isBigBet=yes"));
+      return body.items.map(({ id }: { id: string }) => id);
+    };
+    expect(await listed()).toEqual([large]);
+    await succeed(settle(own, { bigBetThreshold: usd("500000.00") }));
+    expect(await listed()).toEqual([large, small]);
+    await succeed(settle(own, { bigBetThreshold: { amount: "500000.00", currency: "EUR" } }, 1));
+    expect(await verdict(large)).toBe("unknown");
+  });
+});
+
 describe.skipIf(!hasSecondPerson)("ten million, four on signature and six on a verified match", () => {
   /** What the accounts and the journal say, in millions. */
   async function stand(by: Client, id: string) {

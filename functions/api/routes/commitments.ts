@@ -15,6 +15,7 @@ import {
   listCommitmentChanges,
   listCommitments,
   NewCommitmentSchema,
+  ownSettings,
   type PartnershipFacts,
   planSchedule,
   readCommitment,
@@ -162,8 +163,15 @@ export const commitmentRoutes = [
         const past = await readCommitmentAsOf(deps.table, { id, principal, asOf: query.asOf, now });
         return past.ok ? ok({ status: 200, body: commitmentView(past.value.state, past.value) }) : past;
       }
-      const loaded = await readCommitment(deps.table, id, principal);
-      return changedReply(loaded);
+      const { organisationId } = principal;
+      const [loaded, { settings }] = await Promise.all([
+        readCommitment(deps.table, id, principal),
+        readFunderSettings(deps.table, organisationId),
+      ]);
+      if (!loaded.ok) return loaded;
+      const { state, head } = loaded.value;
+      const own = ownSettings(state.commitment, organisationId, settings);
+      return ok({ status: 200, body: commitmentView(state, head, own), version: head.version });
     },
   }),
   route({

@@ -32,6 +32,8 @@ export function isClosed(settings: Pick<FunderSettings, "closedThroughOn">, day:
   return settings.closedThroughOn !== undefined && day <= settings.closedThroughOn;
 }
 
+export const BIG_BET_VERDICTS = ["yes", "no", "unknown"] as const;
+
 /** Whether a commitment is a big bet, or why that cannot be said. */
 export type BigBetVerdict =
   | { readonly verdict: "yes" | "no" }
