@@ -15,10 +15,14 @@ import {
   PaymentStandingSchema,
   readPaymentStanding,
 } from "../../../shared/investments/index.ts";
+import {
+  PaymentRefusalSchema,
+  refusalView,
+} from "../../../shared/investments/payment-runs/payment-run-view.ts";
 import { idSchema } from "../../../shared/platform/id.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
 import { listedSchema, PageQuerySchema } from "../../../shared/platform/page.ts";
-import { problemDocument } from "../../../shared/platform/problem.ts";
+import { problemUnder } from "../../../shared/platform/problem.ts";
 import { ok } from "../../../shared/platform/result.ts";
 import { listReply } from "../reply.ts";
 import { route } from "../route.ts";
@@ -37,7 +41,7 @@ const OutcomeListSchema = lazy(() =>
           commitmentId: idSchema("cmt"),
           trancheNumber: z.int(),
           status: z.enum(["approved", "refused"]),
-          problem: z.record(z.string(), z.unknown()).optional(),
+          problem: PaymentRefusalSchema().optional(),
         }),
       ),
     })
@@ -160,11 +164,10 @@ export const trancheRoutes = [
     handle: async ({ body, principal, author, now }, deps) => {
       const call = { principal, author, now, readFacts: ruleFacts(deps.table, principal) };
       const outcomes = await approveMany(deps, call, body.approvals);
-      const at = { instance: "/v1/approvals", requestId: "" };
-      const items = outcomes.map(({ problem, ...which }) => ({
+      const items = outcomes.map(({ problem, ...which }, index) => ({
         ...which,
         status: problem ? ("refused" as const) : ("approved" as const),
-        ...(problem ? { problem: problemDocument(problem, at) } : {}),
+        ...(problem ? { problem: refusalView(problemUnder(`/approvals/${index}`, problem)) } : {}),
       }));
       return ok({ status: 207, body: { items } });
     },

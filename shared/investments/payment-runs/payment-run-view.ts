@@ -21,8 +21,8 @@ const ControlSchema = lazy(() =>
 );
 type Control = z.infer<ReturnType<typeof ControlSchema>>;
 
-/** Why an item was refused; `blockedBy` names everything that blocks it. */
-const RefusalSchema = lazy(() =>
+/** Why a payment, or the approval of one, was refused among many; `blockedBy` names everything that blocks it. */
+export const PaymentRefusalSchema = lazy(() =>
   z.object({ code: z.string(), detail: z.string() }).catchall(z.unknown()).meta({ id: "PaymentRefusal" }),
 );
 
@@ -38,7 +38,7 @@ const ItemViewSchema = lazy(() =>
       payee: PayeeSchema().optional(),
       entryId: idSchema("pay").optional(),
       reversedBy: idSchema("pay").optional(),
-      problem: RefusalSchema().optional(),
+      problem: PaymentRefusalSchema().optional(),
     })
     .meta({ id: "PaymentRunItem" }),
 );
@@ -130,7 +130,7 @@ export function refusalView({
   detail,
   errors,
   extra,
-}: Problem): z.infer<ReturnType<typeof RefusalSchema>> {
+}: Problem): z.infer<ReturnType<typeof PaymentRefusalSchema>> {
   return { code, detail, ...(errors ? { errors } : {}), ...extra };
 }
 
