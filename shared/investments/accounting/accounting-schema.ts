@@ -22,9 +22,11 @@ export const LineSchema = lazy(() =>
 );
 
 export const ViewSchema = lazy(() =>
-  z
-    .strictObject({ name: z.enum(VIEW_NAMES), total: Amount(), lines: z.array(LineSchema()) })
-    .meta({ id: "MoneyView", description: "A view of a commitment's money; its lines sum to its total." }),
+  z.strictObject({ name: z.enum(VIEW_NAMES), total: Amount(), lines: z.array(LineSchema()) }).meta({
+    id: "MoneyView",
+    description:
+      "A view of a commitment's money; its lines sum to its total. plan: what is scheduled. agreed: what was ever promised. accrual: the funder's expense, what became unconditional at present value and unwound since, less what came back of it. payable: the liability at its carrying amount. cash, cash-net: paid, advances included, gross and without what came back. expenditure: as the recipient reported. match: verified contributions of others.",
+  }),
 );
 
 /** A view with what moved of it in each fiscal year. */
@@ -60,25 +62,35 @@ const AmortisationSchema = lazy(() =>
 const FallingSchema = lazy(() => z.strictObject({ payable: Amount(), conditional: Amount() }));
 
 const MaturitySchema = lazy(() =>
-  z.strictObject({
-    maturities: z.record(z.enum(MATURITIES), FallingSchema()),
-    byFiscalYear: z.array(FallingSchema().extend({ fiscalYear: z.int() })),
-    unscheduled: Amount(),
-    discount: Amount(),
-    carrying: Amount(),
-  }),
+  z
+    .strictObject({
+      maturities: z.record(z.enum(MATURITIES), FallingSchema()),
+      byFiscalYear: z.array(FallingSchema().extend({ fiscalYear: z.int() })),
+      unscheduled: Amount(),
+      discount: Amount(),
+      carrying: Amount(),
+    })
+    .meta({
+      description:
+        "When the payable falls due, at face value, and beside it what is promised under an open condition, which is disclosed and never booked. The maturities and what is in no schedule sum to the payable; less its discount that is the carrying amount.",
+    }),
 );
 
 const RollForwardSchema = lazy(() =>
-  z.strictObject({
-    fiscalYear: z.int(),
-    start: DateSchema(),
-    end: DateSchema(),
-    opening: Amount(),
-    lines: z.record(z.enum(ROLL_FORWARD_LINES), Amount()),
-    closing: Amount(),
-    discount: z.strictObject({ opening: Amount(), added: Amount(), unwound: Amount(), closing: Amount() }),
-  }),
+  z
+    .strictObject({
+      fiscalYear: z.int(),
+      start: DateSchema(),
+      end: DateSchema(),
+      opening: Amount(),
+      lines: z.record(z.enum(ROLL_FORWARD_LINES), Amount()),
+      closing: Amount(),
+      discount: z.strictObject({ opening: Amount(), added: Amount(), unwound: Amount(), closing: Amount() }),
+    })
+    .meta({
+      description:
+        "How the payable moved in a fiscal year, as far as it has come: opening and all lines are closing, at face value. The discount on it apart: opening + added - unwound = closing. What was booked before the year is its opening.",
+    }),
 );
 
 const MatchSchema = lazy(() =>
@@ -151,8 +163,10 @@ export const AccountingSchema = lazy(() =>
       maturity: MaturitySchema(),
       match: MatchSchema(),
       indirect: IndirectSchema().optional(),
-      /** The lines of a federal financial report (SF-425) that the record has figures for. */
-      granteeReport: z.record(z.enum(FIGURES), Amount()),
+      granteeReport: z.record(z.enum(FIGURES), Amount()).meta({
+        description:
+          "The lines of a federal financial report (SF-425) that the record has figures for. a: cash received. b: cash spent. c = a - b. d: awarded. e: spent of it. g: spent and obligated, as far as it is known. h = d - g. i: match required. j: match verified. k = i - j.",
+      }),
       reporting: ReportingSchema().optional(),
     })
     .meta({ id: "CommitmentAccounting" }),

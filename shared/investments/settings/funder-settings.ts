@@ -20,33 +20,43 @@ const DiscountRateSchema = lazy(() => z.strictObject({ from: DateSchema(), rate:
 export const FunderSettingsSchema = lazy(() =>
   z
     .strictObject({
-      /** A commitment of at least this, over more than a year, is a big bet. */
-      bigBetThreshold: MoneySchema().default({ amount: "1000000.00", currency: "USD" }),
-      /** Up to how much a role may approve for payment, a currency at a time; a role that is not named may approve nothing. */
+      bigBetThreshold: MoneySchema()
+        .default({ amount: "1000000.00", currency: "USD" })
+        .meta({ description: "A commitment of at least this, over more than a year, is a big bet." }),
       approvalLimits: unique(ApprovalLimitSchema(), {
         most: 50,
         key: ({ role, upTo }) => `${role} ${upTo.currency}`,
         message: "A role has one limit in a currency.",
+        description:
+          "Up to how much of a tranche a role may approve for payment, a currency at a time. A role that is not named may approve nothing; where no limit is set, there is none.",
       }),
-      /** From this amount on a tranche is paid only after somebody else approved it; without it, approval is optional. */
       approvalRequiredFrom: unique(MoneySchema(), {
         most: 20,
         key: ({ currency }) => currency,
         message: "Say one amount a currency.",
+        description:
+          "From this amount on a tranche is paid only after somebody else approved it; without it, approval is optional.",
       }),
-      /** The discount rate of promises recognised from a day on; frozen in the ledger when it is used. */
       discountRates: unique(DiscountRateSchema(), {
         most: 50,
         key: ({ from }) => from,
         message: "Say one rate from a day on.",
+        description:
+          "The yearly rate at which promises recognised from a day on are discounted; frozen in the ledger when it is used.",
       }),
-      reportingCurrency: CurrencySchema().optional(),
-      /** The month in which the tax year starts, where it is not the fiscal year. */
-      taxYearStartMonth: z.int().min(1).max(12).optional(),
-      /** The funder's own accounts for what the journal books; a name stands for itself where none is given. */
-      accounts: z.partialRecord(z.enum(ACCOUNT_NAMES), z.string().min(1).max(60)).default({}),
-      /** The last day of the last closed period: nothing is booked on or before it. */
-      closedThroughOn: DateSchema().optional(),
+      reportingCurrency: CurrencySchema().optional().meta({
+        description: "What totals are shown in beside their own currency, at the rates that you record.",
+      }),
+      taxYearStartMonth: z.int().min(1).max(12).optional().meta({
+        description: "The month in which the tax year starts, where it is not the fiscal year.",
+      }),
+      accounts: z.partialRecord(z.enum(ACCOUNT_NAMES), z.string().min(1).max(60)).default({}).meta({
+        description:
+          "Your own accounts for what the journal books; a name stands for itself where none is given, and a commitment's accounting code of that name comes before it.",
+      }),
+      closedThroughOn: DateSchema().optional().meta({
+        description: "The last day of the last closed period: nothing is booked on or before it.",
+      }),
     })
     .meta({ id: "FunderSettings" }),
 );
@@ -57,8 +67,9 @@ export const FunderSettingsChangeSchema = lazy(() =>
   FunderSettingsSchema()
     .extend({
       reason: ReasonSchema(),
-      /** Why a closed period is opened again; needed where `closedThroughOn` goes back or away. */
-      reopenReason: ReasonSchema().optional(),
+      reopenReason: ReasonSchema().optional().meta({
+        description: "Why a closed period is opened again; needed where `closedThroughOn` goes back or away.",
+      }),
     })
     .meta({ id: "FunderSettingsChange" }),
 );
@@ -72,11 +83,17 @@ export const FunderSettingsViewSchema = lazy(() =>
 /** A list, empty by default, in which no two entries have one key. */
 function unique<S extends z.ZodType>(
   entry: S,
-  by: { readonly most: number; readonly key: (one: z.infer<S>) => string; readonly message: string },
+  by: {
+    readonly most: number;
+    readonly key: (one: z.infer<S>) => string;
+    readonly message: string;
+    readonly description: string;
+  },
 ) {
   return z
     .array(entry)
     .max(by.most)
     .refine((all) => new Set(all.map(by.key)).size === all.length, { message: by.message })
-    .default([]);
+    .default([])
+    .meta({ description: by.description });
 }

@@ -49,6 +49,14 @@ describe("the API's document", () => {
     ).toEqual([]);
   });
 
+  it("says of every setting what it does", () => {
+    const { properties } = JSON.parse(text).components.schemas.FunderSettingsChange;
+    const silent = Object.entries<{ description?: string }>(properties)
+      .filter(([name, { description }]) => description === undefined && name !== "reason")
+      .map(([name]) => name);
+    expect(silent).toEqual([]);
+  });
+
   it("says what a route adds to that", () => {
     expect(statusesOf("fetchDocument")).toEqual(expect.arrayContaining(["409", "410"]));
     expect(statusesOf("readAccounting")).toContain("409");
