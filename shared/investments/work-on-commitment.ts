@@ -36,8 +36,8 @@ export type CommitmentCall = {
   readonly ifMatch?: number | undefined;
   readonly reason?: string | undefined;
   readonly idempotency?: IdempotentRequest | undefined;
-  /** Who may do this, where it is not the funder alone. */
-  readonly mayWork?: (commitment: Commitment) => boolean;
+  /** Who may do this, where it is not the funder alone: for everybody else there is no such commitment, whatever they sent. */
+  readonly mayWork?: (commitment: Commitment, state: CommitmentState) => boolean;
   /** Reads facts of other contexts, where the deed rests on them. */
   readonly readFacts?: ReadRuleFacts | undefined;
   /** Which of them it rests on; none, where this is left out. */
@@ -214,7 +214,7 @@ async function loadOwned(table: Table, call: CommitmentCall): Promise<Result<Loa
   const loaded = await loadCommitment(table, call.id);
   const isFunder = ({ funder }: Commitment) => funder.organisationId === call.principal.organisationId;
   const may = call.mayWork ?? isFunder;
-  const found = foundOr404(loaded && may(loaded.state.commitment) ? loaded : undefined);
+  const found = foundOr404(loaded && may(loaded.state.commitment, loaded.state) ? loaded : undefined);
   if (!found.ok || call.ifMatch === undefined || found.value.head.version === call.ifMatch) return found;
   return fail({
     code: "version_conflict",

@@ -8,7 +8,8 @@ import { fail, ok, type Result } from "../../platform/result.ts";
 import { DateSchema, dayIn } from "../../platform/time.ts";
 import type { Write } from "../../platform/transaction.ts";
 import { commitmentPk, foundOr404 } from "../commitment.store.ts";
-import type { CommitmentState } from "../commitment.ts";
+import type { Commitment, CommitmentState } from "../commitment.ts";
+import { mayRead } from "../read-commitment.ts";
 import {
   type Changed,
   type CommitmentCall,
@@ -44,7 +45,10 @@ export async function submitRequirement(
   call: CommitmentCall & { readonly requirementNumber: number; readonly input: SubmissionInput },
 ): Promise<Result<Changed>> {
   const { requirementNumber, input, principal, now } = call;
-  const submitted = await workOnCommitment(deps, { ...call, mayWork: () => true }, (state) =>
+  const mayWork = (commitment: Commitment, { requirements }: CommitmentState) =>
+    requirements.some((each) => seesRequirement(commitment, each, principal)) ||
+    mayRead(commitment, principal);
+  const submitted = await workOnCommitment(deps, { ...call, mayWork }, (state) =>
     decideSubmission(state, requirementNumber, { input, principal, now }),
   );
   const missing = submitted.ok ? undefined : submitted.problem.extra?.failedOther;

@@ -189,6 +189,7 @@ describe("who sees a report", () => {
       stranger.call("GET", `${report}/template`),
       stranger.call("GET", report.replace("/1", "")),
       stranger.call("POST", `${report}/submission`, { body: {} }),
+      stranger.call("POST", `${report}/submission`, { body: {}, version: '"99"' }),
       stranger.call("POST", `${report}/acceptance`, { body: {} }),
       stranger.call("PATCH", report, { body: { graceDays: 1, reason: "Be strict" }, version: '"2"' }),
       stranger.call("POST", report.replace("/1", ""), { body: aReport(stranger) }),
