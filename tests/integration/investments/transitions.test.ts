@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { applyProposal, statusesFor } from "../../../shared/investments/amendments/apply-proposal.ts";
 import { changeStatus, decideStatus } from "../../../shared/investments/change-status.ts";
 import { loadCommitment, saveCommitment } from "../../../shared/investments/commitment.store.ts";
 import {
@@ -45,7 +46,7 @@ async function storedIn(status: CommitmentStatus) {
   return stored;
 }
 
-/** Nothing leads into draft; to suspend and to terminate takes an amendment, which is tested with those. */
+/** Nothing leads into draft; to suspend, to resume and to terminate takes an amendment. */
 describe("the table itself", () => {
   const forbidden = COMMITMENT_STATUSES.flatMap((from) =>
     COMMITMENT_STATUSES.filter((to) => to !== from && !nextStatuses(from).includes(to)).map(
@@ -74,6 +75,36 @@ describe("the table itself", () => {
     expect(saved).toMatchObject({ ok: false, problem: { code: "conflict", extra: { guarded: true } } });
     expect((await loadCommitment(table, state.commitment.id))?.state.commitment.status).toBe(from);
   });
+
+  const AMENDED = [
+    ["suspension", "suspended"],
+    ["resumption", "active"],
+    ["termination", "terminated"],
+  ] as const;
+  const notAmended = AMENDED.flatMap(([kind, to]) => {
+    const before = statusesFor(kind);
+    return COMMITMENT_STATUSES.filter((from) => !before.includes(from)).map(
+      (from) => [kind, to, from] as const,
+    );
+  });
+
+  it.each(notAmended)(
+    "refuses a %s, which makes it %s, of one that is %s by then",
+    async (kind, _to, from) => {
+      const loaded = await storedIn(from);
+      const { state } = loaded;
+      const [status = from] = statusesFor(kind);
+      const believed = { ...state, commitment: { ...state.commitment, status } };
+      const amendment = { effectiveOn: "2026-03-01", reasonCode: "other", reason: "As both agreed" } as const;
+      const made = { id: newId("prp"), proposedBy: "per_1", proposedAt: NOW, commitmentTitle: "A grant" };
+      const outcome = applyProposal(believed, { kind, ...amendment, ...made }, aGround());
+      if (!outcome.ok) throw new Error(outcome.problem.detail);
+      const write = { ...outcome.value, action: `commitment.${kind}`, loaded, by: anAuthor(), now: NOW };
+      const saved = await saveCommitment(table, write);
+      expect(saved).toMatchObject({ ok: false, problem: { code: "conflict", extra: { guarded: true } } });
+      expect((await loadCommitment(table, state.commitment.id))?.state.commitment.status).toBe(from);
+    },
+  );
 
   it("refuses a payment that was decided before a rival suspended the commitment", async () => {
     const loaded = await storedIn("suspended");
