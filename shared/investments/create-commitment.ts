@@ -22,6 +22,7 @@ import { type EntryIds, entryIds, post } from "./money-move.ts";
 import { openingEntries } from "./opening-balance.ts";
 import { type PartnershipFacts, stillAsRead } from "./partnership-facts.ts";
 import type { NewEntry } from "./post-entries.ts";
+import { NewRenewalSchema, renewalEntry, toRenewal } from "./renewal.ts";
 import { decideAddition, findTemplate, NewRequirementsSchema } from "./requirements/add-requirements.ts";
 import { withBlockedFrom } from "./requirements/blocking.ts";
 import type { RuleFacts } from "./rule-facts.ts";
@@ -44,9 +45,7 @@ export const NewCommitmentSchema = lazy(() =>
       /** The day of the board's approval. */
       approvedOn: DateSchema().optional(),
       agreedOn: DateSchema().optional(),
-      renewal: z
-        .strictObject({ amount: MoneySchema().optional(), note: z.string().min(1).max(2000).optional() })
-        .optional(),
+      renewal: NewRenewalSchema().optional(),
       tranches: z.array(NewTrancheSchema()).min(1).max(60).optional(),
       allocations: z.array(NewAllocationSchema()).max(25).optional(),
       milestones: z.array(MilestoneFieldsSchema()).max(60).optional(),
@@ -241,20 +240,6 @@ function withEntries(state: CommitmentState, booked: Booked) {
     },
   );
   return { state: posted.next, entries: posted.entries };
-}
-
-/** A renewal in view is an intention: nothing is promised, and nothing is added to what is. */
-function renewalEntry({ renewal }: Commitment, at: { readonly id: string; readonly on: string }): NewEntry[] {
-  if (!renewal) return [];
-  const note = renewal.note === undefined ? {} : { note: renewal.note.slice(0, 1000) };
-  return [{ ...at, kind: "intention", amountMinor: renewal.amountMinor ?? 0, conditionalMinor: 0, ...note }];
-}
-
-function toRenewal(renewal: NonNullable<NewCommitment["renewal"]>) {
-  return {
-    ...(renewal.note === undefined ? {} : { note: renewal.note }),
-    ...(renewal.amount ? { amountMinor: toMinor(renewal.amount) } : {}),
-  };
 }
 
 function invalid(errors: ProblemPlace[]): Problem {

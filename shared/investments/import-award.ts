@@ -206,6 +206,8 @@ function correct(loaded: LoadedCommitment, award: ImportedAward, { newId }: Inve
     commitment: {
       ...kept,
       ...describe(award),
+      // No file names an amount: a renewal that has one was brought into view here.
+      ...(renewal?.amountMinor === undefined ? {} : { renewal }),
       // The recipient keeps the organisation that it was registered as.
       recipient: { ...commitment.recipient, ...award.recipient },
       amountMinor: award.amountMinor,

@@ -62,6 +62,7 @@ export { portfolioView } from "./portfolio/portfolio-view.ts";
 export { readCommitment, readCommitmentAsOf } from "./read-commitment.ts";
 export { RefundSchema, refundTranche } from "./refund-tranche.ts";
 export { ForfeitureSchema, forfeitTranche, ReleaseSchema, releaseTranche } from "./release-tranche.ts";
+export { changeRenewal, RenewalChangeSchema } from "./renewal.ts";
 export { ExpenditureSchema, reportExpenditure } from "./report-expenditure.ts";
 export { ReversalSchema, reverseEntry } from "./reverse-entry.ts";
 export { EvaluationSchema } from "./rule-evaluation.ts";

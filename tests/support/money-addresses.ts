@@ -49,6 +49,7 @@ function ofCommitment(ids: MoneyIds): MoneyCall[] {
       `${at}/allocations`,
       { allocations: [{ strategyId: ids.strategy, amount: usd("1.00") }], reason },
     ],
+    ["PUT", `${at}/renewal`, { renewal: { amount: usd("1.00") }, reason }],
     ["POST", `${at}/status`, { status: "cancelled", on: DAY, reason }],
     ["GET", `${at}/payment-standing`],
     ["POST", `${at}/tranches/1/approvals`, { amount: usd("1.00") }],

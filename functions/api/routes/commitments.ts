@@ -9,6 +9,7 @@ import {
   CommitmentSummarySchema,
   CommitmentViewSchema,
   changeCommitment,
+  changeRenewal,
   changeStatus,
   commitmentView,
   createCommitment,
@@ -18,6 +19,7 @@ import {
   ownSettings,
   type PartnershipFacts,
   planSchedule,
+  RenewalChangeSchema,
   readCommitment,
   readCommitmentAsOf,
   ScheduleInputSchema,
@@ -231,6 +233,21 @@ export const commitmentRoutes = [
     responses: { 200: { description: "The commitment", schema: CommitmentViewSchema } },
     handle: async (input, deps) =>
       changedReply(await planSchedule(deps, { ...calling(input, deps), input: input.body })),
+  }),
+  route({
+    method: "put",
+    path: "/commitments/{commitmentId}/renewal",
+    operationId: "changeRenewal",
+    tag,
+    summary: "Say that a renewal is in view, what is intended, or that none is any more",
+    description: "An intention: not binding, and in no total but `intended`.",
+    action: "commitment:write",
+    params: CommitmentParamsSchema,
+    body: RenewalChangeSchema,
+    requiresVersion: true,
+    responses: { 200: { description: "The commitment", schema: CommitmentViewSchema } },
+    handle: async (input, deps) =>
+      changedReply(await changeRenewal(deps, { ...calling(input, deps), input: input.body })),
   }),
   route({
     method: "post",

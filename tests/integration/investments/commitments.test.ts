@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
+  changeRenewal,
   commitmentPk,
   importAwards,
   ledgerPage,
@@ -180,6 +181,21 @@ describe("importing awards", () => {
     });
     const { entries } = await ledgerPage(table, { id, limit: 100 });
     expect(entries.reduce(addEntry, NO_TOTALS)).toEqual(loaded?.state.commitment.totals);
+    expect(await faultsOf(id)).toEqual([]);
+  });
+
+  it("keeps a renewal that was brought into view here, with what it intends, through a corrected record", async () => {
+    const one = award({ renewalNote: "To be renewed, subject to funds" });
+    const id = String((await run([one]))[0]?.commitmentId);
+    const renewal = { amount: { amount: "5000.00", currency: "GBP" }, note: "Likely" };
+    const input = { renewal, reason: "The board spoke of it" };
+    expect(await changeRenewal({ table, newId }, { ...call(id), input })).toMatchObject({ ok: true });
+    await run([{ ...one, title: "Corrected", sourceHash: "two" }]);
+    expect((await loadCommitment(table, id))?.state.commitment).toMatchObject({
+      title: "Corrected",
+      renewal: { amountMinor: 500_000, note: "Likely" },
+      totals: { intendedMinor: 500_000 },
+    });
     expect(await faultsOf(id)).toEqual([]);
   });
 });
