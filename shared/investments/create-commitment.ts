@@ -132,7 +132,7 @@ export async function createCommitment(
       ...(entries.length > 0 ? [settings.check] : []),
     ],
   });
-  if (saved.ok) return ok({ state, head: saved.value, entries });
+  if (saved.ok) return ok({ state, head: saved.value, entries, settings: settings.settings });
   const failedOther = saved.problem.extra?.failedOther;
   if (typeof failedOther !== "number" || failedOther >= pointers.length) return saved;
   const pointer = `/externalIds/${failedOther}`;

@@ -79,6 +79,8 @@ export type Changed = {
   readonly state: CommitmentState;
   readonly head: HeadFields;
   readonly entries: readonly LedgerEntry[];
+  /** How the funder runs its book, where it is the funder that made the change. */
+  readonly settings?: FunderSettings | undefined;
 };
 
 const ATTEMPTS = 5;
@@ -114,7 +116,9 @@ export async function workOnCommitment(
     const saved = await save(deps.table, call, made);
     if (saved.ok) {
       const visible = visibleProposals(decision.next, call.principal);
-      return ok({ state: visible, head: saved.value, entries: decision.entries });
+      const isOwn = state.commitment.funder.organisationId === call.principal.organisationId;
+      const own = isOwn ? settings.settings : undefined;
+      return ok({ state: visible, head: saved.value, entries: decision.entries, settings: own });
     }
     const own = decision.others?.length ?? 0;
     if (!mayTryAgain(saved.problem, call, own) || attempt === ATTEMPTS) return saved;

@@ -60,15 +60,15 @@ export function changing(input: Calling & Pick<RouteInput<undefined, undefined, 
   return input.idempotency?.(200, `/v1/commitments/${input.params.commitmentId}`);
 }
 
-/** A commitment after a change, as a reply. */
+/** A commitment after a change, as a reply that shows what reading it shows. */
 export function changedReply(
-  changed: Result<Pick<Changed, "state" | "head">>,
+  changed: Result<Pick<Changed, "state" | "head" | "settings">>,
   status: 200 | 201 = 200,
 ): Result<Reply> {
   if (!changed.ok) return changed;
-  const { state, head } = changed.value;
+  const { state, head, settings } = changed.value;
   const location = status === 201 ? { location: `/v1/commitments/${state.commitment.id}` } : {};
-  return ok({ status, body: commitmentView(state, head), version: head.version, ...location });
+  return ok({ status, body: commitmentView(state, head, settings), version: head.version, ...location });
 }
 
 const ATTEMPTS = 5;
@@ -129,10 +129,10 @@ export const commitmentRoutes = [
         ...(idempotency ? { idempotency: idempotency(201, `/v1/commitments/${id}`) } : {}),
       };
       const asked = { partnershipId: body.partnershipId, organisationId };
-      return changedReply(
-        await withPartnership(deps, asked, (facts) => createCommitment(deps, { ...create, ...facts })),
-        201,
+      const made = await withPartnership(deps, asked, (facts) =>
+        createCommitment(deps, { ...create, ...facts }),
       );
+      return changedReply(made, 201);
     },
   }),
   route({
@@ -171,9 +171,8 @@ export const commitmentRoutes = [
         readFunderSettings(deps.table, organisationId),
       ]);
       if (!loaded.ok) return loaded;
-      const { state, head } = loaded.value;
-      const own = ownSettings(state.commitment, organisationId, settings);
-      return ok({ status: 200, body: commitmentView(state, head, own), version: head.version });
+      const own = ownSettings(loaded.value.state.commitment, organisationId, settings);
+      return changedReply(ok({ ...loaded.value, settings: own }));
     },
   }),
   route({
