@@ -44,11 +44,11 @@ export function decideAdvance(
     const detail = lasting.map((block) => block.detail).join(" ");
     return fail({ code: "payment_blocked", detail, extra: { blockedBy: lasting } });
   }
-  if (blocks.length === 0)
-    return fail({ code: "conflict", detail: "Nothing holds this tranche back: pay it instead." });
   const amountMinor = toMinor(amount);
   if (amountMinor > openMinor(tranche))
     return fail(exceeded(openMinor(tranche), amount, "left in the tranche"));
+  if (blocks.length === 0)
+    return fail({ code: "conflict", detail: "Nothing holds this tranche back: pay it instead." });
   const conditionalMinor = isConditional(tranche) ? amountMinor : 0;
   const posted = post(state, {
     tranche: {

@@ -4,6 +4,7 @@ import { merge } from "../platform/merge-patch.ts";
 import { invalidAt, type Problem } from "../platform/problem.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import { checkBigBet } from "./big-bets/big-bet-facts.ts";
+import { checkTerms } from "./check-terms.ts";
 import {
   type Commitment,
   CommitmentSchema,
@@ -14,6 +15,7 @@ import { isPlanned } from "./commitment-status.ts";
 import { knownOrganisations, partiesOf, strangersAmong } from "./known-parties.ts";
 import { type PartnershipFacts, stillAsRead } from "./partnership-facts.ts";
 import { ReasonSchema } from "./reason.ts";
+import { dividable } from "./shares.ts";
 import {
   type Changed,
   type CommitmentCall,
@@ -76,6 +78,14 @@ export async function changeCommitment(
     const changed = CommitmentSchema().parse(merge(state.commitment, fields));
     if (changed.endOn !== undefined && changed.endOn < changed.startOn)
       return fail(invalidAt("/endOn", "It ends before it starts."));
+    const { currency } = state.commitment;
+    const terms = checkTerms(fields, { currency, amountMinor: dividable(state.commitment) });
+    if (terms.length > 0)
+      return fail({
+        code: "validation_failed",
+        detail: "The terms do not fit the commitment.",
+        errors: terms,
+      });
     const moves = movesPartnership(state, fields);
     const next: CommitmentState = {
       ...state,

@@ -1,5 +1,6 @@
 import { formatAmount, type Money, sumMinor, toMinor } from "../platform/money.ts";
 import type { ProblemPlace } from "../platform/problem.ts";
+import { checkCurrency, checkTerms } from "./check-terms.ts";
 import type { NewCommitment } from "./create-commitment.ts";
 
 /** What is wrong between the fields of a new commitment, each by its JSON pointer. */
@@ -7,6 +8,8 @@ export function checkNewCommitment(input: NewCommitment): ProblemPlace[] {
   const errors = [
     ...checkDates(input),
     ...checkCurrencies(input),
+    ...checkTerms(input, { currency: input.amount.currency, amountMinor: toMinor(input.amount) }),
+    ...checkExternalIds(input),
     ...checkPositive(input),
     ...checkOpening(input),
   ];
@@ -65,35 +68,37 @@ export function checkPositive({
   );
 }
 
-function checkCurrencies(input: NewCommitment): ProblemPlace[] {
-  const { currency } = input.amount;
-  const { tranches = [], allocations = [], regrants = [], budget = [], renewal, match, opening } = input;
-  const amounts: (readonly [string, Money | undefined])[] = [
-    ...tranches.map(({ amount }, index) => [`/tranches/${index}/amount`, amount] as const),
-    ...allocations.map(({ amount }, index) => [`/allocations/${index}/amount`, amount] as const),
-    ...regrants.map(({ amount }, index) => [`/regrants/${index}/amount`, amount] as const),
-    ...budget.map(({ amount }, index) => [`/budget/${index}/amount`, amount] as const),
-    ["/renewal/amount", renewal?.amount],
-    ["/match/aspirational", match?.aspirational],
-    ["/opening/paid", opening?.paid],
-    ["/opening/refunded", opening?.refunded],
-  ];
-  return amounts.flatMap(([pointer, amount]) =>
-    amount === undefined || amount.currency === currency
-      ? []
-      : [
-          {
-            pointer: `${pointer}/currency`,
-            detail: `The commitment is in ${currency}, this is in ${amount.currency}.`,
-          },
-        ],
+function checkCurrencies({ amount, tranches = [], allocations = [], renewal, opening }: NewCommitment) {
+  return checkCurrency(
+    [
+      ...tranches.map((tranche, index) => [`/tranches/${index}/amount`, tranche.amount] as const),
+      ...allocations.map((each, index) => [`/allocations/${index}/amount`, each.amount] as const),
+      ["/renewal/amount", renewal?.amount],
+      ["/opening/paid", opening?.paid],
+      ["/opening/refunded", opening?.refunded],
+    ],
+    amount.currency,
   );
 }
 
-function checkOpening({ opening, status, amount }: NewCommitment): ProblemPlace[] {
+/** An external id names one commitment, and a commitment by it once. */
+function checkExternalIds({ externalIds = [] }: NewCommitment): ProblemPlace[] {
+  return externalIds.flatMap(({ scheme, value }, index) => {
+    const first = externalIds.findIndex((other) => other.scheme === scheme && other.value === value);
+    return first === index
+      ? []
+      : [{ pointer: `/externalIds/${index}`, detail: "This external id stands here already." }];
+  });
+}
+
+function checkOpening({ opening, status, amount, agreedOn }: NewCommitment): ProblemPlace[] {
   if (!opening) return [];
   if (status !== "agreed")
     return [{ pointer: "/opening", detail: "Only what is agreed can have been paid before." }];
+  if (agreedOn !== undefined && opening.on < agreedOn)
+    return [
+      { pointer: "/opening/on", detail: `It was agreed on ${agreedOn}: nothing was paid of it before.` },
+    ];
   if (opening.paid.currency !== amount.currency) return [];
   const paid = toMinor(opening.paid);
   if (paid > toMinor(amount))

@@ -106,7 +106,10 @@ describe("in a closed period", () => {
     const fresh = await officer.api.post("/commitments", aCommitmentBody({ agreedOn: CLOSED }));
     expect([...refusal(fresh), pointersIn(fresh)]).toEqual([...REFUSED, ["/agreedOn"]]);
     const opening = { on: CLOSED, paid: usd("1.00") };
-    const elsewhere = await officer.api.post("/commitments", aCommitmentBody({ agreedOn: OPEN, opening }));
+    const elsewhere = await officer.api.post(
+      "/commitments",
+      aCommitmentBody({ agreedOn: undefined, opening }),
+    );
     expect([...refusal(elsewhere), pointersIn(elsewhere)]).toEqual([...REFUSED, ["/opening/on"]]);
   });
 

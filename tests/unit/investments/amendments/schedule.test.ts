@@ -147,17 +147,17 @@ describe("a supplement", () => {
   });
 
   it("sets a budget that grows by as much", async () => {
-    const state = await aCommitment({ budget: [{ category: "salaries", amount: usd("900000.00") }] });
+    const state = await aCommitment({ budget: [{ category: "salaries", amount: usd("1000000.00") }] });
     const asked = {
       kind: "supplement" as const,
       amount: usd("100000.00"),
       tranches: [{ number: 2, amount: usd("700000.00") }],
     };
     const budget = (amount: string) => [{ category: "salaries", amount: usd(amount) }];
-    const short = amend(state, { ...asked, budget: budget("900000.00") });
-    expectRefusedAt(short, "/budget", /has to be 1000000\.00/);
-    const { next } = amended(state, { ...asked, budget: budget("1000000.00") });
-    expect(next.commitment.budget).toEqual(budget("1000000.00"));
+    const short = amend(state, { ...asked, budget: budget("1000000.00") });
+    expectRefusedAt(short, "/budget", /has to be 1100000\.00/);
+    const { next } = amended(state, { ...asked, budget: budget("1100000.00") });
+    expect(next.commitment.budget).toEqual(budget("1100000.00"));
   });
 });
 
