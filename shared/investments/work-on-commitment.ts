@@ -84,6 +84,7 @@ export type Changed = {
 };
 
 const ATTEMPTS = 5;
+const RIVALS = "Others kept changing this at the same moment. Nothing was written; send it again.";
 
 /**
  * Reads a commitment of the caller's organisation beside its settings, lets a pure rule decide, and writes the outcome under the
@@ -121,7 +122,8 @@ export async function workOnCommitment(
       return ok({ state: visible, head: saved.value, entries: decision.entries, settings: own });
     }
     const own = decision.others?.length ?? 0;
-    if (!mayTryAgain(saved.problem, call, own) || attempt === ATTEMPTS) return saved;
+    if (!mayTryAgain(saved.problem, call, own)) return saved;
+    if (attempt === ATTEMPTS) return fail({ ...saved.problem, detail: RIVALS });
   }
 }
 
