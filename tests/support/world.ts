@@ -111,6 +111,7 @@ export async function makeFundedPartnership({ send, funder }: World): Promise<Po
       partnershipId: partnership.id,
       amount,
       startOn: "2026-01-01",
+      agreedOn: "2026-01-01",
       endOn: "2030-12-31",
       allocations: [{ strategyId: strategy.id, amount }],
     },
