@@ -1,5 +1,6 @@
 import middy from "@middy/core";
 import type { APIGatewayProxyResult, LambdaContext, LambdaEvent } from "hono/aws-lambda";
+import { prepareEvent } from "../../shared/platform/http-event.ts";
 import { errorFacts, log } from "../../shared/platform/log.ts";
 import { PROBLEMS, problemDocument } from "../../shared/platform/problem.ts";
 import { problemOfError } from "./app.ts";
@@ -16,10 +17,7 @@ type Answer = (event: HttpEvent, context: LambdaContext) => Promise<APIGatewayPr
  */
 export function httpInvocation(answer: Answer) {
   return middy(answer, { timeoutEarlyInMillis: RESERVED_MS })
-    .before(({ event }) => {
-      // A Request cannot be built from such a body: the adapter would answer it with a text instead of a problem.
-      if (["GET", "HEAD"].includes(event.requestContext.http.method)) event.body = null;
-    })
+    .before(({ event }) => prepareEvent(event))
     .onError(({ event, error }) => problemAnswer(event, error));
 }
 

@@ -1,5 +1,6 @@
 import middy from "@middy/core";
 import type { APIGatewayProxyResult, LambdaContext, LambdaEvent } from "hono/aws-lambda";
+import { prepareEvent } from "../platform/http-event.ts";
 import { errorFacts, log } from "../platform/log.ts";
 import { troubleOf } from "../platform/trouble.ts";
 import { renderRefusal, TROUBLE } from "./problem-page.tsx";
@@ -16,10 +17,7 @@ type Answer = (event: HttpEvent, context: LambdaContext) => Promise<APIGatewayPr
  */
 export function pageInvocation(answer: Answer) {
   return middy(answer, { timeoutEarlyInMillis: RESERVED_MS })
-    .before(({ event }) => {
-      // A Request cannot be built from such a body, and no page needs one.
-      if (["GET", "HEAD"].includes(event.requestContext.http.method)) event.body = null;
-    })
+    .before(({ event }) => prepareEvent(event))
     .onError(({ event, error }) => {
       const { requestId } = event.requestContext;
       const { status, page } = troublePage(error, { requestId, path: event.rawPath });

@@ -63,6 +63,12 @@ describe("an invocation", () => {
     expect(await handler(event, aContext(5_000))).toMatchObject({ statusCode: 200 });
   });
 
+  it("is of the path that was sent, a number sign or question mark in it included", async () => {
+    const named = new Hono().get("/v1/things/:name", (c) => c.text(c.req.param("name")));
+    const event = anEvent("GET", { rawPath: "/v1/things/a#b?c" });
+    expect(await httpInvocation(handle(named))(event, aContext(5_000))).toMatchObject({ body: "a#b?c" });
+  });
+
   it("of POST keeps its body", async () => {
     const answer = await handler(anEvent("POST", { body: "{}" }), aContext(5_000));
     expect(answer).toMatchObject({ statusCode: 200, body: "POST {}" });
