@@ -100,10 +100,3 @@ export function convertedMinor(amountMinor: number, by: Conversion): number | un
   if (from === undefined || to === undefined) throw new Error(`${by.from} or ${by.to} is no currency.`);
   return exactMinorUnits(new Exact(amountMinor).times(by.rate).times(new Exact(10).pow(to - from)));
 }
-
-/** As `convertedMinor`; throws too where the outcome would be too large to be exact. */
-export function convertMinor(amountMinor: number, by: Conversion): number {
-  const minor = convertedMinor(amountMinor, by);
-  if (minor === undefined) throw new Error(`${amountMinor} × ${by.rate} left the range that is exact.`);
-  return minor;
-}

@@ -200,6 +200,23 @@ describe("a portfolio in a reporting currency", () => {
     });
   });
 
+  it("adds no currency whose amounts no longer add up exactly at their rate, and says which", () => {
+    const most = 90_000_000_000_000;
+    const view = convertedView([inCurrency("USD", 100), inCurrency("EUR", most), inCurrency("JPY", most)], {
+      currency: "USD",
+      on: "2026-07-15",
+      rates: new Map([
+        ["EUR", rate("EUR", "99")],
+        ["JPY", rate("JPY", "99")],
+      ]),
+      filter: {},
+    });
+    expect(view).toMatchObject({
+      total: { commitments: 2, committed: usd("89100000000001.00") },
+      missing: [{ from: "JPY", commitments: 1 }],
+    });
+  });
+
   it("takes the day of rates only with a currency", () => {
     expect(PortfolioQuerySchema().safeParse({ on: "2026-06-30" }).error?.issues[0]?.path).toEqual([
       "currency",
