@@ -3,6 +3,7 @@ import { registerGrantees } from "../../shared/identity/register-grantees.ts";
 import type { BatchContext } from "../../shared/interchange/import-file.ts";
 import type { StepDeps } from "../../shared/interchange/run-import-step.ts";
 import { importAwards } from "../../shared/investments/import-award.ts";
+import { previewAwards } from "../../shared/investments/preview-award.ts";
 import { recordObservations } from "../../shared/measurement/record-observations.ts";
 import type { NewId } from "../../shared/platform/id.ts";
 import type { Table } from "../../shared/platform/table.ts";
@@ -26,6 +27,10 @@ export function composeSteps(base: Base): StepDeps {
     recordAwards: async (awards, context) => {
       const funder = await funderOf(table, context);
       return importAwards(base, { awards, funder, author: context.author, now: context.now });
+    },
+    previewAwards: async (awards, context) => {
+      const funder = await funderOf(table, context);
+      return previewAwards(base, { awards, funder, author: context.author, now: context.now });
     },
     recordObservations: async ({ ownerId, ...call }) => {
       const recorded = await recordObservations(base, { ...call, mode: "per-row", organisationId: ownerId });

@@ -55,10 +55,11 @@ export async function createImport(
     kind: input.kind,
     ...(input.fileName === undefined ? {} : { fileName: input.fileName }),
     strict: input.strict,
+    dryRun: input.dryRun,
     ...(options ? { options } : {}),
     status: "awaiting-upload",
     version: 0,
-    phase: input.strict ? "check" : "record",
+    phase: input.strict || input.dryRun ? "check" : "record",
     step: 0,
     next: 0,
     counts: NO_COUNTS,
@@ -81,7 +82,8 @@ export function presign(
   return deps.files.presignUpload(uploadKey(job.id), { contentType: CONTENT_TYPE, now });
 }
 
-function mayImport(principal: Principal, kind: ImportKind): Result<undefined> {
+/** Whether somebody may import files of a kind: who imports is who records. */
+export function mayImport(principal: Principal, kind: ImportKind): Result<undefined> {
   if (kind === "360giving" && principal.organisationKind !== "funder")
     return fail({ code: "forbidden", detail: "Grants are imported by the funder that made them." });
   const action = kind === "360giving" ? "commitment:write" : "observation:write";

@@ -4,15 +4,15 @@ import { type Finding, finding, pointerBelow, rejection } from "./finding.ts";
 import type { IndicatedObservation } from "./import-file.ts";
 import type { CsvOptions } from "./import-options.ts";
 import { readObservationRows } from "./observation-csv.ts";
-import type { ObservationInput, RowProblem } from "./observation-row.ts";
+import type { ObservationInput, RowProblem, RowReading } from "./observation-row.ts";
 import type { ObservationTable } from "./observation-table.ts";
 
 /** A row of a CSV with the observations it comes to, or why it comes to none. */
-export type CsvRecord = {
-  readonly line: number;
+export type CsvRecord = Pick<RowReading, "line" | "row" | "skipped"> & {
   readonly observations: readonly IndicatedObservation[];
+  /** Where the figure of each observation stands: the index of its column. */
+  readonly columns: readonly number[];
   readonly findings: readonly Finding[];
-  readonly skipped?: string;
 };
 
 /**
@@ -34,11 +34,10 @@ export function setKeyOf({ indicatorId, period, place, dimensions }: IndicatedOb
 /** One pass over the table for each indicator with the series that are its own; the passes are laid over one another. */
 function readIndicated(table: ObservationTable, options: CsvOptions): CsvRecord[] {
   const passes = passesOf(table, options).map(({ indicatorId, part }) =>
-    [...readObservationRows(part)].map(({ line, observations, problems, skipped }) => ({
-      line,
+    [...readObservationRows(part)].map(({ problems, observations, ...reading }) => ({
+      ...reading,
       observations: observations.map((one) => indicated(one, indicatorId)),
       findings: problems.map(findingOf),
-      ...(skipped === undefined ? {} : { skipped }),
     })),
   );
   const [first = [], ...others] = passes;
@@ -46,7 +45,9 @@ function readIndicated(table: ObservationTable, options: CsvOptions): CsvRecord[
     const all: CsvRecord[] = [record, ...others.flatMap((pass) => pass[row] ?? [])];
     const findings = unrepeated(all.flatMap((one) => one.findings));
     const rejects = findings.some(({ severity }) => severity === "rejects");
-    return { ...record, findings, observations: rejects ? [] : all.flatMap((one) => one.observations) };
+    if (rejects) return { ...record, findings, observations: [], columns: [] };
+    const columns = all.flatMap((one) => one.columns);
+    return { ...record, findings, columns, observations: all.flatMap((one) => one.observations) };
   });
 }
 
@@ -69,8 +70,8 @@ function indicated(observation: ObservationInput, indicatorId: string): Indicate
   return { ...counts, status: "c", indicatorId };
 }
 
-function findingOf({ pointer, rule, detail, severity }: RowProblem): Finding {
-  return { pointer, rule, detail, severity };
+function findingOf({ column: _column, ...rest }: RowProblem): Finding {
+  return rest;
 }
 
 function unrepeated(findings: readonly Finding[]): Finding[] {
@@ -78,17 +79,17 @@ function unrepeated(findings: readonly Finding[]): Finding[] {
 }
 
 function withoutRepeats(record: CsvRecord, seen: Map<string, { line: number; figures: string }>): CsvRecord {
-  const kept: IndicatedObservation[] = [];
+  const kept: number[] = [];
   const findings: Finding[] = [];
   const pointer = pointerBelow("/lines", record.line);
-  for (const observation of record.observations) {
+  for (const [index, observation] of record.observations.entries()) {
     const key = `${setKeyOf(observation)}|${canonicalJson(observation.dimensions)}`;
     const { numerator, denominator, value, status } = observation;
     const figures = canonicalJson({ numerator, denominator, value, status });
     const before = seen.get(key);
     if (before === undefined) {
       seen.set(key, { line: record.line, figures });
-      kept.push(observation);
+      kept.push(index);
     } else if (before.figures === figures) {
       const detail = `Line ${before.line} gives this figure already, and says the same.`;
       findings.push(finding(pointer, "duplicate-row", detail));
@@ -97,6 +98,13 @@ function withoutRepeats(record: CsvRecord, seen: Map<string, { line: number; fig
       findings.push(rejection(pointer, "conflicting-row", detail));
     }
   }
+  if (findings.length === 0) return record;
   const rejects = findings.some(({ severity }) => severity === "rejects");
-  return { ...record, observations: rejects ? [] : kept, findings: [...record.findings, ...findings] };
+  const left = rejects ? [] : kept;
+  return {
+    ...record,
+    observations: left.flatMap((index) => record.observations[index] ?? []),
+    columns: left.flatMap((index) => record.columns[index] ?? []),
+    findings: [...record.findings, ...findings],
+  };
 }

@@ -1,15 +1,19 @@
-/** Whether a remark keeps a record out ("rejects") or is kept beside it ("finding"). */
-export type Severity = "rejects" | "finding";
+/** Whether a remark keeps a record out ("rejects"), asks a person before anything is recorded ("decision"), or is kept beside it. */
+export const SEVERITIES = ["rejects", "decision", "finding"] as const;
+export type Severity = (typeof SEVERITIES)[number];
 
 /**
  * One remark about one place of a file. `pointer` is a JSON pointer (RFC 6901) into the file as it was sent, `rule` a stable
- * name to count and filter by, `detail` a sentence for the person who can repair the file.
+ * name to count and filter by, `detail` a sentence for the person who can repair the file. `cell` is the place as a spreadsheet calls
+ * it ("E12"), `field` a JSON pointer to the part of the request by which a person decides.
  */
 export type Finding = {
   readonly pointer: string;
   readonly rule: string;
   readonly detail: string;
   readonly severity: Severity;
+  readonly cell?: string | undefined;
+  readonly field?: string | undefined;
 };
 
 /** What was read from one place: the value where it could be known, and every remark made on the way. */

@@ -1,12 +1,17 @@
 import type { Author } from "../platform/history.ts";
 import type { ProblemPlace } from "../platform/problem.ts";
 import type { Finding } from "./finding.ts";
-import type { CountedResult } from "./import-result.ts";
+import type { CountedResult, FigureChange } from "./import-result.ts";
 import type { GrantAward, NamedParty } from "./map-grant.ts";
 import type { ObservationInput } from "./observation-row.ts";
 
-/** For whom, by whom and when a batch is recorded. */
-export type BatchContext = { readonly ownerId: string; readonly author: Author; readonly now: string };
+/** For whom, by whom and when a batch is recorded; or looked at only, in a dry run. */
+export type BatchContext = {
+  readonly ownerId: string;
+  readonly author: Author;
+  readonly now: string;
+  readonly dryRun?: boolean;
+};
 
 /** Some neighbouring records of a file, in the order in which they are worked on. */
 export type Batch = { readonly from: number; readonly count: number };
@@ -38,16 +43,19 @@ export type GrantPorts = {
     context: BatchContext,
   ) => Promise<(party: NamedParty) => string | undefined>;
   readonly recordAwards: (awards: readonly GrantAward[], context: BatchContext) => Promise<AwardOutcome[]>;
+  /** The same answers, with nothing written. */
+  readonly previewAwards: (awards: readonly GrantAward[], context: BatchContext) => Promise<AwardOutcome[]>;
 };
 
 /** An observation with the indicator it is of. */
 export type IndicatedObservation = Omit<ObservationInput, "sourceHidden"> & { readonly indicatorId: string };
 
-/** What measurement answered for an observation. */
+/** What measurement answered for an observation; in a dry run also what is recorded in its place, where that would change. */
 export type ObservationOutcome = {
   readonly outcome: "recorded" | "revised" | "unchanged" | "rejected";
   readonly errors?: readonly ProblemPlace[];
   readonly adjusted?: readonly ProblemPlace[];
+  readonly standing?: Pick<FigureChange, "was" | "becomes" | "source">;
 };
 
 export type ObservationCall = BatchContext & {

@@ -59,12 +59,14 @@ export async function saveJob(
 
 /** What is nested is one JSON string each: nested attributes cost more and are never searched. */
 function toStored(job: ImportJob): Item {
-  const { options, tally, problem, fileFindings, ...rest } = job;
+  const { options, tally, problem, fileFindings, applied, dryRunCounts, ...rest } = job;
   return {
     ...rest,
     ...(options ? { options: JSON.stringify(options) } : {}),
     ...(problem ? { problem: JSON.stringify(problem) } : {}),
     ...(fileFindings ? { fileFindings: JSON.stringify(fileFindings) } : {}),
+    ...(applied ? { applied: JSON.stringify(applied) } : {}),
+    ...(dryRunCounts ? { dryRunCounts: JSON.stringify(dryRunCounts) } : {}),
     tally: JSON.stringify(tally),
     pk: jobPk(job.id),
     sk: HEAD,
@@ -82,6 +84,8 @@ function toJob(item: Item): ImportJob {
     options: parsed(item.options),
     problem: parsed(item.problem),
     fileFindings: parsed(item.fileFindings),
+    applied: parsed(item.applied),
+    dryRunCounts: parsed(item.dryRunCounts),
   });
 }
 
@@ -93,7 +97,7 @@ function listOf(ownerId: string): string {
   return `ORG#${ownerId}#JOB`;
 }
 
-/** The results of the first pass of a strict import lie apart from those of the recording. */
+/** The results of a check, of a strict import or a dry run, lie apart from those of the recording. */
 const PREFIX = { check: "V#", record: "R#" } as const;
 type Phase = keyof typeof PREFIX;
 

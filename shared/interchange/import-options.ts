@@ -42,6 +42,8 @@ const common = {
   fileName: z.string().trim().min(1).max(200).optional(),
   /** Nothing is recorded where any record would be rejected. */
   strict: z.boolean().default(false),
+  /** The file is checked and answered as recording would, and nothing is recorded until the import is applied. */
+  dryRun: z.boolean().default(false),
 };
 
 /** An import as it is asked for; the file follows by the upload address in the answer. */
@@ -51,6 +53,10 @@ export const NewImportSchema = lazy(() =>
       z.strictObject({ kind: z.literal("360giving"), ...common }),
       z.strictObject({ kind: z.literal("observations-csv"), ...common, options: CsvOptionsSchema() }),
     ])
+    .refine(({ strict, dryRun }) => !(strict && dryRun), {
+      path: ["strict"],
+      message: "A dry run records nothing until you apply it, knowing what it found: leave out strict.",
+    })
     .meta({ id: "NewImport", examples: [{ kind: "360giving", fileName: "grants-2026.json" }] }),
 );
 export type NewImport = z.infer<ReturnType<typeof NewImportSchema>>;

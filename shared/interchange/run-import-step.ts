@@ -105,7 +105,13 @@ async function answerBatch(
 ): Promise<CountedResult[]> {
   const last = batch.from + Math.floor((batch.count - 1) / RESULTS_A_CHUNK) * RESULTS_A_CHUNK;
   const isAnswered = (await findChunk(deps.table, job, last)) !== undefined;
-  const context = { ownerId: job.ownerId, author: job.author, now: deps.clock() };
+  const author = job.applied?.by ?? job.author;
+  const context = {
+    ownerId: job.ownerId,
+    author,
+    now: deps.clock(),
+    dryRun: job.phase === "check" && job.dryRun,
+  };
   const answers = isAnswered ? [] : await file[job.phase](batch, context);
   const stored: CountedResult[] = [];
   for (let at = 0; at < batch.count; at += RESULTS_A_CHUNK) {
@@ -119,7 +125,7 @@ async function answerBatch(
   return stored;
 }
 
-/** Where a job stands after a step: at the end, past the check of a strict one, or in the middle. */
+/** Where a job stands after a step: at the end, past the check of a strict one, or in the middle. A dry run ends with its check. */
 function advance(job: ImportJob, file: ImportFile, at: string): ImportJob {
   const next = { ...job, step: job.step + 1, changedAt: at };
   if (job.next < file.total) return next;
@@ -127,7 +133,7 @@ function advance(job: ImportJob, file: ImportFile, at: string): ImportJob {
     .findings()
     .slice(0, 50)
     .map((one) => ({ ...one }));
-  if (job.phase === "record") return { ...next, fileFindings, status: "done", finishedAt: at };
+  if (job.phase === "record" || job.dryRun) return { ...next, fileFindings, status: "done", finishedAt: at };
   const { rejected } = job.counts;
   if (rejected === 0) return { ...next, phase: "record", next: 0, counts: NO_COUNTS, tally: {} };
   const detail = `Nothing was recorded: ${rejected} of ${file.total} records would be rejected, and the import is strict.`;

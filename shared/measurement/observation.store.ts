@@ -53,6 +53,19 @@ export async function findSet(table: Table, key: SetKey, revision: number): Prom
   return item && toSet(item);
 }
 
+/** Revisions of a set before one, the latest first, and whether there are more. One Query, its bytes / 4 KB. */
+export async function revisionsBefore(
+  table: Table,
+  at: { key: SetKey; revision: number },
+  limit: number,
+): Promise<{ sets: SetRecord[]; more: boolean }> {
+  const { key, revision } = at;
+  if (revision <= 1) return { sets: [], more: false };
+  const between = [revisionKey(key, revision - 1).sk, revisionKey(key, 0).sk] as const;
+  const page = await queryPage(table, { partition: indicatorPk(key.indicatorId), between, limit });
+  return { sets: page.items.map(toSet), more: page.next !== undefined };
+}
+
 /**
  * The condition that no later revision of a set exists than the one that a reference names, for a transaction that rests on it:
  * revisions are numbered without gaps, so it is that the next one is not there. Undefined where this is no reference.

@@ -193,6 +193,44 @@ describe("an import of observations", () => {
     expect(rejected.body.items).toMatchObject([{ line: 3, outcome: "rejected" }]);
   });
 
+  it("that is a dry run shows errors first and records nothing until it is applied", async () => {
+    const file = `${TITLES}\n0094,All Students,200,100,50.0\n0094,Asian,40,30,75\n`;
+    await bring(backbone, job(), file);
+    const next = `${TITLES}\n0094,All Students,200,110,55.0\n0094,Asian,40,30,75.0\n0094,Black,10,14,140\n`;
+    const done = await bring(backbone, { ...job(), dryRun: true }, next);
+    expect(done.body).toMatchObject({
+      status: "done",
+      progress: { needsDecision: 1, unchanged: 1, rejected: 1, new: 0 },
+    });
+    const path = `/imports/${done.body.id}`;
+    const { body } = await succeed(backbone.get(`${path}/results?order=severity`));
+    expect(body.items).toMatchObject([
+      { outcome: "rejected", line: 5, findings: [{ cell: "D5" }, { cell: "E5" }] },
+      {
+        outcome: "needs-decision",
+        line: 3,
+        findings: [{ pointer: "/lines/3/Rate", cell: "E3", field: "/reason" }],
+        changes: [{ was: { numerator: 100 }, becomes: { numerator: 110 } }],
+      },
+      { outcome: "unchanged" },
+    ]);
+    const series = `/indicators/${programme.readinessId}/observations?place=0094&dimensions=all`;
+    expect((await succeed(backbone.get(series))).body.items[0].cells).toMatchObject([{ value: 50 }]);
+    const applied = await backbone.post(`${path}/apply`, { reason: "The state corrected its file" });
+    expect(applied.status).toBe(202);
+    const over = await eventually(
+      () => backbone.get(path),
+      ({ body: job }) => job.status === "done",
+      60_000,
+    );
+    expect(over.body).toMatchObject({
+      progress: { changed: 1, unchanged: 1, rejected: 1 },
+      dryRunCounts: { needsDecision: 1 },
+    });
+    expect((await succeed(backbone.get(series))).body.items[0].cells).toMatchObject([{ value: 55 }]);
+    expect((await backbone.post(`${path}/apply`, {})).status).toBe(409);
+  });
+
   it("is refused for an indicator of somebody else, and for a mapping that is none", async () => {
     expect(pointersIn(await stranger.post("/imports", job()))).toEqual(["/options/indicatorId"]);
     const unmapped = await backbone.post("/imports", job({ mapping: { ...mapping, format: "tall" } }));

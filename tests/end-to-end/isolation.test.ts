@@ -206,6 +206,7 @@ describe("a second funder", () => {
       stranger.post(`/people/${ids.person}/deactivate`, { reason }),
       stranger.post(`/keys/${ids.key}/revoke`, { reason }),
       stranger.post(`/imports/${ids.job}/start`),
+      stranger.post(`/imports/${ids.job}/apply`, {}),
       stranger.post(`/imports/${ids.job}/cancel`),
     ];
     const answers = await Promise.all(tries);
