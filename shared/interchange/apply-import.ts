@@ -2,10 +2,12 @@ import * as z from "zod";
 import type { Principal } from "../identity/principal.ts";
 import type { IdempotentRequest } from "../platform/idempotency.ts";
 import { lazy } from "../platform/lazy.ts";
+import { invalidAt } from "../platform/problem.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import type { Table } from "../platform/table.ts";
 import { mayImport } from "./create-import.ts";
 import { applied, type ImportJob, isActive, isAppliable } from "./import-job.ts";
+import { lacksReason, NO_REASON } from "./import-options.ts";
 import { changeImport } from "./start-import.ts";
 
 /** What is said when the file of a dry run is recorded. */
@@ -21,7 +23,7 @@ export const ApplicationSchema = lazy(() =>
 /**
  * Has the file of a dry run recorded, in the name of who asks for it: the same bytes, by their hash. What was recorded since the
  * dry run is answered as recording finds it. Applying one that is being recorded changes nothing; refused with `conflict` where it
- * was no dry run, is not over, or was recorded already. One GetItem, one put; the stream does the rest.
+ * was no dry run, is not over, or was recorded already, with `validation_failed` where it withdraws figures and nobody says why. One GetItem, one put; the stream does the rest.
  */
 export async function applyImport(
   deps: { readonly table: Table },
@@ -39,9 +41,10 @@ export async function applyImport(
   return changeImport(deps, { ...rest, organisationId, now, status: 202 }, (job) => {
     const permitted = mayImport(principal, job.kind);
     if (!permitted.ok) return permitted;
-    if (isAppliable(job)) return ok(applied(job, { by, at: now, ...input }));
     if (job.applied && isActive(job)) return ok(job);
-    return fail({ code: "conflict", detail: notAppliable(job) });
+    if (!isAppliable(job)) return fail({ code: "conflict", detail: notAppliable(job) });
+    const next = applied(job, { by, at: now, ...input });
+    return next.options && lacksReason(next.options) ? fail(invalidAt("/reason", NO_REASON)) : ok(next);
   });
 }
 

@@ -25,10 +25,22 @@ export function readCsvRecords(table: ObservationTable, options: CsvOptions): Cs
   return readIndicated(table, options).map((record) => withoutRepeats(record, seen));
 }
 
+type SetParts = "indicatorId" | "period" | "place" | "dimensions";
+
 /** What names the set of cells that an observation is stored with. */
-export function setKeyOf({ indicatorId, period, place, dimensions }: IndicatedObservation): string {
+export function setKeyOf({
+  indicatorId,
+  period,
+  place,
+  dimensions,
+}: Pick<IndicatedObservation, SetParts>): string {
   const names = Object.keys(dimensions).sort().join("+");
   return [indicatorId, place.code, periodKey(period), names].join("|");
+}
+
+/** What names one cell of it. */
+export function cellKeyOf(observation: Pick<IndicatedObservation, SetParts>): string {
+  return `${setKeyOf(observation)}|${canonicalJson(observation.dimensions)}`;
 }
 
 /** One pass over the table for each indicator with the series that are its own; the passes are laid over one another. */
@@ -83,7 +95,7 @@ function withoutRepeats(record: CsvRecord, seen: Map<string, { line: number; fig
   const findings: Finding[] = [];
   const pointer = pointerBelow("/lines", record.line);
   for (const [index, observation] of record.observations.entries()) {
-    const key = `${setKeyOf(observation)}|${canonicalJson(observation.dimensions)}`;
+    const key = cellKeyOf(observation);
     const { numerator, denominator, value, status } = observation;
     const figures = canonicalJson({ numerator, denominator, value, status });
     const before = seen.get(key);

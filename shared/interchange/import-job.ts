@@ -40,6 +40,8 @@ export const NO_COUNTS: Counts = {
   skipped: 0,
   "held-back": 0,
   "needs-decision": 0,
+  "removed-from-source": 0,
+  withdrawn: 0,
   findings: 0,
   observations: 0,
   hidden: 0,
@@ -100,6 +102,10 @@ export const ImportJobSchema = lazy(() =>
     total: z.int().optional(),
     /** SHA-256 of the file as the first step found it, hex: all steps work on the same bytes. */
     fileHash: z.string().optional(),
+    /** How far recorded figures were looked for that the file does not hold, once all its records are answered. */
+    sweep: z
+      .object({ slice: z.int(), page: z.int(), found: z.int(), after: z.string().optional() })
+      .optional(),
     counts: CountsSchema(),
     tally: TallySchema(),
     /** Remarks about the file as a whole. */
@@ -142,7 +148,7 @@ export function applied(
   call: { by: ImportJob["author"]; reason?: string | undefined; at: string },
 ): ImportJob {
   const { by, reason, at } = call;
-  const { finishedAt: _finishedAt, ...rest } = job;
+  const { finishedAt: _finishedAt, sweep: _sweep, ...rest } = job;
   const options = job.options && reason !== undefined ? { ...job.options, reason } : job.options;
   return {
     ...rest,

@@ -1,4 +1,5 @@
 import { ok, type Result } from "../platform/result.ts";
+import { csvRemoval } from "./csv-removal.ts";
 import { type CsvRecord, readCsvRecords, setKeyOf } from "./csv-rows.ts";
 import type {
   Batch,
@@ -43,6 +44,7 @@ export function openObservationFile(
       if (context.dryRun) return results;
       return results.map((result) => (isRecordable(result) ? { ...result, outcome: "held-back" } : result));
     },
+    removal: csvRemoval(ports, options, rows),
     record: (batch, context) => answerRows(ports.recordObservations, work(batch, context)),
   });
 }
@@ -108,7 +110,8 @@ async function answerRows(
   work: Work,
 ): Promise<CountedResult[]> {
   const { rows, options, context } = work;
-  const { source, reason, protectedAtSource } = options;
+  const { source, protectedAtSource } = options;
+  const { reason } = context;
   const observations = rows.flatMap((row) => row.observations);
   const answers: ObservationOutcome[] = [];
   for (let start = 0; start < observations.length; start += MOST_A_CALL) {

@@ -5,6 +5,7 @@ import type { ProblemPlace } from "../platform/problem.ts";
 import { type ColumnMapping, ColumnMappingSchema } from "./column-mapping.ts";
 
 export const IMPORT_KINDS = ["360giving", "observations-csv"] as const;
+export const IMPORT_MODES = ["add", "replace"] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 /**
@@ -20,6 +21,11 @@ export const CsvOptionsSchema = lazy(() =>
       /** Why figures that are recorded already are replaced; without it, a row that would replace one is rejected. */
       reason: z.string().trim().min(1).max(1000).optional(),
       source: z.string().trim().min(1).max(300),
+      /**
+       * "add" leaves alone what the file does not hold. "replace" withdraws what was recorded from the same source for the
+       * file's indicators and periods and is not in it any more: such a figure gets status x in a new revision.
+       */
+      mode: z.enum(IMPORT_MODES).default("add"),
       /** Small figures are hidden in the file already. */
       protectedAtSource: z.boolean().default(false),
     })
@@ -57,9 +63,21 @@ export const NewImportSchema = lazy(() =>
       path: ["strict"],
       message: "A dry run records nothing until you apply it, knowing what it found: leave out strict.",
     })
+    .superRefine((input, context) => {
+      if (input.kind !== "observations-csv" || input.dryRun || !lacksReason(input.options)) return;
+      context.addIssue({ code: "custom", path: ["options", "reason"], message: NO_REASON });
+    })
     .meta({ id: "NewImport", examples: [{ kind: "360giving", fileName: "grants-2026.json" }] }),
 );
 export type NewImport = z.infer<ReturnType<typeof NewImportSchema>>;
+
+/** What is said where an import would withdraw figures and does not say why. */
+export const NO_REASON = "Say why figures are withdrawn that the file does not hold any more.";
+
+/** Whether an import would withdraw figures without saying why. */
+export function lacksReason({ mode, reason }: Pick<CsvOptions, "mode" | "reason">): boolean {
+  return mode === "replace" && reason === undefined;
+}
 
 /** Every indicator that a CSV's figures are of, once each. */
 export function indicatorsOf(options: Pick<CsvOptions, "indicatorId" | "indicatorIds">): string[] {

@@ -1,12 +1,14 @@
 import * as z from "zod";
 import { idSchema } from "../platform/id.ts";
 import { lazy } from "../platform/lazy.ts";
+import { PeriodSchema } from "../platform/time.ts";
 import { SEVERITIES } from "./finding.ts";
 
 /**
  * What came of one record of a file. `skipped` are rows of a CSV that hold no observation (blank rows, notes); `held-back` are
  * valid records of a strict import that was rejected as a whole; `needs-decision` are those of a dry run that a person has to
- * decide.
+ * decide. Of no record are the figures that the file does not hold any more: `removed-from-source` as a dry run finds them,
+ * `withdrawn` where an import replaces.
  */
 export const OUTCOMES = [
   "new",
@@ -16,6 +18,8 @@ export const OUTCOMES = [
   "skipped",
   "held-back",
   "needs-decision",
+  "removed-from-source",
+  "withdrawn",
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
@@ -35,7 +39,7 @@ export const FindingSchema = lazy(() =>
     .meta({ id: "Finding" }),
 );
 
-const FigureSchema = lazy(() =>
+export const FigureSchema = lazy(() =>
   z.object({
     numerator: z.number().optional(),
     denominator: z.number().optional(),
@@ -60,6 +64,22 @@ export const FigureChangeSchema = lazy(() =>
 );
 export type FigureChange = z.infer<ReturnType<typeof FigureChangeSchema>>;
 
+/** A recorded figure that the file does not hold, and where it stands. */
+export const RemovedFigureSchema = lazy(() =>
+  z
+    .object({
+      indicatorId: idSchema("ind"),
+      /** The reference of the revision that held it. */
+      observation: z.string(),
+      period: PeriodSchema(),
+      place: z.object({ code: z.string(), name: z.string().optional() }),
+      dimensions: z.record(z.string(), z.string()),
+      was: FigureSchema(),
+    })
+    .meta({ id: "RemovedFigure" }),
+);
+export type RemovedFigure = z.infer<ReturnType<typeof RemovedFigureSchema>>;
+
 /** The answer to one grant or row: which one it is, what became of it, and every remark with its pointer. */
 export const ImportResultSchema = lazy(() =>
   z
@@ -75,6 +95,8 @@ export const ImportResultSchema = lazy(() =>
       /** In a dry run: the recorded figures that the row would change. */
       changes: z.array(FigureChangeSchema()).optional(),
       moreChanges: z.int().optional(),
+      /** The recorded figure that the file does not hold, where it is about one. */
+      removed: RemovedFigureSchema().optional(),
       findings: z.array(FindingSchema()),
       /** How many more findings there are than are kept here. */
       moreFindings: z.int().optional(),

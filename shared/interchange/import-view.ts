@@ -16,6 +16,8 @@ const CountedSchema = lazy(() =>
       skipped: z.int(),
       heldBack: z.int(),
       needsDecision: z.int(),
+      removedFromSource: z.int(),
+      withdrawn: z.int(),
       findings: z.int(),
       observations: z.int(),
       hidden: z.int(),
@@ -133,8 +135,13 @@ function linksOf(job: ImportJob): Record<string, string> {
 }
 
 function countsOf(counts: Counts): NonNullable<ImportView["dryRunCounts"]> {
-  const { "held-back": heldBack, "needs-decision": needsDecision, ...rest } = counts;
-  return { ...rest, heldBack, needsDecision };
+  const {
+    "held-back": heldBack,
+    "needs-decision": needsDecision,
+    "removed-from-source": removedFromSource,
+    ...rest
+  } = counts;
+  return { ...rest, heldBack, needsDecision, removedFromSource };
 }
 
 /** Records a second since the start, over the last record written, and what that leaves for the rest. */

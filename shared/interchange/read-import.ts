@@ -35,7 +35,7 @@ export type ResultFilter = {
 
 /**
  * A page of an import's results in the order in which its records were answered, or the severest first: what is rejected, then what
- * needs a decision, then the others. A GetItem, then at most three Queries of 100 chunks (1 MB) of 100 results each.
+ * needs a decision, then what the file does not hold any more, then the others. A GetItem, then at most three Queries of 100 chunks (1 MB) of 100 results each.
  */
 export async function listImportResults(
   deps: Deps,
@@ -64,7 +64,11 @@ function placeOf(position: Position): Place {
   return { pass: Number(position.pass ?? 0), at: Number(position.at ?? 0), skip: Number(position.skip ?? 0) };
 }
 
-const SEVERE = [["rejected"], ["needs-decision"]] as const satisfies readonly (readonly Outcome[])[];
+const SEVERE = [
+  ["rejected"],
+  ["needs-decision"],
+  ["removed-from-source", "withdrawn"],
+] as const satisfies readonly (readonly Outcome[])[];
 const OTHERS = OUTCOMES.filter((outcome) => !SEVERE.flat().some((severe) => severe === outcome));
 
 /** The outcomes of each walk over the results, one after another. */

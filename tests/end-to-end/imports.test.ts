@@ -231,6 +231,28 @@ describe("an import of observations", () => {
     expect((await backbone.post(`${path}/apply`, {})).status).toBe(409);
   });
 
+  it("that replaces withdraws what its source does not hold any more", async () => {
+    const source = "A file that was cut";
+    const file = `${TITLES}\n0095,Asian,40,30,75\n0095,Black,10,5,50\n`;
+    await bring(backbone, job({ source }), file);
+    const cut = `${TITLES}\n0095,Asian,40,30,75\n`;
+    const unsaid = await backbone.post("/imports", job({ source, mode: "replace" }));
+    expect(pointersIn(unsaid)).toEqual(["/options/reason"]);
+    const reason = "The state took it back";
+    const done = await bring(backbone, job({ source, mode: "replace", reason }), cut);
+    expect(done.body).toMatchObject({ status: "done", progress: { unchanged: 1, withdrawn: 1 } });
+    const path = `/indicators/${programme.readinessId}`;
+    const query = "place=0095&dimensions=race-ethnicity";
+    const { body } = await succeed(backbone.get(`${path}/observations?${query}`));
+    expect(body.items[0]).toMatchObject({ revision: 2, reason });
+    expect(body.items[0].cells).toMatchObject([{ value: 75 }, { value: null, status: "x" }]);
+    const series = await eventually(
+      () => backbone.get(`${path}/series?place=0095`),
+      ({ body: { rows } }) => rows.some(({ status }: { status: string }) => status === "x"),
+    );
+    expect(series.body.rows).toMatchObject([{ value: 75 }, { value: null, status: "x" }]);
+  });
+
   it("is refused for an indicator of somebody else, and for a mapping that is none", async () => {
     expect(pointersIn(await stranger.post("/imports", job()))).toEqual(["/options/indicatorId"]);
     const unmapped = await backbone.post("/imports", job({ mapping: { ...mapping, format: "tall" } }));

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import {
   addResults,
+  applied,
   cancelled,
   failed,
   type ImportJob,
   ImportJobSchema,
+  isAppliable,
   isDue,
   isResumable,
   NO_COUNTS,
@@ -63,6 +65,35 @@ describe("a job", () => {
     expect(isResumable(running, "2026-11-23T09:10:00.000Z")).toBe(false);
     expect(isResumable(running, "2026-11-23T09:10:00.001Z")).toBe(true);
     expect(isResumable(aJob({ status: "done" }), "2026-11-24T09:00:00.000Z")).toBe(false);
+  });
+
+  it("from before an outcome was known has none of it", () => {
+    const { "needs-decision": _decisions, withdrawn: _withdrawn, ...before } = NO_COUNTS;
+    const job = ImportJobSchema().parse({ ...aJob(), counts: before });
+    expect(importView(job).progress).toMatchObject({ needsDecision: 0, withdrawn: 0, removedFromSource: 0 });
+  });
+
+  it("of a dry run is recorded from its first record once it is done, and once only", () => {
+    const by = { principalId: "per_2", organisationId: "org_01JD0000000000000000000001" };
+    const done = aJob({
+      dryRun: true,
+      phase: "check",
+      status: "done",
+      step: 2,
+      next: 5,
+      counts: { ...NO_COUNTS, new: 5 },
+      sweep: { slice: 1, page: 1, found: 0 },
+      finishedAt: CREATED,
+    });
+    expect(importView(done).links.apply).toBe(`/v1/imports/${done.id}/apply`);
+    const next = applied(done, { by, at: LATER });
+    expect(next).toMatchObject({ status: "queued", phase: "record", step: 3, next: 0, counts: NO_COUNTS });
+    expect(next).toMatchObject({ applied: { by, at: LATER }, dryRunCounts: { new: 5 } });
+    expect(next).not.toHaveProperty("sweep");
+    expect(next).not.toHaveProperty("finishedAt");
+    expect(isAppliable({ ...next, status: "done" })).toBe(false);
+    expect(isAppliable({ ...done, status: "running" })).toBe(false);
+    expect(isAppliable({ ...done, dryRun: false })).toBe(false);
   });
 
   it("shows how fast it goes and how long it will take", () => {

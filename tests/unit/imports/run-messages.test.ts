@@ -47,6 +47,8 @@ function failingSteps(): StepDeps {
     previewAwards: never,
     recordObservations: never,
     previewObservations: never,
+    findRemoved: never,
+    withdrawObservations: never,
   };
 }
 
