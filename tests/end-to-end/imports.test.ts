@@ -253,6 +253,37 @@ describe("an import of observations", () => {
     expect(series.body.rows).toMatchObject([{ value: 75 }, { value: null, status: "x" }]);
   });
 
+  it("is read by a saved mapping, as it was when the import was made", async () => {
+    const titles = ["District", "School year", "Race/Ethnicity", "Graduation Rate"];
+    const sample = { titles, rows: [["Harbour", "2018-19", "Asian", "80.0"]] };
+    const proposed = await succeed(backbone.post("/import-mappings/suggestions", sample));
+    expect(proposed.body.mapping).toMatchObject({ format: "long", place: { column: "District" } });
+    const saved = await succeed(
+      backbone.post("/import-mappings", {
+        name: "Readiness",
+        mapping,
+        source: "Test file",
+        indicatorId: programme.readinessId,
+      }),
+    );
+    const path = `/import-mappings/${saved.body.id}`;
+    expect(saved.headers.location).toBe(`/v1${path}`);
+    const options = { mappingId: saved.body.id };
+    const file = `${TITLES}\n0096,All Students,200,100,50.0\n`;
+    const done = await bring(backbone, { kind: "observations-csv", options }, file);
+    expect(done.body).toMatchObject({
+      progress: { new: 1 },
+      options: { mappingFrom: { id: saved.body.id, version: 1 }, source: "Test file" },
+    });
+    const { id: _, version: _version, changedAt: _at, ...fields } = saved.body;
+    expect((await backbone.put(path, fields)).status).toBe(428);
+    expect((await succeed(backbone.put(path, { ...fields, name: "Ready" }, 1))).body.version).toBe(2);
+    expect((await backbone.put(path, fields, 1)).status).toBe(412);
+    expect((await backbone.remove(path, 2)).status).toBe(204);
+    expect((await backbone.get(path)).status).toBe(404);
+    expect((await succeed(backbone.get(`/imports/${done.body.id}`))).body.options.mapping.value).toBe("Rate");
+  });
+
   it("is refused for an indicator of somebody else, and for a mapping that is none", async () => {
     expect(pointersIn(await stranger.post("/imports", job()))).toEqual(["/options/indicatorId"]);
     const unmapped = await backbone.post("/imports", job({ mapping: { ...mapping, format: "tall" } }));

@@ -22,6 +22,7 @@ let ids: {
   job: string;
   ref: string;
   scheme: string;
+  mapping: string;
 };
 let money: MoneyIds;
 
@@ -56,7 +57,15 @@ async function fill() {
   const recorded = await post(backbone, "/observations", { observations: [row] });
   const wards = { name: "Wards", dimension: "ward", categories: [{ key: "north", label: "North" }] };
   const scheme = (await post(backbone, "/schemes", wards)).id;
-  return { commitment, entry, key, person, job, ref: recorded.results[0].observation, scheme };
+  const saved = { ...aSavedMapping(), indicatorId: readinessId };
+  const mapping = (await post(backbone, "/import-mappings", saved)).id;
+  const ref = recorded.results[0].observation;
+  return { commitment, entry, key, person, job, ref, scheme, mapping };
+}
+
+function aSavedMapping() {
+  const columns = { place: { column: "Ward" }, period: { constant: "2024", style: "calendar-year" } };
+  return { name: "Wards", mapping: { format: "long", ...columns, value: "Rate" }, source: "The city" };
 }
 
 /** A commitment with all that there can be of one, beside a payment run, a big bet and a report template. */
@@ -135,6 +144,8 @@ const READS = (): string[] => [
   `/keys/${ids.key}`,
   `/imports/${ids.job}`,
   `/imports/${ids.job}/results`,
+  `/import-mappings/${ids.mapping}`,
+  `/import-mappings/${ids.mapping}/history`,
   `/schemes/${ids.scheme}`,
   `/schemes/${ids.scheme}/history`,
 ];
@@ -208,6 +219,8 @@ describe("a second funder", () => {
       stranger.post(`/imports/${ids.job}/start`),
       stranger.post(`/imports/${ids.job}/apply`, {}),
       stranger.post(`/imports/${ids.job}/cancel`),
+      stranger.put(`/import-mappings/${ids.mapping}`, aSavedMapping(), 1),
+      stranger.remove(`/import-mappings/${ids.mapping}`, 1),
     ];
     const answers = await Promise.all(tries);
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 404));
@@ -236,10 +249,17 @@ describe("a second funder", () => {
     ]);
   });
 
+  it("imports by no saved mapping of somebody else", async () => {
+    const options = { mappingId: ids.mapping, indicatorId: programme.readinessId };
+    const refused = await stranger.post("/imports", { kind: "observations-csv", options });
+    expect(refused.body).toMatchObject({ status: 422, errors: [{ pointer: "/options/mappingId" }] });
+  });
+
   it.each([
     "/commitments",
     "/partnerships",
     "/imports",
+    "/import-mappings",
     "/reminders",
     "/due?from=2025-01-01&to=2026-12-31",
     "/requirements?from=2025-01-01&to=2026-12-31&as=funder",

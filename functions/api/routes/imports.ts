@@ -13,11 +13,10 @@ import {
   reissueUpload,
   startImport,
 } from "../../../shared/interchange/start-import.ts";
-import { findIndicators } from "../../../shared/measurement/indicator.store.ts";
 import { idSchema } from "../../../shared/platform/id.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
 import { listedSchema, PageQuerySchema } from "../../../shared/platform/page.ts";
-import type { Table } from "../../../shared/platform/table.ts";
+import { indicatorLookUp } from "../indicator-facts.ts";
 import { listReply, replyWith } from "../reply.ts";
 import { type Reply, type Route, type RouteInput, route } from "../route.ts";
 
@@ -49,24 +48,6 @@ function callOf({ principal, params, now, idempotency }: Changing): ImportCall {
   return { organisationId, ...params, now, ...(idempotency ? { idempotency } : {}) };
 }
 
-/** What an import needs to know of indicators, from measurement. */
-function indicatorFacts(table: Table) {
-  return async (ids: readonly string[]) => {
-    const found = await findIndicators(table, ids);
-    return new Map(
-      [...found].map(
-        ([
-          id,
-          {
-            ownerId,
-            indicator: { unit, ratePer },
-          },
-        ]) => [id, { ownerId, unit, ratePer }],
-      ),
-    );
-  };
-}
-
 export const importRoutes: readonly Route[] = [
   route({
     method: "post",
@@ -81,7 +62,7 @@ export const importRoutes: readonly Route[] = [
     responses: { 201: { description: "The import, with its upload address.", schema: ImportViewSchema } },
     handle: async ({ principal, body, now, idempotency }, deps) => {
       const made = await createImport(
-        { ...deps, indicatorFacts: indicatorFacts(deps.table) },
+        { ...deps, ...indicatorLookUp(deps.table) },
         { principal, input: body, now, ...(idempotency ? { idempotency } : {}) },
       );
       return replyWith(made, ({ job, upload }) => ({

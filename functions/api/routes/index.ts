@@ -51,6 +51,7 @@ export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], loa
   ],
   [["commitments"], async () => (await import("./reports.ts")).reportRoutes],
   [["imports"], async () => (await import("./imports.ts")).importRoutes],
+  [["import-mappings"], async () => (await import("./import-mappings.ts")).importMappingRoutes],
 ];
 
 /** The routes under a first path segment; undefined where the API has none. */
