@@ -13,10 +13,11 @@ export function csvRemoval(
 ): Removal {
   const { source, mode, protectedAtSource } = options;
   const slices = slicesOf(rows);
-  const held = once(() => new Set(rows.flatMap((row) => row.observations.map(cellKeyOf))));
+  const namesOf = ({ observations, claims = [] }: CsvRecord) => [...observations, ...claims];
+  const held = once(() => new Set(rows.flatMap(namesOf).map(cellKeyOf)));
   return {
     slices: slices.length,
-    unreadable: rows.filter(isUnreadable).length,
+    unnamed: rows.filter(({ isUnnamed }) => isUnnamed).length,
     replaces: mode === "replace",
     search: async ({ slice, after }, { ownerId }) => {
       const at = slices[slice];
@@ -35,11 +36,6 @@ export function csvRemoval(
     withdraw: (sets, context) =>
       ports.withdrawObservations({ ...context, sets, source, reason: context.reason, protectedAtSource }),
   };
-}
-
-/** A row that rejects before anything is recorded: what it says of which cell cannot be relied on. */
-function isUnreadable({ findings }: CsvRecord): boolean {
-  return findings.some(({ severity }) => severity === "rejects");
 }
 
 function slicesOf(rows: readonly CsvRecord[]): Slice[] {

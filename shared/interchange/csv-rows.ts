@@ -4,16 +4,21 @@ import { type Finding, finding, pointerBelow, rejection } from "./finding.ts";
 import type { IndicatedObservation } from "./import-file.ts";
 import type { CsvOptions } from "./import-options.ts";
 import { readObservationRows } from "./observation-csv.ts";
-import type { ObservationInput, RowProblem, RowReading } from "./observation-row.ts";
+import type { CellName, ObservationInput, RowProblem, RowReading } from "./observation-row.ts";
 import type { ObservationTable } from "./observation-table.ts";
 
 /** A row of a CSV with the observations it comes to, or why it comes to none. */
-export type CsvRecord = Pick<RowReading, "line" | "row" | "skipped"> & {
+export type CsvRecord = Pick<RowReading, "line" | "row" | "skipped" | "isUnnamed"> & {
   readonly observations: readonly IndicatedObservation[];
   /** Where the figure of each observation stands: the index of its column. */
   readonly columns: readonly number[];
   readonly findings: readonly Finding[];
+  /** The cells that a rejected row is about, as far as that can be told. */
+  readonly claims?: readonly IndicatedName[];
 };
+
+/** What an observation is of. */
+export type IndicatedName = CellName & Pick<IndicatedObservation, "indicatorId">;
 
 /**
  * Every row of a table as a record, in the order of the file. A row with a problem that rejects comes to nothing, so that no
@@ -25,30 +30,24 @@ export function readCsvRecords(table: ObservationTable, options: CsvOptions): Cs
   return readIndicated(table, options).map((record) => withoutRepeats(record, seen));
 }
 
-type SetParts = "indicatorId" | "period" | "place" | "dimensions";
-
 /** What names the set of cells that an observation is stored with. */
-export function setKeyOf({
-  indicatorId,
-  period,
-  place,
-  dimensions,
-}: Pick<IndicatedObservation, SetParts>): string {
+export function setKeyOf({ indicatorId, period, place, dimensions }: IndicatedName): string {
   const names = Object.keys(dimensions).sort().join("+");
   return [indicatorId, place.code, periodKey(period), names].join("|");
 }
 
 /** What names one cell of it. */
-export function cellKeyOf(observation: Pick<IndicatedObservation, SetParts>): string {
-  return `${setKeyOf(observation)}|${canonicalJson(observation.dimensions)}`;
+export function cellKeyOf(name: IndicatedName): string {
+  return `${setKeyOf(name)}|${canonicalJson(name.dimensions)}`;
 }
 
 /** One pass over the table for each indicator with the series that are its own; the passes are laid over one another. */
 function readIndicated(table: ObservationTable, options: CsvOptions): CsvRecord[] {
   const passes = passesOf(table, options).map(({ indicatorId, part }) =>
-    [...readObservationRows(part)].map(({ problems, observations, ...reading }) => ({
+    [...readObservationRows(part)].map(({ problems, observations, claims = [], ...reading }) => ({
       ...reading,
       observations: observations.map((one) => indicated(one, indicatorId)),
+      claims: claims.map((one) => ({ ...one, indicatorId })),
       findings: problems.map(findingOf),
     })),
   );
@@ -57,10 +56,18 @@ function readIndicated(table: ObservationTable, options: CsvOptions): CsvRecord[
     const all: CsvRecord[] = [record, ...others.flatMap((pass) => pass[row] ?? [])];
     const findings = unrepeated(all.flatMap((one) => one.findings));
     const rejects = findings.some(({ severity }) => severity === "rejects");
-    if (rejects) return { ...record, findings, observations: [], columns: [] };
+    if (rejects) return { ...rejectedRow(all), line: record.line, findings };
     const columns = all.flatMap((one) => one.columns);
-    return { ...record, findings, columns, observations: all.flatMap((one) => one.observations) };
+    const { claims: _claims, ...rest } = record;
+    return { ...rest, findings, columns, observations: all.flatMap((one) => one.observations) };
   });
+}
+
+/** What is left of a row that rejects: of which cells it is. */
+function rejectedRow(parts: readonly CsvRecord[]): Omit<CsvRecord, "line" | "findings"> {
+  const claims = parts.flatMap(({ observations, claims: further = [] }) => [...observations, ...further]);
+  const isUnnamed = parts.some((part) => part.isUnnamed);
+  return { observations: [], columns: [], claims, ...(isUnnamed ? { isUnnamed } : {}) };
 }
 
 function passesOf(table: ObservationTable, { indicatorId, indicatorIds = [] }: CsvOptions) {
@@ -112,11 +119,12 @@ function withoutRepeats(record: CsvRecord, seen: Map<string, { line: number; fig
   }
   if (findings.length === 0) return record;
   const rejects = findings.some(({ severity }) => severity === "rejects");
-  const left = rejects ? [] : kept;
+  const all = [...record.findings, ...findings];
+  if (rejects) return { ...rejectedRow([record]), line: record.line, findings: all };
   return {
     ...record,
-    observations: left.flatMap((index) => record.observations[index] ?? []),
-    columns: left.flatMap((index) => record.columns[index] ?? []),
-    findings: [...record.findings, ...findings],
+    observations: kept.flatMap((index) => record.observations[index] ?? []),
+    columns: kept.flatMap((index) => record.columns[index] ?? []),
+    findings: all,
   };
 }

@@ -47,8 +47,8 @@ export type RemovedPage = { readonly sets: readonly RemovedFigures[]; readonly a
  */
 export type Removal = {
   readonly slices: number;
-  /** Rows that could not be read: which figures they hold is not known, so that nothing can be said to be gone. */
-  readonly unreadable: number;
+  /** Rows of which nobody can tell what they are about: they may hold what seems to be gone. */
+  readonly unnamed: number;
   readonly replaces: boolean;
   readonly search: (
     at: { readonly slice: number; readonly after?: string | undefined },

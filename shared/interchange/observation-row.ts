@@ -42,7 +42,14 @@ export type RowReading = Omit<CsvRow, "cells"> & {
   readonly columns: readonly number[];
   readonly problems: readonly RowProblem[];
   readonly skipped?: string;
+  /** The cells that the row is about without a figure that can be read. */
+  readonly claims?: readonly CellName[];
+  /** It is also about cells of which nobody can tell which they are. */
+  readonly isUnnamed?: true;
 };
+
+/** What an observation is of: a cell of its indicator. */
+export type CellName = Pick<ObservationInput, "period" | "place" | "dimensions">;
 
 /** Reads one row of a table into its observations, or tells why it was skipped. */
 export function readRow(table: ObservationTable, row: CsvRow): RowReading {
@@ -55,17 +62,39 @@ export function readRow(table: ObservationTable, row: CsvRow): RowReading {
   const { mapping } = table;
   const several =
     mapping.format === "wide" ? mapping.series : [{ ...mapping, period: undefined, dimensions: [] }];
-  const columns: number[] = [];
-  const observations = several.flatMap((series) => {
-    const period = readPeriod(context, series.period ?? mapping.period);
-    const dimensions = readDimensions(context, [...mapping.dimensions, ...series.dimensions]);
-    const figures = figuresOf(context, series);
-    if (place === undefined || period === undefined || dimensions === undefined || figures === undefined)
-      return [];
-    columns.push(figureColumn(table, series));
-    return [{ period, place, dimensions, ...figures }];
-  });
-  return { ...at, observations, columns, problems: unrepeated(problems) };
+  const read = several.map((series) => readSeries(context, place, series));
+  const good = read.flatMap(({ observation, column }) => (observation ? [{ observation, column }] : []));
+  const reading = {
+    ...at,
+    observations: good.map(({ observation }) => observation),
+    columns: good.map(({ column }) => column),
+    problems: unrepeated(problems),
+  };
+  if (good.length === read.length) return reading;
+  const claims = read.flatMap(({ observation, name }) => (observation || !name ? [] : [name]));
+  return { ...reading, claims, ...(read.some(({ name }) => !name) ? { isUnnamed: true } : {}) };
+}
+
+type SeriesReading = {
+  readonly name?: CellName;
+  readonly observation?: ObservationInput;
+  readonly column: number;
+};
+
+/** One observation of a row: of what it is, where that can be told, and with its figures, where they can be read. */
+function readSeries(
+  context: RowContext,
+  place: ObservationInput["place"] | undefined,
+  series: SeriesColumns,
+): SeriesReading {
+  const { mapping } = context.table;
+  const period = readPeriod(context, series.period ?? mapping.period);
+  const dimensions = readDimensions(context, [...mapping.dimensions, ...series.dimensions]);
+  const figures = figuresOf(context, series);
+  const column = figureColumn(context.table, series);
+  if (place === undefined || period === undefined || dimensions === undefined) return { column };
+  const name = { period, place, dimensions };
+  return figures === undefined ? { name, column } : { name, observation: { ...name, ...figures }, column };
 }
 
 /** The column to look at for an observation: that of its value, else that of its numerator. */
@@ -166,6 +195,10 @@ function slugOf(label: string): string {
 }
 
 type FigureColumns = Pick<SeriesMapping, FigureName>;
+type SeriesColumns = FigureColumns & {
+  readonly period?: PeriodMapping | undefined;
+  readonly dimensions: readonly DimensionMapping[];
+};
 
 function figuresOf(context: RowContext, series: FigureColumns) {
   const { tokens, style, mapping } = context.table;

@@ -33,10 +33,10 @@ type SweepDeps = {
 
 /**
  * Whether a job looks for recorded figures that its file does not hold, once all records are answered: a dry run does, to tell of
- * them, and an import that replaces, to withdraw them. Not where some rows could not be read: those may hold what seems to be gone.
+ * them, and an import that replaces, to withdraw them. Not where it cannot be told what some rows are about.
  */
 export function removalOf(job: ImportJob, { removal }: ImportFile): Removal | undefined {
-  return removal && removal.unreadable === 0 && looksFor(job, removal) ? removal : undefined;
+  return removal && removal.unnamed === 0 && looksFor(job, removal) ? removal : undefined;
 }
 
 function looksFor(job: ImportJob, { replaces }: Removal): boolean {
@@ -51,8 +51,8 @@ export function isSwept(job: ImportJob, file: ImportFile): boolean {
 
 /** What is said of a file whose removed figures could not be told. */
 export function sweepFindings(job: ImportJob, { removal }: ImportFile): Finding[] {
-  if (!removal || removal.unreadable === 0 || !looksFor(job, removal)) return [];
-  const detail = `${removal.unreadable} rows were rejected, and may hold what would seem to be gone: nothing was looked for that the file does not hold, and nothing withdrawn. Repair the rows, or leave them out.`;
+  if (!removal || removal.unnamed === 0 || !looksFor(job, removal)) return [];
+  const detail = `Of ${removal.unnamed} rows the place, period or subgroup cannot be read, and they may hold what would seem to be gone: nothing was looked for that the file does not hold, and nothing withdrawn. Repair the rows, or leave them out.`;
   return [finding("/lines", "removed-not-looked-for", detail)];
 }
 

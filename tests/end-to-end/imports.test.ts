@@ -195,9 +195,10 @@ describe("an import of observations", () => {
 
   it("that is a dry run shows errors first and records nothing until it is applied", async () => {
     const file = `${TITLES}\n0094,All Students,200,100,50.0\n0094,Asian,40,30,75\n`;
-    await bring(backbone, job(), file);
+    const source = "A file that is tried first";
+    await bring(backbone, job({ source }), file);
     const next = `${TITLES}\n0094,All Students,200,110,55.0\n0094,Asian,40,30,75.0\n0094,Black,10,14,140\n`;
-    const done = await bring(backbone, { ...job(), dryRun: true }, next);
+    const done = await bring(backbone, { ...job({ source }), dryRun: true }, next);
     expect(done.body).toMatchObject({
       status: "done",
       progress: { needsDecision: 1, unchanged: 1, rejected: 1, new: 0 },

@@ -166,10 +166,23 @@ describe("an import that replaces", () => {
     expect((await latest(other.indicatorId, "Cove"))?.revision).toBe(1);
   });
 
-  it("withdraws nothing where a row could not be read, and says so", async () => {
+  it("does not withdraw what a rejected row is about, though its figures cannot be read or contradict", async () => {
     const { indicatorId, body } = await anImport();
     await world.run(lead, body, aFile(ROWS));
-    const done = await world.run(lead, replacing(body), aFile([...WITHOUT_COVE, "Cove,Asian,50,many,80.0"]));
+    const rows = ["Harbour,Black,50,30,60.0", "Harbour,Black,50,31,62.0", "Cove,Asian,50,many,80.0"];
+    const done = await world.run(lead, replacing(body), aFile(rows));
+    expect(done.progress).toMatchObject({ unchanged: 1, rejected: 2, withdrawn: 1 });
+    expect((await latest(indicatorId, "Cove"))?.revision).toBe(1);
+    expect((await latest(indicatorId, "Harbour"))?.cells).toMatchObject({
+      asian: { status: "x" },
+      black: { numerator: 30 },
+    });
+  });
+
+  it("withdraws nothing where nobody can tell what a row is about, and says so", async () => {
+    const { indicatorId, body } = await anImport();
+    await world.run(lead, body, aFile(ROWS));
+    const done = await world.run(lead, replacing(body), aFile([...WITHOUT_COVE, ",Asian,50,40,80.0"]));
     expect(done.progress).toMatchObject({ rejected: 1, withdrawn: 0 });
     expect(done.fileFindings).toMatchObject([{ rule: "removed-not-looked-for" }]);
     expect((await latest(indicatorId, "Cove"))?.revision).toBe(1);
