@@ -1,3 +1,4 @@
+import { cellAddress } from "./cell-address.ts";
 import type { CsvRow } from "./csv-table.ts";
 import { type Finding, pointerBelow } from "./finding.ts";
 import type { ObservationTable } from "./observation-table.ts";
@@ -16,12 +17,6 @@ export function cellPlace(
   index: number,
 ): Pick<Finding, "pointer" | "cell"> {
   if (index < 0) return { pointer: pointerBelow("/lines", row.line) };
-  const cell = `${columnLetters(index)}${row.row ?? row.line}`;
+  const cell = cellAddress(index, row.row ?? row.line);
   return { pointer: pointerBelow("/lines", row.line, titleOf(table, index)), cell };
-}
-
-/** The letters of a column, from 0: A, …, Z, AA, AB. */
-export function columnLetters(index: number): string {
-  const above = Math.floor(index / 26) - 1;
-  return `${above < 0 ? "" : columnLetters(above)}${String.fromCharCode(65 + (index % 26))}`;
 }

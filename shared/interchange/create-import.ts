@@ -41,7 +41,7 @@ export async function createImport(
   const permitted = mayImport(principal, input.kind);
   if (!permitted.ok) return permitted;
   const resolved =
-    input.kind === "observations-csv" ? await readyOptions(deps, principal, input.options) : ok(undefined);
+    input.kind !== "360giving" ? await readyOptions(deps, principal, input.options) : ok(undefined);
   if (!resolved.ok) return resolved;
   const options = resolved.value;
   const job: ImportJob = {

@@ -89,8 +89,8 @@ function indicated(observation: ObservationInput, indicatorId: string): Indicate
   return { ...counts, status: "c", indicatorId };
 }
 
-function findingOf({ column: _column, ...rest }: RowProblem): Finding {
-  return rest;
+function findingOf({ column: _, ...problem }: RowProblem): Finding {
+  return problem;
 }
 
 function unrepeated(findings: readonly Finding[]): Finding[] {

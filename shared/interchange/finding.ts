@@ -4,15 +4,16 @@ export type Severity = (typeof SEVERITIES)[number];
 
 /**
  * One remark about one place of a file. `pointer` is a JSON pointer (RFC 6901) into the file as it was sent, `rule` a stable
- * name to count and filter by, `detail` a sentence for the person who can repair the file. `cell` is the place as a spreadsheet calls
- * it ("E12"), `field` a JSON pointer to the part of the request by which a person decides.
+ * name to count and filter by, `detail` a sentence for the person who can repair the file.
  */
 export type Finding = {
   readonly pointer: string;
   readonly rule: string;
   readonly detail: string;
   readonly severity: Severity;
+  /** The address of the cell in a spreadsheet, "C12". */
   readonly cell?: string | undefined;
+  /** A JSON pointer to the part of the request by which a person decides. */
   readonly field?: string | undefined;
 };
 

@@ -112,7 +112,7 @@ export const NewImportSchema = lazy(() =>
       message: "A dry run records nothing until you apply it, knowing what it found: leave out strict.",
     })
     .superRefine((input, context) => {
-      if (input.kind !== "observations-csv" || input.dryRun || !lacksReason(input.options)) return;
+      if (input.kind === "360giving" || input.dryRun || !lacksReason(input.options)) return;
       context.addIssue({ code: "custom", path: ["options", "reason"], message: NO_REASON });
     })
     .meta({ id: "NewImport", examples: [{ kind: "360giving", fileName: "grants-2026.json" }] }),

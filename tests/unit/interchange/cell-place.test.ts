@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { cellPlace, columnLetters } from "../../../shared/interchange/cell-place.ts";
+import { columnLetters } from "../../../shared/interchange/cell-address.ts";
+import { cellPlace } from "../../../shared/interchange/cell-place.ts";
 import { aMapping, readAll } from "./observation-files.ts";
 
 const TITLES = "District,Group,Cohort,Graduates,Rate";
