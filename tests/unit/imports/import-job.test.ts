@@ -133,6 +133,25 @@ describe("results", () => {
     expect(unpackResults(packResults(results))).toEqual(results);
   });
 
+  it("fit an item however many figures their rows would change: those beyond the first are counted", () => {
+    const change = {
+      indicatorId: "ind_01JD0000000000000000000001",
+      dimensions: { "race-ethnicity": "two-or-more-races", grade: "grade-11" },
+      was: { numerator: 80, denominator: 100, status: "ok" },
+      becomes: { numerator: 81, denominator: 100, status: "ok" },
+      source: "State files",
+    };
+    const wide = {
+      outcome: "changed" as const,
+      findings: [],
+      changes: Array.from({ length: 60 }, () => change),
+    };
+    const packed = packResults(Array.from({ length: 100 }, (_, line) => ({ line, ...wide })));
+    expect(Buffer.byteLength(packed)).toBeLessThanOrEqual(300_000);
+    const [first] = unpackResults(packed);
+    expect((first?.changes?.length ?? 0) + (first?.moreChanges ?? 0)).toBe(60);
+  });
+
   it("fit an item however many findings they have: those beyond the first are counted", () => {
     const many = Array.from({ length: 60 }, () => ({ ...finding, detail: "é".repeat(300) }));
     const results = Array.from({ length: 100 }, (_, line) => ({
