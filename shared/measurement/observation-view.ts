@@ -37,7 +37,8 @@ export function toSetView(set: SetRecord): ObservationSetView {
   };
 }
 
-function toCellView(category: string, cell: Cell, set: SetRecord): CellView {
+/** A cell as the API shows it. */
+export function toCellView(category: string, cell: Cell, set: SetRecord): CellView {
   const { numerator, denominator, status, stage, quality, source, method, note, collectedOn } = cell;
   return {
     dimensions: { ...toDimensions(set.key.dimensionKey, category) },

@@ -67,6 +67,44 @@ export async function revisionsBefore(
 }
 
 /**
+ * The revision of a set that was its latest at an instant, undefined where none was recorded by then. A Query for the latest one, and
+ * where that is younger, as many GetItems one after the other as halving its number takes: instants only grow along a set's revisions.
+ */
+export async function findSetAsOf(
+  table: Table,
+  key: SetKey,
+  instant: string,
+): Promise<SetRecord | undefined> {
+  const latest = await findLatestSet(table, key);
+  if (!latest || latest.recordedAt <= instant) return latest;
+  let found: SetRecord | undefined;
+  let [low, high] = [1, latest.revision - 1];
+  while (low <= high) {
+    const middle = Math.ceil((low + high) / 2);
+    const set = await findSet(table, key, middle);
+    if (set && set.recordedAt <= instant) {
+      found = set;
+      low = middle + 1;
+    } else high = middle - 1;
+  }
+  return found;
+}
+
+/** A page of a set's revisions, the latest first. One Query: bytes read / 4 KB. */
+export async function revisionsPage(
+  table: Table,
+  options: { readonly key: SetKey; readonly limit: number; readonly from?: Position },
+): Promise<{ readonly sets: readonly SetRecord[]; readonly isLast: boolean }> {
+  const { key, ...paging } = options;
+  const page = await queryPage(table, {
+    partition: indicatorPk(key.indicatorId),
+    prefix: setPrefix(key),
+    ...paging,
+  });
+  return { sets: page.items.map(toSet), isLast: page.next === undefined };
+}
+
+/**
  * The condition that no later revision of a set exists than the one that a reference names, for a transaction that rests on it:
  * revisions are numbered without gaps, so it is that the next one is not there. Undefined where this is no reference.
  */
