@@ -34,8 +34,15 @@ export async function findOwnSummaries(
   partnershipId: string,
   indicatorIds: readonly string[],
 ): Promise<Summary[]> {
-  const keys = indicatorIds.map((indicatorId) => summaryKey({ partnershipId, indicatorId }));
-  return (await getItems(table, keys)).map(toSummary);
+  return findSummaries(
+    table,
+    indicatorIds.map((indicatorId) => ({ partnershipId, indicatorId })),
+  );
+}
+
+/** Summaries by their keys; those that there are none of are left out. One round: BatchGets of 100 keys side by side. */
+export async function findSummaries(table: Table, keys: readonly SummaryKey[]): Promise<Summary[]> {
+  return (await getItems(table, keys.map(summaryKey))).map(toSummary);
 }
 
 /** A summary from its stored item. */

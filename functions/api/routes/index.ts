@@ -44,6 +44,7 @@ export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], loa
     ["indicators", "observation-notes"],
     async () => (await import("./observation-notes.ts")).observationNoteRoutes,
   ],
+  [["partnerships", "indicators"], async () => (await import("./places.ts")).placeRoutes],
   [["partnerships"], async () => (await import("./observation-locks.ts")).observationLockRoutes],
   [
     ["partnerships", "observation-submissions"],

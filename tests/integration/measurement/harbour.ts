@@ -7,6 +7,7 @@ import { observationNoteRoutes } from "../../../functions/api/routes/observation
 import { observationSubmissionRoutes } from "../../../functions/api/routes/observation-submissions.ts";
 import { observationRoutes } from "../../../functions/api/routes/observations.ts";
 import { outcomeRoutes } from "../../../functions/api/routes/outcomes.ts";
+import { placeRoutes } from "../../../functions/api/routes/places.ts";
 import { schemeRoutes } from "../../../functions/api/routes/schemes.ts";
 import type { Role } from "../../../shared/identity/permissions.ts";
 import type { Principal } from "../../../shared/identity/principal.ts";
@@ -62,6 +63,7 @@ export function signedIn(
     ...schemeRoutes,
     ...indicatorRoutes,
     ...observationRoutes,
+    ...placeRoutes,
     ...observationNoteRoutes,
     ...observationLockRoutes,
     ...observationSubmissionRoutes,
