@@ -24,12 +24,12 @@ export async function previewObservations(
   table: Table,
   call: ObservationCall,
 ): Promise<readonly ObservationOutcome[]> {
-  const { rows, author: by, now, source, reason, protectedAtSource, ownerId, dryRun } = call;
+  const { rows, author: by, now, source, reason, protectedAtSource, ownerId, agreementId, dryRun } = call;
   const { parsed, answers: unparsed } = parseRows(rows);
   const ids = [...new Set(rows.map((row) => row.indicatorId))];
   const { groups, answers: unfit } = sortRows(parsed, await findRecordable(table, ids), ownerId);
-  const provenance = { by, now, source, protectedAtSource, ...(reason === undefined ? {} : { reason }) };
-  const held = await holdGroups(table, groups, { now });
+  const provenance = { by, now, source, protectedAtSource, ...defined({ reason, agreementId }) };
+  const held = await holdGroups(table, groups, { now, agreementId });
   const planned = await inParallel(held, WIDTH, async (group) => {
     const latest = await findLatestSet(table, group.facts.key);
     const plan = planRevision(group, { read: latest, latest }, provenance);

@@ -94,6 +94,7 @@ export type ObservationCall = BatchContext & {
   readonly source: string;
   readonly reason?: string | undefined;
   readonly protectedAtSource: boolean;
+  readonly agreementId?: string | undefined;
 };
 
 export type RemovedAsk = {

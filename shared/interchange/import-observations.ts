@@ -110,13 +110,13 @@ async function answerRows(
   work: Work,
 ): Promise<CountedResult[]> {
   const { rows, options, context } = work;
-  const { source, protectedAtSource } = options;
-  const { reason } = context;
+  const { source, protectedAtSource, agreementId } = options;
+  const how = { source, reason: context.reason, protectedAtSource, agreementId };
   const observations = rows.flatMap((row) => row.observations);
   const answers: ObservationOutcome[] = [];
   for (let start = 0; start < observations.length; start += MOST_A_CALL) {
     const part = observations.slice(start, start + MOST_A_CALL);
-    answers.push(...(await ask({ ...context, rows: part, source, reason, protectedAtSource })));
+    answers.push(...(await ask({ ...context, rows: part, ...how })));
   }
   let taken = 0;
   return rows.map((row) => {

@@ -34,6 +34,8 @@ function optionFields() {
     mode: z.enum(IMPORT_MODES).default("add"),
     /** Small figures are hidden in the file already. */
     protectedAtSource: z.boolean().default(false),
+    /** The data agreement under which the file came. */
+    agreementId: idSchema("agr").optional(),
   };
 }
 

@@ -198,6 +198,8 @@ const StoredSetSchema = lazy(() =>
     protectedAtSource: z.boolean(),
     exceptionId: z.string().optional(),
     submissionId: z.string().optional(),
+    agreementId: z.string().optional(),
+    agreementIds: z.array(z.string()).optional(),
     cells: z.string(),
     previousHash: z.string(),
     hash: z.string(),
@@ -215,13 +217,15 @@ export function toSet(item: Item): SetRecord {
     source,
     exceptionId,
     submissionId,
+    agreementId,
+    agreementIds,
     place,
     ...rest
   } = StoredSetSchema().parse(item);
   const periodKey = `${rest.period.start}_${rest.period.end}`;
   return {
     ...rest,
-    ...defined({ ratePer, reason, source, exceptionId, submissionId }),
+    ...defined({ ratePer, reason, source, exceptionId, submissionId, agreementId, agreementIds }),
     key: { indicatorId, periodKey, placeCode: place.code, dimensionKey: dimensions },
     place,
     cells: unpackCells(cells),

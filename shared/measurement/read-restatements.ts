@@ -23,6 +23,7 @@ export const RestatementSchema = lazy(() =>
       source: z.string().optional(),
       exceptionId: z.string().optional(),
       submissionId: z.string().optional(),
+      agreementId: z.string().optional(),
       cells: z.array(
         z.object({
           category: z.string(),
@@ -77,7 +78,8 @@ function restatementOf(
   previous: SetRecord | undefined,
   wanted: string | undefined,
 ): Restatement {
-  const { key, revision, indicatorVersion, recordedAt, by, reason, source, exceptionId, submissionId } = set;
+  const { key, revision, indicatorVersion, recordedAt, by, reason, source } = set;
+  const { exceptionId, submissionId, agreementId } = set;
   const cells = Object.entries(set.cells)
     .filter(([category]) => wanted === undefined || wanted === category)
     .filter(([category, cell]) => !sameCell(previous?.cells[category], cell))
@@ -93,7 +95,7 @@ function restatementOf(
     indicatorVersion,
     recordedAt,
     by,
-    ...defined({ reason, source, exceptionId, submissionId }),
+    ...defined({ reason, source, exceptionId, submissionId, agreementId }),
     cells,
   };
 }

@@ -3,6 +3,7 @@ import { inParallel } from "../platform/in-parallel.ts";
 import { pageOf } from "../platform/page.ts";
 import { ok, type Result } from "../platform/result.ts";
 import type { Table } from "../platform/table.ts";
+import { findHeldBack } from "./agreements/agreements.store.ts";
 import { notesPage } from "./notes/note.store.ts";
 import { noteView } from "./notes/note.ts";
 import { findSetAsOf } from "./observation.store.ts";
@@ -19,7 +20,7 @@ import {
   toRows,
 } from "./read-series.ts";
 import { viewAsOf } from "./read-versions.ts";
-import { findSummary } from "./summary.store.ts";
+import { findSummary, markHeldBack } from "./summary.store.ts";
 import type { Summary, SummaryCell, SummarySet } from "./summary.ts";
 import { mergeSet } from "./summary-merge.ts";
 
@@ -51,9 +52,10 @@ export async function readSeriesAsOf(
   if (!found.ok) return found;
   const { access, loaded } = found.value;
   const { id: indicatorId, level } = loaded.indicator;
-  const [view, present, noted] = await Promise.all([
+  const [view, present, heldBack, noted] = await Promise.all([
     viewAsOf(deps.table, found.value, asOf),
     findSummary(deps.table, seriesKey(loaded.indicator, placeCode)),
+    findHeldBack(deps.table, loaded.indicator.partnershipId),
     notesPage(deps.table, { indicatorId, access, limit: MOST_NOTES }),
   ]);
   if (!view.ok) return view;
@@ -64,7 +66,8 @@ export async function readSeriesAsOf(
     async (at) => {
       const after = typeof at.from?.period === "string" ? at.from.period : "";
       const { periods, isLast } = periodsAfter(present, after);
-      const then = present && (await summaryAsOf(deps.table, { present, periods, asOf }));
+      const found = present && (await summaryAsOf(deps.table, { present, periods, asOf }));
+      const then = found && markHeldBack(found, heldBack);
       const shown =
         then && access === "shared"
           ? fitForOthers({ then, present }, { level, protect: deps.protect })

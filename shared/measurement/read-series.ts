@@ -39,6 +39,9 @@ export const SeriesSchema = lazy(() =>
           status: z.enum(CELL_STATUSES),
           stage: z.enum(STAGES).optional(),
           quality: QualitySchema().optional(),
+          withheldBy: z.literal("agreement").optional().meta({
+            description: "Not published by agreement: its source allows it to be used, not to be published.",
+          }),
           observation: z.string(),
         }),
       ),

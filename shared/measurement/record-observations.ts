@@ -29,6 +29,8 @@ export type RecordObservations = {
   readonly source?: string | undefined;
   /** The source hides small figures itself (public files). A set keeps this only while every revision says so. */
   readonly protectedAtSource?: boolean | undefined;
+  /** The data agreement under which all rows came. */
+  readonly agreementId?: string | undefined;
   readonly author: Author;
   readonly organisationId: string;
   readonly now: string;
@@ -91,18 +93,20 @@ export async function recordObservations(
 }
 
 function provenanceOf(input: RecordObservations): Provenance {
-  const { author: by, now, reason, source, protectedAtSource = false, approved } = input;
+  const { author: by, now, reason, source, protectedAtSource = false, approved, agreementId } = input;
   const submissionId = approved?.submissionId;
-  return { by, now, protectedAtSource, ...defined({ reason, source, submissionId }) };
+  return { by, now, protectedAtSource, ...defined({ reason, source, submissionId, agreementId }) };
 }
+
+type Reading = Pick<RecordObservations, "now" | "approved" | "bases" | "agreementId">;
 
 async function readGroups(
   table: Table,
   groups: readonly RowGroup[],
-  { now, approved, bases = approved?.bases }: Pick<RecordObservations, "now" | "approved" | "bases">,
+  { now, approved, bases = approved?.bases, agreementId }: Reading,
 ): Promise<ReadGroup[]> {
   const [held, read] = await Promise.all([
-    holdGroups(table, groups, { now, approved: approved !== undefined }),
+    holdGroups(table, groups, { now, approved: approved !== undefined, agreementId }),
     inParallel(groups, WIDTH, ({ facts }) => readSet(table, facts.key, bases)),
   ]);
   return held.map((group, index) => ({ group, ...read[index] }));

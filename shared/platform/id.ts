@@ -24,6 +24,7 @@ export const ID_PREFIXES = {
   sub: "submission",
   map: "import mapping",
   exc: "exception from a period lock",
+  agr: "data agreement",
 } as const;
 
 export type IdPrefix = keyof typeof ID_PREFIXES;

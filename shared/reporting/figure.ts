@@ -49,6 +49,7 @@ export const FigureSchema = lazy(() =>
       stage: z.enum(STAGES).optional().meta({ description: "Whether the source calls it settled." }),
       quality: QualitySchema().optional(),
       from: z.array(z.string()).meta({ description: "References of the observation revisions behind it." }),
+      withheldBy: z.literal("agreement").optional().meta({ description: "Not published by agreement." }),
       /** The version of the indicator that states it, for a baseline or a target that was set by people. */
       statedInVersion: z.int().optional(),
     })
@@ -78,6 +79,7 @@ type Measured = Uncertainty & {
   readonly denominator?: number | null | undefined;
   readonly stage?: Figure["stage"];
   readonly quality?: 1 | 2 | 3 | undefined;
+  readonly withheldBy?: "agreement" | undefined;
 };
 
 /** A recorded cell as a figure. */
@@ -85,7 +87,7 @@ export function figureOf(
   cell: Measured,
   at: { period: Period; unit: UnitFields; from: readonly string[]; statedInVersion?: number | undefined },
 ): Figure {
-  const { value, status, numerator, denominator, stage, quality } = cell;
+  const { value, status, numerator, denominator, stage, quality, withheldBy } = cell;
   return {
     value,
     ...at.unit,
@@ -97,6 +99,7 @@ export function figureOf(
     ...uncertaintyOf(cell),
     ...(stage === undefined ? {} : { stage }),
     ...(quality === undefined ? {} : { quality }),
+    ...(withheldBy === undefined ? {} : { withheldBy }),
     from: [...at.from],
     ...(at.statedInVersion === undefined ? {} : { statedInVersion: at.statedInVersion }),
   };

@@ -23,6 +23,7 @@ let ids: {
   ref: string;
   scheme: string;
   mapping: string;
+  agreement: string;
 };
 let money: MoneyIds;
 
@@ -59,8 +60,16 @@ async function fill() {
   const scheme = (await post(backbone, "/schemes", wards)).id;
   const saved = { ...aSavedMapping(), indicatorId: readinessId };
   const mapping = (await post(backbone, "/import-mappings", saved)).id;
+  const terms = {
+    source: { name: "Harbour schools" },
+    permittedUse: "Counts by grade",
+    from: "2026-01-01",
+    mayBePublished: false,
+    contactRole: "Registrar",
+  };
+  const agreement = (await post(backbone, `/partnerships/${partnershipId}/data-agreements`, terms)).id;
   const ref = recorded.results[0].observation;
-  return { commitment, entry, key, person, job, ref, scheme, mapping };
+  return { commitment, entry, key, person, job, ref, scheme, mapping, agreement };
 }
 
 function aSavedMapping() {
@@ -131,6 +140,9 @@ const READS = (): string[] => [
   `/partnerships/${programme.partnershipId}/shares`,
   `/partnerships/${programme.partnershipId}/indicators`,
   `/partnerships/${programme.partnershipId}/places`,
+  `/partnerships/${programme.partnershipId}/data-agreements`,
+  `/partnerships/${programme.partnershipId}/data-agreements/${ids.agreement}`,
+  `/partnerships/${programme.partnershipId}/data-agreement-history`,
   `/partnerships/${programme.partnershipId}/places/history`,
   `/partnerships/${programme.partnershipId}/strategies/${programme.strategyId}`,
   `/indicators/${programme.readinessId}`,
@@ -220,6 +232,11 @@ describe("a second funder", () => {
       stranger.put(`/indicators/${programme.readinessId}/targets`, { targets: [] }, 1),
       stranger.put(`/indicators/${programme.readinessId}/series-breaks`, { seriesBreaks: [], reason }, 1),
       stranger.put(`/partnerships/${programme.partnershipId}/places`, { places: [], reason }, 0),
+      stranger.patch(
+        `/partnerships/${programme.partnershipId}/data-agreements/${ids.agreement}`,
+        { mayBePublished: true, reason },
+        1,
+      ),
       stranger.patch(`/organisations/${owner.id}`, { name: "Mine", reason }, 1),
       stranger.patch(`/people/${ids.person}`, { name: "Mine", reason }, 1),
       stranger.post(`/people/${ids.person}/deactivate`, { reason }),

@@ -9,6 +9,7 @@ import { type Protect, readSeries, SeriesSchema } from "../../../shared/measurem
 import { readSeriesAsOf } from "../../../shared/measurement/read-series-as-of.ts";
 import { RECORD_MODES, recordObservations } from "../../../shared/measurement/record-observations.ts";
 import { RecordedSchema } from "../../../shared/measurement/row-answer.ts";
+import { idSchema } from "../../../shared/platform/id.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
 import { listedSchema, PageQuerySchema } from "../../../shared/platform/page.ts";
 import { DateSchema } from "../../../shared/platform/time.ts";
@@ -25,6 +26,10 @@ const BulkSchema = lazy(() =>
       reason: ReasonSchema().optional(),
       source: z.string().trim().min(1).max(300).optional(),
       protectedAtSource: z.boolean().optional(),
+      agreementId: idSchema("agr").optional().meta({
+        description:
+          "The data agreement under which all rows came. What is recorded already comes under it too.",
+      }),
       observations: z.array(RowSchema()).min(1).max(1000, "Send at most 1,000 rows a request."),
     })
     .meta({ id: "NewObservations" }),

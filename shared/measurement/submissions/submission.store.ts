@@ -37,6 +37,7 @@ export const KeptRowsSchema = lazy(() =>
     reason: z.string().optional(),
     source: z.string().optional(),
     protectedAtSource: z.boolean().optional(),
+    agreementId: z.string().optional(),
     bases: z.record(z.string(), z.int()),
   }),
 );

@@ -24,6 +24,7 @@ export const SubmissionRowsSchema = lazy(() =>
       reason: ReasonSchema().optional(),
       source: z.string().trim().min(1).max(300).optional(),
       protectedAtSource: z.boolean().optional(),
+      agreementId: idSchema("agr").optional(),
     })
     .meta({ id: "SubmissionRows" }),
 );

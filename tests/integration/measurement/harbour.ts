@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { createApp } from "../../../functions/api/app.ts";
 import { catalogueRoutes } from "../../../functions/api/routes/catalogue.ts";
+import { dataAgreementRoutes } from "../../../functions/api/routes/data-agreements.ts";
 import { indicatorRoutes } from "../../../functions/api/routes/indicators.ts";
 import { observationLockRoutes } from "../../../functions/api/routes/observation-locks.ts";
 import { observationNoteRoutes } from "../../../functions/api/routes/observation-notes.ts";
@@ -66,6 +67,7 @@ export function signedIn(
     ...placeRoutes,
     ...observationNoteRoutes,
     ...observationLockRoutes,
+    ...dataAgreementRoutes,
     ...observationSubmissionRoutes,
   ]);
   return async (method, path, sent = {}) => {

@@ -210,4 +210,31 @@ describe("a report with a part missing", () => {
       "indicator-not-summarised",
     ]);
   });
+
+  it("says whose figures are not published by agreement, and shows none of them, nor what follows from them", () => {
+    const summaries = theFacts().summaries.map((summary) => {
+      const all = Object.entries(summary.sets.all ?? {}).map(([key, set]) => [
+        key,
+        { ...set, heldBack: true },
+      ]);
+      const isHeldBack = summary.indicatorId === IDS.readiness;
+      return isHeldBack ? { ...summary, sets: { ...summary.sets, all: Object.fromEntries(all) } } : summary;
+    });
+    const heldBack = composeReport(theFacts({ summaries }));
+    expect(() => ReportSchema().parse(JSON.parse(JSON.stringify(heldBack)))).not.toThrow();
+    expect(heldBack.notes).toEqual([
+      {
+        code: "not-published-by-agreement",
+        text: 'Figures of "Children ready for kindergarten" are not published by agreement: their source allows them to be used, not to be shown.',
+      },
+    ]);
+    const section = heldBack.indicators.find(({ id }) => id === IDS.readiness);
+    const withheld = { value: null, status: "c", withheldBy: "agreement" };
+    expect(section).toMatchObject({
+      latest: withheld,
+      series: [withheld, withheld],
+      progress: { class: "protected" },
+      baseline: { value: null, status: "c" },
+    });
+  });
 });
