@@ -140,6 +140,7 @@ const READS = (): string[] => [
   `/partnerships/${programme.partnershipId}/shares`,
   `/partnerships/${programme.partnershipId}/indicators`,
   `/partnerships/${programme.partnershipId}/places`,
+  `/partnerships/${programme.partnershipId}/cohorts?entryYears=2020&steps=${programme.readinessId}:0`,
   `/partnerships/${programme.partnershipId}/data-agreements`,
   `/partnerships/${programme.partnershipId}/data-agreements/${ids.agreement}`,
   `/partnerships/${programme.partnershipId}/data-agreement-history`,

@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { createApp } from "../../../functions/api/app.ts";
 import { catalogueRoutes } from "../../../functions/api/routes/catalogue.ts";
+import { cohortRoutes } from "../../../functions/api/routes/cohorts.ts";
 import { dataAgreementRoutes } from "../../../functions/api/routes/data-agreements.ts";
 import { indicatorRoutes } from "../../../functions/api/routes/indicators.ts";
 import { observationLockRoutes } from "../../../functions/api/routes/observation-locks.ts";
@@ -68,6 +69,7 @@ export function signedIn(
     ...observationNoteRoutes,
     ...observationLockRoutes,
     ...dataAgreementRoutes,
+    ...cohortRoutes,
     ...observationSubmissionRoutes,
   ]);
   return async (method, path, sent = {}) => {
