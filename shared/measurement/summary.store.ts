@@ -1,7 +1,17 @@
 import { contentHash } from "../platform/canonical-json.ts";
-import { getItem, getItems, type Item, type Key, pause, type Table, TableBusy } from "../platform/table.ts";
+import {
+  getItem,
+  getItems,
+  type Item,
+  type Key,
+  type Position,
+  pause,
+  queryPage,
+  type Table,
+  TableBusy,
+} from "../platform/table.ts";
 import { NOT_EXISTS, putIf } from "../platform/transaction.ts";
-import { heldBackIds, heldBackKey } from "./agreements/agreements.store.ts";
+import { findHeldBack, heldBackIds, heldBackKey } from "./agreements/agreements.store.ts";
 import type { Summary, SummarySet } from "./summary.ts";
 import { packSummary, summaryJson, unpackSummary } from "./summary-format.ts";
 
@@ -52,6 +62,37 @@ export async function findSummaries(table: Table, keys: readonly SummaryKey[]): 
     .filter(({ type }) => type === SUMMARY_TYPE)
     .map(toSummary)
     .map((summary) => markHeldBack(summary, heldBack.get(heldBackKey(summary.partnershipId).pk) ?? []));
+}
+
+/** The most summaries of a partnership that are read to say how all of it stands. */
+export const MOST_OWN_SUMMARIES = 1_000;
+
+/**
+ * The summaries of all indicators of a partnership in their own places; undefined where there are more than a thousand. A Query by the
+ * megabyte (some 250 summaries), beside a GetItem of what its agreements hold back.
+ */
+export async function allOwnSummaries(table: Table, partnershipId: string): Promise<Summary[] | undefined> {
+  const [items, ids] = await Promise.all([
+    queryOwnSummaries(table, partnershipId),
+    findHeldBack(table, partnershipId),
+  ]);
+  if (items.length > MOST_OWN_SUMMARIES) return undefined;
+  return items.map((item) => markHeldBack(toSummary(item), ids));
+}
+
+/** The stored summaries, and one more than are read where there are so many. */
+async function queryOwnSummaries(table: Table, partnershipId: string): Promise<Item[]> {
+  const { pk: partition, sk: prefix } = summaryKey({ partnershipId, indicatorId: "" });
+  const items: Item[] = [];
+  let from: Position | undefined;
+  do {
+    const limit = MOST_OWN_SUMMARIES + 1 - items.length;
+    const options = { partition, prefix, limit, consistent: false };
+    const page = await queryPage(table, from ? { ...options, from } : options);
+    items.push(...page.items);
+    from = page.next;
+  } while (from && items.length <= MOST_OWN_SUMMARIES);
+  return items;
 }
 
 /** A summary whose sets under one of these agreements are marked as held back. */

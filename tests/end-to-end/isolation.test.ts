@@ -139,6 +139,7 @@ const READS = (): string[] => [
   `/partnerships/${programme.partnershipId}/history`,
   `/partnerships/${programme.partnershipId}/shares`,
   `/partnerships/${programme.partnershipId}/indicators`,
+  `/partnerships/${programme.partnershipId}/progress`,
   `/partnerships/${programme.partnershipId}/places`,
   `/partnerships/${programme.partnershipId}/cohorts?entryYears=2020&steps=${programme.readinessId}:0`,
   `/partnerships/${programme.partnershipId}/data-agreements`,

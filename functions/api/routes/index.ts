@@ -53,6 +53,7 @@ export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], loa
     async () => (await import("./observation-submissions.ts")).observationSubmissionRoutes,
   ],
   [["commitments"], async () => (await import("./reports.ts")).reportRoutes],
+  [["partnerships"], async () => (await import("./progress.ts")).progressRoutes],
   [["imports"], async () => (await import("./imports.ts")).importRoutes],
   [["import-mappings"], async () => (await import("./import-mappings.ts")).importMappingRoutes],
 ];
