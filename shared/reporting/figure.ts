@@ -66,6 +66,7 @@ export const DerivedSchema = lazy(() =>
       ...UnitFieldsSchema().shape,
       status: z.enum(STATUSES),
       quality: QualitySchema().optional(),
+      withheldBy: z.literal("agreement").optional(),
       from: z.array(z.string()),
     })
     .meta({ id: "Derived" }),
@@ -116,11 +117,14 @@ export function derive<T extends Measured & { readonly from: readonly string[] }
   const isWhole = status === "ok" && values.length === inputs.length;
   const value = isWhole ? compute(values) : undefined;
   const quality = worstQuality(inputs);
+  const hidden = inputs.filter((input) => input.status === "c");
+  const isHeldBack = hidden.length > 0 && hidden.every(({ withheldBy }) => withheldBy === "agreement");
   return {
     value: value === undefined ? null : roundFigure(value),
     ...unit,
     status: value !== undefined || status !== "ok" ? status : "z",
     ...(quality === undefined ? {} : { quality }),
+    ...(isHeldBack ? { withheldBy: "agreement" as const } : {}),
     from: [...new Set(inputs.flatMap(({ from }) => from))],
   };
 }

@@ -2,7 +2,15 @@ import { describe, expect, it } from "vitest";
 import { composeProgress, type ProgressFacts } from "../../../shared/reporting/compose-progress.ts";
 import { PartnershipProgressSchema } from "../../../shared/reporting/progress-view.ts";
 import { anId } from "../partnerships/builders.ts";
-import { aSummary, IDS, percentCell, readinessSummary, readingSummary, seatsSummary } from "./builders.ts";
+import {
+  aSummary,
+  holdingBack,
+  IDS,
+  percentCell,
+  readinessSummary,
+  readingSummary,
+  seatsSummary,
+} from "./builders.ts";
 
 const [unstated, peer] = [anId("ind", 81), anId("ind", 82)];
 const ofPeer = {
@@ -77,14 +85,10 @@ describe("how a partnership stands", () => {
     const { gaps, coreIndicators } = progress({ isProtected: true });
     expect(gaps.items[0]).toMatchObject({ verdict: "protected" });
     expect(coreIndicators.favourable).toBe(1);
-    const heldBack = SUMMARIES.map((summary) => {
-      const all = Object.entries(summary.sets.all ?? {}).map(([key, set]) => [
-        key,
-        { ...set, heldBack: true },
-      ]);
-      return { ...summary, sets: { ...summary.sets, all: Object.fromEntries(all) } };
-    });
-    const none = progress({ isProtected: true, summaries: heldBack }).coreIndicators;
+    const none = progress({
+      isProtected: true,
+      summaries: SUMMARIES.map((summary) => holdingBack(summary)),
+    }).coreIndicators;
     expect(none).toMatchObject({ favourable: 0, classifiable: 0, byVerdict: { protected: 3 } });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { composeReport, ReportSchema } from "../../../shared/reporting/index.ts";
-import { aLoadedPartnership, aState, IDS, NOW, theFacts } from "./builders.ts";
+import { aLoadedPartnership, aState, holdingBack, IDS, NOW, theFacts } from "./builders.ts";
 
 const report = composeReport(theFacts());
 const usd = (amount: string) => ({ amount, currency: "USD" });
@@ -212,14 +212,9 @@ describe("a report with a part missing", () => {
   });
 
   it("says whose figures are not published by agreement, and shows none of them, nor what follows from them", () => {
-    const summaries = theFacts().summaries.map((summary) => {
-      const all = Object.entries(summary.sets.all ?? {}).map(([key, set]) => [
-        key,
-        { ...set, heldBack: true },
-      ]);
-      const isHeldBack = summary.indicatorId === IDS.readiness;
-      return isHeldBack ? { ...summary, sets: { ...summary.sets, all: Object.fromEntries(all) } } : summary;
-    });
+    const summaries = theFacts().summaries.map((summary) =>
+      summary.indicatorId === IDS.readiness ? holdingBack(summary) : summary,
+    );
     const heldBack = composeReport(theFacts({ summaries }));
     expect(() => ReportSchema().parse(JSON.parse(JSON.stringify(heldBack)))).not.toThrow();
     expect(heldBack.notes).toEqual([
@@ -234,7 +229,8 @@ describe("a report with a part missing", () => {
       latest: withheld,
       series: [withheld, withheld],
       progress: { class: "protected" },
-      baseline: { value: null, status: "c" },
+      baseline: withheld,
+      change: withheld,
     });
   });
 });
