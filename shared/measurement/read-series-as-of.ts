@@ -1,18 +1,13 @@
 import { settledInstant } from "../platform/as-of.ts";
-import { inParallel } from "../platform/in-parallel.ts";
 import { pageOf } from "../platform/page.ts";
 import { ok, type Result } from "../platform/result.ts";
-import type { Table } from "../platform/table.ts";
 import { findHeldBack } from "./agreements/agreements.store.ts";
 import { notesPage } from "./notes/note.store.ts";
 import { noteView } from "./notes/note.ts";
-import { findSetAsOf } from "./observation.store.ts";
-import type { SetKey } from "./observation-ref.ts";
 import { visibleIndicator } from "./read-indicator.ts";
 import {
   type AskedSeries,
   MOST_NOTES,
-  type Protect,
   type Series,
   type SeriesDeps,
   seriesHead,
@@ -20,13 +15,12 @@ import {
   toRows,
 } from "./read-series.ts";
 import { viewAsOf } from "./read-versions.ts";
-import { findSummary, markHeldBack } from "./summary.store.ts";
-import type { Summary, SummaryCell, SummarySet } from "./summary.ts";
-import { mergeSet } from "./summary-merge.ts";
+import { findSummary } from "./summary.store.ts";
+import type { Summary } from "./summary.ts";
+import { fitForOthers, setKeys, summaryAsOf } from "./summary-as-of.ts";
 
 /** A page ends with the period in which it has read this many sets: a period is shown whole, for it is protected whole. */
 const SETS_A_PAGE = 200;
-const WIDTH = 25;
 
 /**
  * The series as it was recorded by an instant at least a minute ago: each set in the revision that was its latest then, the indicator
@@ -66,10 +60,10 @@ export async function readSeriesAsOf(
     async (at) => {
       const after = typeof at.from?.period === "string" ? at.from.period : "";
       const { periods, isLast } = periodsAfter(present, after);
-      const found = present && (await summaryAsOf(deps.table, { present, periods, asOf }));
-      const then = found && markHeldBack(found, heldBack);
+      const keys = present ? setKeys(present, { periods }) : [];
+      const then = await summaryAsOf(deps.table, { keys, instant: asOf, heldBack });
       const shown =
-        then && access === "shared"
+        then && present && access === "shared"
           ? fitForOthers({ then, present }, { level, protect: deps.protect })
           : then;
       const last = periods.at(-1);
@@ -101,53 +95,4 @@ function periodsAfter(summary: Summary | undefined, after: string): { periods: s
     sets += counts.get(key)?.length ?? 0;
   }
   return { periods, isLast: true };
-}
-
-async function summaryAsOf(
-  table: Table,
-  { present, periods, asOf }: { present: Summary; periods: readonly string[]; asOf: string },
-): Promise<Summary | undefined> {
-  const { indicatorId, place } = present;
-  const keys = Object.entries(present.sets).flatMap(([dimensionKey, sets]) =>
-    periods
-      .filter((periodKey) => sets[periodKey])
-      .map((periodKey): SetKey => ({ indicatorId, periodKey, placeCode: place.code, dimensionKey })),
-  );
-  const sets = await inParallel(keys, WIDTH, (key) => findSetAsOf(table, key, asOf));
-  return sets.reduce<Summary | undefined>(
-    (summary, set) => (set ? mergeSet(summary, set) : summary),
-    undefined,
-  );
-}
-
-/** What was recorded then, protected, and without the figures of periods of which others may not see all of them now. */
-function fitForOthers(
-  { then, present }: { readonly then: Summary; readonly present: Summary },
-  { level, protect }: { readonly level: string; readonly protect: Protect },
-): Summary {
-  const now = protect(present, { level });
-  const isTakenBack = (dimensionKey: string, periodKey: string, { cells }: SummarySet) =>
-    Object.entries(cells).some(([category, { value }]) => {
-      const shown = now.sets[dimensionKey]?.[periodKey]?.cells[category]?.value ?? null;
-      return value !== null && shown === null;
-    });
-  const hidden = new Set(
-    Object.entries(then.sets).flatMap(([dimensionKey, periods]) =>
-      Object.entries(periods).flatMap(([key, set]) => (isTakenBack(dimensionKey, key, set) ? [key] : [])),
-    ),
-  );
-  const sets = Object.entries(then.sets).map(([dimensionKey, periods]) => {
-    const fit = Object.entries(periods).map(([key, set]) => [
-      key,
-      hidden.has(key) ? withoutFigures(set) : set,
-    ]);
-    return [dimensionKey, Object.fromEntries(fit)];
-  });
-  return protect({ ...then, sets: Object.fromEntries(sets) }, { level });
-}
-
-const WITHHELD: SummaryCell = { numerator: null, denominator: null, value: null, status: "c" };
-
-function withoutFigures(set: SummarySet): SummarySet {
-  return { ...set, cells: Object.fromEntries(Object.keys(set.cells).map((key) => [key, WITHHELD])) };
 }

@@ -19,6 +19,7 @@ const QuerySchema = lazy(() =>
     entryYears: EntryYearsSchema(),
     steps: CohortStepsSchema(),
     subgroup: SubgroupSchema().optional(),
+    asOf: z.iso.datetime({ offset: true }).optional(),
   }),
 );
 
@@ -37,11 +38,11 @@ export const cohortRoutes: readonly Route[] = [
     action: "observation:read",
     params: ParamsSchema,
     query: QuerySchema,
+    refuses: ["too_many_items"],
     responses: { 200: { description: "Cohort by cohort", schema: CohortViewSchema } },
-    handle: async ({ params, query, principal: { organisationId } }, { table }) =>
-      replyWith(await readCohorts({ table, protect }, { ...params, ...query, organisationId }), (body) => ({
-        status: 200,
-        body,
-      })),
+    handle: async ({ params, query, now, principal: { organisationId } }, { table }) => {
+      const asked = { ...params, ...query, organisationId, now };
+      return replyWith(await readCohorts({ table, protect }, asked), (body) => ({ status: 200, body }));
+    },
   }),
 ];

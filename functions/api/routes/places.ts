@@ -27,9 +27,9 @@ import { IndicatorParamsSchema } from "./indicators.ts";
 
 const PartnershipSchema = lazy(() => z.strictObject({ partnershipId: idSchema("prt") }));
 const AsOfSchema = lazy(() => z.strictObject({ asOf: z.iso.datetime({ offset: true }).optional() }));
-const TotalsQuerySchema = lazy(() => z.strictObject({ place: PlaceCodeSchema() }));
+const TotalsQuerySchema = lazy(() => AsOfSchema().extend({ place: PlaceCodeSchema() }));
 const CombinedQuerySchema = lazy(() =>
-  z.strictObject({
+  AsOfSchema().extend({
     places: z
       .string()
       .transform((text) => text.split("|"))
@@ -101,11 +101,10 @@ export const placeRoutes: readonly Route[] = [
     query: TotalsQuerySchema,
     refuses: ["too_many_items"],
     responses: { 200: { description: "The checks", schema: PlaceTotalsSchema } },
-    handle: async ({ params, query, principal: { organisationId } }, deps) =>
-      replyWith(await readPlaceTotals(deps, { ...params, ...query, organisationId }), (body) => ({
-        status: 200,
-        body,
-      })),
+    handle: async ({ params, query, now, principal: { organisationId } }, { table }) => {
+      const asked = { ...params, ...query, organisationId, now };
+      return replyWith(await readPlaceTotals({ table, protect }, asked), (body) => ({ status: 200, body }));
+    },
   }),
   route({
     method: "get",
@@ -119,13 +118,12 @@ export const placeRoutes: readonly Route[] = [
     action: "observation:read",
     params: IndicatorParamsSchema,
     query: CombinedQuerySchema,
-    refuses: ["method_refused"],
+    refuses: ["method_refused", "too_many_items"],
     responses: { 200: { description: "Period by period", schema: CombinedSchema } },
-    handle: async ({ params, query, principal: { organisationId } }, { table }) =>
-      replyWith(await combinePlaces({ table, protect }, { ...params, ...query, organisationId }), (body) => ({
-        status: 200,
-        body,
-      })),
+    handle: async ({ params, query, now, principal: { organisationId } }, { table }) => {
+      const asked = { ...params, ...query, organisationId, now };
+      return replyWith(await combinePlaces({ table, protect }, asked), (body) => ({ status: 200, body }));
+    },
   }),
   route({
     method: "get",
@@ -135,11 +133,12 @@ export const placeRoutes: readonly Route[] = [
     summary: "The series of an indicator beside those of the partnership's comparison places",
     action: "observation:read",
     params: IndicatorParamsSchema,
+    query: AsOfSchema,
+    refuses: ["too_many_items"],
     responses: { 200: { description: "Side by side", schema: BesideSchema } },
-    handle: async ({ params, principal: { organisationId } }, { table }) =>
-      replyWith(await readBeside({ table, protect }, { ...params, organisationId }), (body) => ({
-        status: 200,
-        body,
-      })),
+    handle: async ({ params, query, now, principal: { organisationId } }, { table }) => {
+      const asked = { ...params, ...query, organisationId, now };
+      return replyWith(await readBeside({ table, protect }, asked), (body) => ({ status: 200, body }));
+    },
   }),
 ];

@@ -88,6 +88,7 @@ export const CohortViewSchema = lazy(() =>
       partnershipId: z.string(),
       subgroup: DimensionsSchema(),
       protected: z.boolean(),
+      asOf: z.iso.datetime().optional(),
       steps: z.array(
         z.object({
           indicatorId: z.string(),

@@ -1,20 +1,21 @@
 import { defined } from "../../platform/defined.ts";
 import { invalidParameter } from "../../platform/problem.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
-import type { Dimensions } from "../dimension.ts";
+import { type Dimensions, dimensionKeyOf } from "../dimension.ts";
 import { accessTo, findIndicators, type LoadedIndicator } from "../indicator.store.ts";
 import type { SeriesDeps } from "../read-series.ts";
 import { findOwnSummaries } from "../summary.store.ts";
-import type { Summary } from "../summary.ts";
+import { type AskedAsOf, instantOf, seenSummaries } from "../summary-as-of.ts";
 import { type CohortStep, type CohortView, caveatsOf, type EntryYears, lineUp } from "./cohort.ts";
 
 /**
  * The figures of a partnership's indicators lined up by the year in which children entered: where each cohort stood at each step, as far
- * as anything is recorded. Of populations, never of persons. Two rounds: who may see it and the indicators' heads; their summaries.
+ * as anything is recorded. Of populations, never of persons. Two rounds: who may see it and the indicators' heads; their summaries. With
+ * `asOf` of what was recorded by then; steps are described as they are now.
  */
 export async function readCohorts(
   deps: SeriesDeps,
-  asked: {
+  asked: AskedAsOf & {
     readonly partnershipId: string;
     readonly organisationId: string;
     readonly steps: readonly CohortStep[];
@@ -23,6 +24,8 @@ export async function readCohorts(
   },
 ): Promise<Result<CohortView>> {
   const { partnershipId, organisationId, steps, entryYears: years, subgroup = {} } = asked;
+  const instant = instantOf(asked);
+  if (!instant.ok) return instant;
   const ids = [...new Set(steps.map(({ indicatorId }) => indicatorId))];
   const [access, indicators] = await Promise.all([
     accessTo(deps.table, partnershipId, organisationId),
@@ -36,16 +39,21 @@ export async function readCohorts(
       invalidParameter("steps", `The partnership has no indicator for step ${described.indexOf(undefined)}.`),
     );
   const stored = await findOwnSummaries(deps.table, partnershipId, ids);
-  const seen = stored.map((summary): [string, Summary] => {
-    const level = indicators.get(summary.indicatorId)?.indicator.level ?? "core";
-    return [summary.indicatorId, access === "shared" ? deps.protect(summary, { level }) : summary];
+  const seen = await seenSummaries(deps, stored, {
+    access,
+    levelOf: ({ indicatorId }) => indicators.get(indicatorId)?.indicator.level ?? "core",
+    instant: instant.value,
+    dimensionKey: dimensionKeyOf(subgroup),
   });
+  if (!seen.ok) return seen;
+  const summaries = new Map(seen.value.map((summary) => [summary.indicatorId, summary]));
   return ok({
     partnershipId,
     subgroup: { ...subgroup },
     protected: access === "shared",
+    ...defined({ asOf: instant.value }),
     steps: known,
-    cohorts: lineUp({ steps, years, subgroup, summaries: new Map(seen) }),
+    cohorts: lineUp({ steps, years, subgroup, summaries }),
     caveats: caveatsOf(known),
   });
 }

@@ -4,15 +4,17 @@ import { lazy } from "../../platform/lazy.ts";
 import { invalidParameter } from "../../platform/problem.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import { type Period, PeriodSchema } from "../../platform/time.ts";
+import { ALL } from "../dimension.ts";
 import type { Indicator } from "../indicator.ts";
 import { UNITS } from "../indicator-words.ts";
 import { visibleIndicator } from "../read-indicator.ts";
 import type { AskedSeries, SeriesDeps } from "../read-series.ts";
 import { checkApart, combineParts, type Part, type SeriesMethod } from "../statistics/method-safe.ts";
 import type { Summary } from "../summary.ts";
+import { type AskedAsOf, instantOf, seenSummaries } from "../summary-as-of.ts";
 import { type ListedPlace, placeScope } from "./place-list.ts";
-import { everybody, figuresOf, periodsOf, placeSummaries } from "./place-summaries.ts";
-import { readPlaceList } from "./places.store.ts";
+import { byPlace, everybody, figuresOf, periodsOf, placeSummaries } from "./place-summaries.ts";
+import { placeListAt } from "./places.store.ts";
 
 /** The most places that are taken together in one read. */
 export const MOST_COMBINED = 100;
@@ -26,6 +28,7 @@ export const CombinedSchema = lazy(() =>
       places: z.array(z.string()),
       placesVersion: z.int(),
       protected: z.boolean(),
+      asOf: z.iso.datetime().optional(),
       periods: z.array(
         z.object({
           period: PeriodSchema(),
@@ -48,12 +51,15 @@ export type Combined = z.infer<ReturnType<typeof CombinedSchema>>;
  * One figure for everybody of several places, period by period: the sum, or the pooled rate, as the indicator says that it adds up.
  * Refused with `method_refused` and the rule where a place lies in another, where it is not known whether it does, where a comparison
  * place is among the partnership's own, or where figures do not add; the figure of a parent is asked, never made. Others than the owner
- * get it of what they may see. Rounds: the head, for others the look-up of the share, the places, their summaries.
+ * get it of what they may see. With `asOf` of what was recorded by then, in the places as they were said then. Rounds: the head, for others the look-up of the share, the places, their summaries.
  */
 export async function combinePlaces(
   deps: SeriesDeps,
-  input: Omit<AskedSeries, "placeCode"> & { readonly places: readonly string[] },
+  input: Omit<AskedSeries, "placeCode"> & AskedAsOf & { readonly places: readonly string[] },
 ): Promise<Result<Combined>> {
+  const asked = instantOf(input);
+  if (!asked.ok) return asked;
+  const instant = asked.value;
   const found = await visibleIndicator(deps.table, input);
   if (!found.ok) return found;
   const { access, loaded } = found.value;
@@ -61,18 +67,16 @@ export async function combinePlaces(
   const codes = [...new Set(input.places)];
   if (codes.length !== input.places.length)
     return fail(invalidParameter("places", "A place is named twice."));
-  const { version, places } = await readPlaceList(deps.table, indicator.partnershipId);
+  const { version, places } = await placeListAt(deps.table, indicator.partnershipId, instant);
   const method = methodOf(indicator);
   const scopes = codes.map((code) => partOf(code, places));
   const apart = checkApart(scopes, method);
   if (!apart.ok) return apart;
   const stored = await placeSummaries(deps.table, indicator, codes);
-  const { level } = indicator;
-  const seen = [...stored].map(([code, summary]): [string, Summary] => [
-    code,
-    access === "shared" ? deps.protect(summary, { level }) : summary,
-  ]);
-  const summaries = new Map(seen);
+  const levelOf = () => indicator.level;
+  const seen = await seenSummaries(deps, stored, { access, levelOf, instant, dimensionKey: ALL });
+  if (!seen.ok) return seen;
+  const summaries = byPlace(seen.value);
   const periods: Combined["periods"] = [];
   for (const [key, period] of periodsOf(summaries.values())) {
     const one = combineAt({ key, period, scopes, summaries }, method);
@@ -80,7 +84,7 @@ export async function combinePlaces(
     periods.push(one.value);
   }
   const { id: indicatorId, unit, ratePer } = indicator;
-  const shared = { placesVersion: version, protected: access === "shared" };
+  const shared = { placesVersion: version, protected: access === "shared", ...defined({ asOf: instant }) };
   return ok({ indicatorId, unit, ...defined({ ratePer }), places: codes, ...shared, periods });
 }
 

@@ -4,15 +4,19 @@ import { seriesKey } from "../read-series.ts";
 import { findSummaries } from "../summary.store.ts";
 import type { Summary, SummaryCell, SummarySet } from "../summary.ts";
 
-/** The summaries of an indicator in several places, by the code of the place; those without figures are absent. One round. */
-export async function placeSummaries(
+/** The summaries of an indicator in several places; those without figures are absent. One round. */
+export function placeSummaries(
   table: Table,
   indicator: Indicator,
   codes: readonly string[],
-): Promise<Map<string, Summary>> {
+): Promise<Summary[]> {
   const keys = [...new Set(codes)].map((code) => seriesKey(indicator, code));
-  const found = await findSummaries(table, keys);
-  return new Map(found.map((summary) => [summary.place.code, summary]));
+  return findSummaries(table, keys);
+}
+
+/** Summaries of one indicator by the code of their place. */
+export function byPlace(summaries: readonly Summary[]): Map<string, Summary> {
+  return new Map(summaries.map((summary) => [summary.place.code, summary]));
 }
 
 /** The figure for everybody in a place and period, with the set that it is of. */

@@ -22,6 +22,7 @@ export const PlaceTotalsSchema = lazy(() =>
       indicatorId: z.string(),
       place: PlaceSchema(),
       placesVersion: z.int(),
+      asOf: z.iso.datetime().optional(),
       checks: z.array(
         z.object({
           period: PeriodSchema(),

@@ -22,13 +22,23 @@ export async function readPlaceList(table: Table, partnershipId: string): Promis
 }
 
 /** The places of a partnership as they were recorded by an instant: its changes up to then, a hundred a Query, and the version they make. */
-export async function placeListAsOf(table: Table, partnershipId: string, instant: string): Promise<Places> {
+async function placeListAsOf(table: Table, partnershipId: string, instant: string): Promise<Places> {
   const changes = await changesUntil(table, placesPk(partnershipId), instant);
   const version = changes.at(-1)?.version;
   if (version === undefined) return NOTHING;
   const item = await getItem(table, { pk: placesPk(partnershipId), sk: versionKey(version) });
   if (!item) throw new Error(`The places of ${partnershipId} lack their version ${version}.`);
   return toPlaces(item);
+}
+
+/** The places of a partnership now, or by a settled instant. */
+export function placeListAt(
+  table: Table,
+  partnershipId: string,
+  instant: string | undefined,
+): Promise<Places> {
+  if (instant === undefined) return readPlaceList(table, partnershipId);
+  return placeListAsOf(table, partnershipId, instant);
 }
 
 /** The stored head, undefined where nothing was said yet. One GetItem. */

@@ -1,4 +1,3 @@
-import { settledInstant } from "../../platform/as-of.ts";
 import type { Change } from "../../platform/history.ts";
 import { type Listed, type PageQuery, pageOf } from "../../platform/page.ts";
 import { historyPage } from "../../platform/read-history.ts";
@@ -6,8 +5,9 @@ import { fail, ok, type Result } from "../../platform/result.ts";
 import type { Table } from "../../platform/table.ts";
 import { accessTo } from "../indicator.store.ts";
 import type { ReadDeps } from "../read-indicator.ts";
+import { type AskedAsOf, instantOf } from "../summary-as-of.ts";
 import type { Places } from "./place-list.ts";
-import { placeListAsOf, placesPk, readPlaceList } from "./places.store.ts";
+import { placeListAt, placesPk } from "./places.store.ts";
 
 type Asked = { readonly partnershipId: string; readonly organisationId: string };
 const NOT_FOUND = { code: "not_found", detail: "There is no such partnership." } as const;
@@ -15,17 +15,15 @@ const NOT_FOUND = { code: "not_found", detail: "There is no such partnership." }
 /** The places of a partnership, for its owner and whom it is shared with; with `asOf` as they were said by then. One round. */
 export async function readPlaces(
   deps: { readonly table: Table },
-  asked: Asked & { readonly asOf?: string | undefined; readonly now: string },
+  asked: Asked & AskedAsOf,
 ): Promise<Result<Places>> {
-  const { partnershipId, organisationId, asOf, now } = asked;
-  const instant = asOf === undefined ? ok(undefined) : settledInstant(asOf, now);
+  const { partnershipId, organisationId } = asked;
+  const instant = instantOf(asked);
   if (!instant.ok) return instant;
   const { table } = deps;
   const [access, places] = await Promise.all([
     accessTo(table, partnershipId, organisationId),
-    instant.value === undefined
-      ? readPlaceList(table, partnershipId)
-      : placeListAsOf(table, partnershipId, instant.value),
+    placeListAt(table, partnershipId, instant.value),
   ]);
   return access ? ok(places) : fail(NOT_FOUND);
 }

@@ -7,6 +7,7 @@ import { anIndicator, aPartnership, aRow, type Client, meter, signedIn } from ".
 
 let engine: TestEngine;
 let table: Table;
+let ownerId: string;
 let owner: Client;
 let funder: Client;
 let partnershipId: string;
@@ -23,7 +24,8 @@ afterAll(async () => {
   await engine.stop();
 });
 beforeEach(async () => {
-  const [ownerId, funderId] = [newId("org"), newId("org")];
+  const funderId = newId("org");
+  ownerId = newId("org");
   owner = signedIn(table, ownerId);
   funder = signedIn(table, funderId);
   partnershipId = await aPartnership(table, ownerId, [funderId]);
@@ -72,6 +74,22 @@ describe("the cohorts of a partnership", () => {
     const seen = await cohorts(funder, "&subgroup=sex:female");
     expect(seen.body).toMatchObject({ protected: true });
     expect(seen.body.cohorts[0].figures).toMatchObject([{ step: 1, numerator: null, status: "c" }]);
+  });
+
+  test("can be read as they were recorded by an instant", async () => {
+    const on = (day: number) => signedIn(table, ownerId, { clock: () => `2027-01-0${day}T12:00:00.000Z` });
+    const post = (day: number, numerator: number) =>
+      on(day)("POST", "/observations", {
+        body: { observations: [aRow(readiness, { startYear: 2015, numerator })], reason: "Restated" },
+      });
+    await post(2, 51);
+    await post(4, 60);
+    await record([aRow(readiness, { startYear: 2015, dimensions: { sex: "female" }, numerator: 20 })]);
+    const numerators = async (day: number) => {
+      const { body } = await cohorts(on(9), `&asOf=2027-01-0${day}T12:00:00Z`);
+      return body.cohorts[0].figures.map(({ numerator }: { numerator: number }) => numerator);
+    };
+    expect([await numerators(1), await numerators(3), await numerators(5)]).toEqual([[], [51], [60]]);
   });
 
   test("are refused for an indicator of elsewhere, and not there for strangers", async () => {

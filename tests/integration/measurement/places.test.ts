@@ -9,6 +9,7 @@ import { anIndicator, aPartnership, aRow, type Client, signedIn } from "./harbou
 let engine: TestEngine;
 let table: Table;
 let ownerId: string;
+let funderId: string;
 let owner: Client;
 let funder: Client;
 let stranger: Client;
@@ -25,8 +26,7 @@ afterAll(async () => {
   await engine.stop();
 });
 beforeEach(async () => {
-  const funderId = newId("org");
-  ownerId = newId("org");
+  [ownerId, funderId] = [newId("org"), newId("org")];
   owner = signedIn(table, ownerId);
   funder = signedIn(table, funderId);
   stranger = signedIn(table, newId("org"));
@@ -171,5 +171,48 @@ describe("figures of several places", () => {
       comparisons: [{}, { rows: [{ value: null, status: "c" }] }],
     });
     expect(await stranger("GET", `/indicators/${id}/beside`)).toMatchObject({ status: 404 });
+  });
+
+  test("can be read as they were recorded, in the places that were said by then", async () => {
+    const on = (day: number, who = ownerId) =>
+      signedIn(table, who, { clock: () => `2026-11-${day}T12:00:00.000Z` });
+    const partnership = await aPartnership(table, ownerId, [funderId]);
+    id = await anIndicator(on(10), partnership, { aggregation: "weighted", overTime: "flow" });
+    const say = (day: number, places: readonly object[]) =>
+      on(day)("PUT", `/partnerships/${partnership}/places`, {
+        body: { places, reason: "The atlas" },
+        ifMatch: `"${day === 10 ? 0 : 1}"`,
+      });
+    const rows = (day: number, observations: readonly unknown[]) =>
+      on(day)("POST", "/observations", { body: { observations, reason: "Restated" } });
+    await say(10, PLACES);
+    await rows(11, [at("09001", 60, 100), at("D1", 20, 50), at("D2", 40, 50), at("09009", 70, 100)]);
+    await rows(13, [at("D2", 41, 50), aRow(id, { place: { code: "D2" }, startYear: 2023 })]);
+    await say(14, PLACES.slice(0, 4));
+    await record([]);
+    const read = (path: string, client = on(20)) => client("GET", `/indicators/${id}/${path}`);
+    const asOf = (day: number) => `asOf=2026-11-${day}T12:00:00Z`;
+    const sums = async (day: number, client = on(20)) => {
+      const { body } = await read(`combined-figures?places=D1%7CD2&${asOf(day)}`, client);
+      return body.periods.map(({ numerator, value }: { numerator?: number; value: number | null }) =>
+        value === null ? null : numerator,
+      );
+    };
+    expect([await sums(10), await sums(12), await sums(15)]).toEqual([[], [60], [null, 61]]);
+    const verdicts = async (day: number) => {
+      const { body } = await read(`place-totals?place=09001&${asOf(day)}`);
+      return body.checks.map(({ verdict }: { verdict: string }) => verdict);
+    };
+    expect([await verdicts(12), await verdicts(15)]).toEqual([["equal"], ["no-total", "apart"]]);
+    const beside = async (day: number) => (await read(`beside?${asOf(day)}`)).body.comparisons.length;
+    expect([await beside(12), await beside(15)]).toEqual([2, 1]);
+    expect(await read(`combined-figures?places=D1%7CD2&${asOf(20)}`)).toMatchObject({
+      status: 400,
+      body: { errors: [{ parameter: "asOf" }] },
+    });
+    await rows(16, [aRow(id, { place: { code: "D2" }, status: "c" })]);
+    await record([]);
+    expect(await sums(15, on(20, funderId))).toEqual([null, null]);
+    expect(await sums(15)).toEqual([null, 61]);
   });
 });
