@@ -5,6 +5,7 @@ export { accountabilityOf, LEVELS, POLARITIES, type Polarity } from "./indicator
 export { stillLatest } from "./observation.store.ts";
 export { QualitySchema } from "./observation.ts";
 export { toRef } from "./observation-ref.ts";
+export { comparisonCodes } from "./places/place-list.ts";
 export { readPlaceList } from "./places/places.store.ts";
 export { STAGES } from "./stage.ts";
 export { type Gap, type GapVerdict, gapOf, gapVerdict } from "./statistics/gap.ts";

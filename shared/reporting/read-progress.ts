@@ -1,5 +1,5 @@
 import type { Principal } from "../identity/principal.ts";
-import { allOwnSummaries, MOST_OWN_SUMMARIES, readPlaceList } from "../measurement/index.ts";
+import { allOwnSummaries, comparisonCodes, MOST_OWN_SUMMARIES, readPlaceList } from "../measurement/index.ts";
 import { readPartnership, requireReadable } from "../partnerships/index.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import type { Table } from "../platform/table.ts";
@@ -32,12 +32,11 @@ export async function readProgress(
     return fail({ code: "too_many_items", detail, extra: { limit: MOST_OWN_SUMMARIES } });
   }
   const { id, name, backboneId } = readable.value.head;
-  const beside = places.filter(({ comparison }) => comparison === true).map(({ code }) => code);
   return ok(
     composeProgress({
       partnership: { id, name },
       summaries,
-      comparisonCodes: new Set(beside),
+      comparisonCodes: comparisonCodes(places),
       isProtected: backboneId !== principal.organisationId,
       options,
     }),

@@ -115,6 +115,11 @@ export function placeScope(places: readonly ListedPlace[], code: string): PlaceS
   };
 }
 
+/** The codes of the places that stand beside a partnership's own. */
+export function comparisonCodes(places: readonly ListedPlace[]): ReadonlySet<string> {
+  return new Set(places.filter(({ comparison }) => comparison === true).map(({ code }) => code));
+}
+
 /** Whether a place was there on some day of a period. */
 export function existsIn(
   { from, to }: Pick<ListedPlace, "from" | "to">,
