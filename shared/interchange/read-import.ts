@@ -22,7 +22,8 @@ export function listImports(
 
 /** Chunks that one Query looks through, and Queries a page: with a rare outcome a page may be short, and still has a next one. */
 const MOST_CHUNKS = 100;
-const MOST_QUERIES = 3;
+/** One for each walk over the results, the severest first. */
+const MOST_QUERIES = 4;
 
 export const RESULT_ORDERS = ["answered", "severity"] as const;
 
@@ -35,7 +36,7 @@ export type ResultFilter = {
 
 /**
  * A page of an import's results in the order in which its records were answered, or the severest first: what is rejected, then what
- * needs a decision, then what the file does not hold any more, then the others. A GetItem, then at most three Queries of 100 chunks (1 MB) of 100 results each.
+ * needs a decision, then what the file does not hold any more, then the others. A GetItem, then at most four Queries of 100 chunks (1 MB) of 100 results each.
  */
 export async function listImportResults(
   deps: Deps,
