@@ -1,8 +1,9 @@
+import { createHmac } from "node:crypto";
 import type { Context, Handler } from "hono";
 import { accepts } from "hono/accepts";
 import { can } from "../../shared/identity/permissions.ts";
 import type { Principal } from "../../shared/identity/principal.ts";
-import { contentHash } from "../../shared/platform/canonical-json.ts";
+import { canonicalJson } from "../../shared/platform/canonical-json.ts";
 import {
   claimIdempotencyKey,
   findIdempotencyRecord,
@@ -26,7 +27,8 @@ export function dispatch(route: Route, deps: ApiDeps): Handler {
   return async (c) => {
     const admitted = await admit(c, route, deps);
     if (!admitted.ok) return problemResponse(c, admitted.problem);
-    const read = await readInput(c, route, { principal: admitted.value, now: deps.clock() });
+    const { clock, cursorSecret: secret } = deps;
+    const read = await readInput(c, route, { principal: admitted.value, now: clock(), secret });
     if (!read.ok) return problemResponse(c, read.problem);
     const { input, requestHash, key } = read.value;
     if (key === undefined || route.method !== "post") return run(c, route, { input, deps });
@@ -80,7 +82,11 @@ const KEY_REUSED: Problem = {
     "This Idempotency-Key was used for another request in the last 24 hours. Use a new key for a new request.",
 };
 
-async function readInput(c: Context, route: Route, who: { principal: Principal; now: string }) {
+async function readInput(
+  c: Context,
+  route: Route,
+  who: { principal: Principal; now: string; secret: string },
+) {
   const format = formatOf(c, route);
   if (!format)
     return fail({ code: "not_acceptable", detail: `Offered: ${(route.formats ?? ["json"]).join(", ")}.` });
@@ -101,8 +107,8 @@ async function readInput(c: Context, route: Route, who: { principal: Principal; 
       code: "invalid_request",
       detail: "An Idempotency-Key is 1 to 200 printable characters without blanks.",
     });
-  const { principal, now } = who;
-  const requestHash = contentHash([route.method, new URL(c.req.url).pathname, json.value ?? null]);
+  const { principal, now, secret } = who;
+  const requestHash = keyedHash(secret, [route.method, new URL(c.req.url).pathname, json.value ?? null]);
   const input = {
     principal,
     author: { principalId: principal.id, organisationId: principal.organisationId },
@@ -126,6 +132,11 @@ async function readInput(c: Context, route: Route, who: { principal: Principal; 
         }),
   } as AnyInput;
   return ok({ input, requestHash, key });
+}
+
+/** Keyed, so that nobody who reads the table can test guesses at a body that was erased since. */
+function keyedHash(secret: string, value: unknown): string {
+  return createHmac("sha256", secret).update(canonicalJson(value)).digest("hex");
 }
 
 /** The version that a client says it read; none where it sends no `If-Match`, or `*`, and the route asks for none. */

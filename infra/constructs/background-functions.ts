@@ -88,7 +88,7 @@ function makeReminders(scope: Construct, { stage, tables, origin }: BackgroundFu
   return new LambdaFunction<typeof RemindersEnv>(scope, "Reminders", {
     stage,
     name: "reminders",
-    purpose: "What is due and what is late, once a day.",
+    purpose: "What is due, what is late, and which consents ran out, once a day.",
     // A setting cannot be absent; an empty one says that nothing is mailed.
     environment: {
       RECORDS_TABLE: tables.records.tableName,
@@ -98,7 +98,7 @@ function makeReminders(scope: Construct, { stage, tables, origin }: BackgroundFu
     memoryMb: 512,
     timeoutSeconds: 300,
     permissions: [
-      ...mayUse({ table: tables.records, definition: RECORDS, access: "put" }),
+      ...mayUse({ table: tables.records, definition: RECORDS, access: "write" }),
       ...maySendMail(scope, stage),
     ],
   });

@@ -1,4 +1,4 @@
-import { attributesOf, HEAD, headFields, type Part, readCollection } from "../platform/aggregate.ts";
+import { attributesOf, HEAD, headFields, headKey, type Part, readCollection } from "../platform/aggregate.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import { getItems, type Item, type Page, type Position, queryPage, type Table } from "../platform/table.ts";
 import type { Write } from "../platform/transaction.ts";
@@ -16,6 +16,16 @@ const GATE = "C#GATE#";
 /** The partition of a partnership. */
 export function partnershipPk(id: string): string {
   return `PRT#${id}`;
+}
+
+/** The sort key of a strategy's part. */
+export function strategyKey(strategyId: string): string {
+  return `${STRATEGY}${strategyId}`;
+}
+
+/** The sort key of the share for an organisation. */
+export function shareKey(organisationId: string): string {
+  return `${SHARE}${organisationId}`;
 }
 
 /** A partnership as one Query brought it, with the stored items that a later write is compared against. */
@@ -100,7 +110,7 @@ export function headPart(head: Partnership): Part {
 }
 
 export function strategyPart(strategy: Strategy): Part {
-  return { sk: `${STRATEGY}${strategy.id}`, type: "strategy", attributes: strategy };
+  return { sk: strategyKey(strategy.id), type: "strategy", attributes: strategy };
 }
 
 export function linkPart(link: Link): Part {
@@ -110,7 +120,7 @@ export function linkPart(link: Link): Part {
 /** A share is listed with the organisation it is for. Its presence alone opens the partnership, for every context. */
 export function sharePart(partnershipId: string, share: Share): Part {
   return {
-    sk: `${SHARE}${share.organisationId}`,
+    sk: shareKey(share.organisationId),
     type: "share",
     attributes: share,
     index: { partyPk: `ORG#${share.organisationId}#SHARED`, partySk: partnershipPk(partnershipId) },
@@ -143,7 +153,7 @@ function storedAs(level: string): string[] {
 /** Checked in the transaction that shares: the organisation exists. */
 export function organisationCheck(organisationId: string): Write {
   return {
-    check: { pk: `ORG#${organisationId}`, sk: HEAD },
+    check: headKey(`ORG#${organisationId}`),
     condition: { expression: "attribute_exists(pk)" },
   };
 }

@@ -25,6 +25,12 @@ export const ID_PREFIXES = {
   map: "import mapping",
   exc: "exception from a period lock",
   agr: "data agreement",
+  sto: "story",
+  lsn: "lesson",
+  frm: "framework",
+  asm: "assessment",
+  cap: "capacity assessment",
+  spt: "support of a capacity",
 } as const;
 
 export type IdPrefix = keyof typeof ID_PREFIXES;

@@ -40,7 +40,7 @@ const RIGHTS: Readonly<Record<string, readonly string[]>> = {
     ),
   ],
   reminders: [
-    ...records("BatchGetItem", "GetItem", "PutItem"),
+    ...records("BatchGetItem", "ConditionCheckItem", "DeleteItem", "GetItem", "PutItem"),
     ...query,
     ...["GetQueueAttributes", "GetQueueUrl", "SendMessage"].map(
       (action) => `Allow sqs:${action} Daily/Failures`,

@@ -5,6 +5,7 @@ import { designationRoutes } from "../../../functions/api/routes/designations.ts
 import { linkRoutes } from "../../../functions/api/routes/links.ts";
 import { partnershipRoutes } from "../../../functions/api/routes/partnerships.ts";
 import { shareRoutes } from "../../../functions/api/routes/shares.ts";
+import { storyRoutes } from "../../../functions/api/routes/stories.ts";
 import { strategyRoutes } from "../../../functions/api/routes/strategies.ts";
 import type { OrganisationKind } from "../../../shared/identity/organisation.ts";
 import type { Role } from "../../../shared/identity/permissions.ts";
@@ -26,6 +27,7 @@ const ROUTES: readonly Route[] = [
   ...linkRoutes,
   ...shareRoutes,
   ...designationRoutes,
+  ...storyRoutes,
 ];
 
 /** The fields that tests look into, of whichever body it is. */

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
@@ -6,7 +7,7 @@ import { createApp } from "../../../functions/api/app.ts";
 import type { ApiDeps } from "../../../functions/api/deps.ts";
 import { type Method, type Route, route } from "../../../functions/api/route.ts";
 import { allRoutes, ROUTE_MODULES, routesUnder } from "../../../functions/api/routes/index.ts";
-import { contentHash } from "../../../shared/platform/canonical-json.ts";
+import { canonicalJson } from "../../../shared/platform/canonical-json.ts";
 import { newId } from "../../../shared/platform/id.ts";
 import { ok } from "../../../shared/platform/result.ts";
 import { NO_PAGES } from "../../support/no-pages.ts";
@@ -177,7 +178,8 @@ describe("the routes under a segment", () => {
   });
 
   it("know the whole API: a repeated POST is answered from another segment, where its Location leads", async () => {
-    const requestHash = contentHash(["post", "/v1/a", null]);
+    const keyed = createHmac("sha256", DEPS.cursorSecret);
+    const requestHash = keyed.update(canonicalJson(["post", "/v1/a", null])).digest("hex");
     const record = { requestHash, status: 201, location: "/v1/b/1", expiresAt: 4_000_000_000 };
     table.on(GetItemCommand).resolves({ Item: marshall(record) });
     const app = createApp(DEPS, async (segment) =>

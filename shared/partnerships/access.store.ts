@@ -1,0 +1,63 @@
+import { HEAD, headKey } from "../platform/aggregate.ts";
+import type { Problem } from "../platform/problem.ts";
+import { fail, ok, type Result } from "../platform/result.ts";
+import { getItems, type Table } from "../platform/table.ts";
+import type { Write } from "../platform/transaction.ts";
+import { partnershipPk, shareKey, strategyKey } from "./partnership.store.ts";
+
+/** How an organisation stands to a partnership: it keeps it, or it is shared with it. */
+export type Access = "backbone" | "reader";
+
+/** Something a write rests on: a condition of its transaction, and what to answer where that does not hold. */
+export type Rest = { readonly check: Write; readonly refusal: Problem };
+
+/**
+ * How an organisation stands to a partnership; `not_found` where it may not know of it. One BatchGet of two small items, strongly
+ * consistent: a share that was ended opens nothing.
+ */
+export async function accessTo(
+  table: Table,
+  partnershipId: string,
+  organisationId: string,
+): Promise<Result<Access>> {
+  const pk = partnershipPk(partnershipId);
+  const share = shareKey(organisationId);
+  const items = await getItems(table, [headKey(pk), { pk, sk: share }], { consistent: true });
+  if (items.some((item) => item.sk === HEAD && item.ownerId === organisationId)) return ok("backbone");
+  if (items.some((item) => item.sk === share)) return ok("reader");
+  return fail({ code: "not_found", detail: "There is no such partnership." });
+}
+
+/** That a partnership is an organisation's own. */
+export function ownPartnership(partnershipId: string, organisationId: string): Rest {
+  return {
+    check: {
+      check: headKey(partnershipPk(partnershipId)),
+      condition: { expression: "ownerId = :owner", values: { ":owner": organisationId } },
+    },
+    refusal: { code: "not_found", detail: "There is no such partnership among those you keep." },
+  };
+}
+
+/** That a strategy is one of a partnership's; otherwise refused at the pointer that names it. */
+export function strategyOf(partnershipId: string, strategyId: string, pointer: string): Rest {
+  const check = { pk: partnershipPk(partnershipId), sk: strategyKey(strategyId) };
+  return restAt(check, pointer, "This partnership has no such strategy.");
+}
+
+/** That an indicator is one of a partnership's; otherwise refused at the pointer that names it. */
+export function indicatorOf(partnershipId: string, indicatorId: string, pointer: string): Rest {
+  const rest = restAt(headKey(`IND#${indicatorId}`), pointer, "This partnership has no such indicator.");
+  const condition = {
+    expression: "partnershipId = :partnership",
+    values: { ":partnership": partnershipId },
+  };
+  return { ...rest, check: { check: headKey(`IND#${indicatorId}`), condition } };
+}
+
+function restAt(key: { pk: string; sk: string }, pointer: string, detail: string): Rest {
+  return {
+    check: { check: key, condition: { expression: "attribute_exists(pk)" } },
+    refusal: { code: "validation_failed", detail, errors: [{ pointer, detail }] },
+  };
+}
