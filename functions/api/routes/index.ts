@@ -36,6 +36,8 @@ export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], loa
   [["partnerships"], async () => (await import("./shares.ts")).shareRoutes],
   [["partnerships"], async () => (await import("./designations.ts")).designationRoutes],
   [["partnerships", "stories"], async () => (await import("./stories.ts")).storyRoutes],
+  [["lessons"], async () => (await import("./lessons.ts")).lessonRoutes],
+  [["lessons", "partnerships"], async () => (await import("./adoptions.ts")).adoptionRoutes],
   [["outcomes"], async () => (await import("./outcomes.ts")).outcomeRoutes],
   [["catalogue"], async () => (await import("./catalogue.ts")).catalogueRoutes],
   [["schemes"], async () => (await import("./schemes.ts")).schemeRoutes],

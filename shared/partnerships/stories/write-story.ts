@@ -7,6 +7,8 @@ import { invalidAt } from "../../platform/problem.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import type { Table } from "../../platform/table.ts";
 import { indicatorOf, ownPartnership, type Rest, strategyOf } from "../access.store.ts";
+import { lessonFor } from "../lessons/lesson.store.ts";
+import { readerOf } from "../reach.ts";
 import { writeRecord } from "../write-record.ts";
 import {
   digestOf,
@@ -66,7 +68,10 @@ export async function tellStory(
     action: "story.told",
     by: author,
     now,
-    rests: [ownPartnership(partnershipId, author.organisationId), ...linked(story)],
+    rests: [
+      ownPartnership(partnershipId, author.organisationId),
+      ...(await linked(deps.table, story, author)),
+    ],
     ...claim(call, 201, id),
   });
   return written.ok ? ok(storyView(story, { ...written.value, now, isBackbone: true, words })) : written;
@@ -78,9 +83,10 @@ export async function changeStory(
   call: ChangeCall & { readonly patch: StoryPatch },
 ): Promise<Result<StoryView>> {
   const { reason, ...changes } = call.patch;
-  return write(deps, call, ({ story }) => {
+  return write(deps, call, async ({ story }) => {
     const next = StorySchema().parse(merge(story, changes));
-    return ok({ action: "story.changed", reason, next, rests: linked(next) });
+    const rests = await linked(deps.table, next, call.author);
+    return ok({ action: "story.changed", reason, next, rests });
   });
 }
 
@@ -136,7 +142,7 @@ type Plan = {
 async function write(
   deps: Deps,
   call: ChangeCall,
-  decide: (loaded: LoadedStory) => Result<Plan>,
+  decide: (loaded: LoadedStory) => Result<Plan> | Promise<Result<Plan>>,
 ): Promise<Result<StoryView>> {
   const { storyId, author, now, ifMatch } = call;
   const loaded = await findStory(deps.table, storyId);
@@ -144,7 +150,7 @@ async function write(
     return fail({ code: "not_found", detail: "There is no such story." });
   const { version } = loaded.head;
   if (ifMatch !== undefined && ifMatch !== version) return fail(staleVersion(version));
-  const plan = decide(loaded);
+  const plan = await decide(loaded);
   if (!plan.ok) return plan;
   const { next } = plan.value;
   const written = await save(deps.table, loaded, {
@@ -186,11 +192,14 @@ function expiryWrite(before: PartWrite["before"], after: PartWrite["after"]): Pa
   return [{ ...(before ? { before } : {}), ...(after ? { after } : {}) }];
 }
 
-/** What a story rests on where it names strategies, indicators and lessons. */
-function linked({ partnershipId, strategyIds = [], indicatorIds = [] }: Story): Rest[] {
+/** What a story rests on where it names strategies, indicators and lessons. One round, for the author's network, where it names lessons. */
+async function linked(table: Table, story: Story, { organisationId }: Author): Promise<Rest[]> {
+  const { partnershipId, strategyIds = [], indicatorIds = [], lessonIds = [] } = story;
+  const reader = lessonIds.length === 0 ? undefined : await readerOf(table, organisationId);
   return [
     ...strategyIds.map((id, at) => strategyOf(partnershipId, id, `/strategyIds/${at}`)),
     ...indicatorIds.map((id, at) => indicatorOf(partnershipId, id, `/indicatorIds/${at}`)),
+    ...(reader ? lessonIds.map((id, at) => lessonFor(reader, id, `/lessonIds/${at}`)) : []),
   ];
 }
 

@@ -1,7 +1,9 @@
 import { Hono } from "hono";
 import { dispatch } from "../../../functions/api/dispatch.ts";
 import type { Route } from "../../../functions/api/route.ts";
+import { adoptionRoutes } from "../../../functions/api/routes/adoptions.ts";
 import { designationRoutes } from "../../../functions/api/routes/designations.ts";
+import { lessonRoutes } from "../../../functions/api/routes/lessons.ts";
 import { linkRoutes } from "../../../functions/api/routes/links.ts";
 import { partnershipRoutes } from "../../../functions/api/routes/partnerships.ts";
 import { shareRoutes } from "../../../functions/api/routes/shares.ts";
@@ -28,6 +30,8 @@ const ROUTES: readonly Route[] = [
   ...shareRoutes,
   ...designationRoutes,
   ...storyRoutes,
+  ...lessonRoutes,
+  ...adoptionRoutes,
 ];
 
 /** The fields that tests look into, of whichever body it is. */
