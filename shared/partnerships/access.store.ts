@@ -1,7 +1,7 @@
 import { HEAD, headKey } from "../platform/aggregate.ts";
 import type { Problem } from "../platform/problem.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
-import { getItems, type Table } from "../platform/table.ts";
+import { getItems, type Key, type Table } from "../platform/table.ts";
 import type { Write } from "../platform/transaction.ts";
 import { partnershipPk, shareKey, strategyKey } from "./partnership.store.ts";
 
@@ -47,15 +47,34 @@ export function strategyOf(partnershipId: string, strategyId: string, pointer: s
 
 /** That an indicator is one of a partnership's; otherwise refused at the pointer that names it. */
 export function indicatorOf(partnershipId: string, indicatorId: string, pointer: string): Rest {
-  const rest = restAt(headKey(`IND#${indicatorId}`), pointer, "This partnership has no such indicator.");
-  const condition = {
-    expression: "partnershipId = :partnership",
-    values: { ":partnership": partnershipId },
-  };
-  return { ...rest, check: { check: headKey(`IND#${indicatorId}`), condition } };
+  const detail = "This partnership has no such indicator.";
+  return belonging(headKey(`IND#${indicatorId}`), partnershipId, { pointer, detail });
 }
 
-function restAt(key: { pk: string; sk: string }, pointer: string, detail: string): Rest {
+/** That a story is one of a partnership's; otherwise refused at the pointer that names it. */
+export function storyOf(partnershipId: string, storyId: string, pointer: string): Rest {
+  return belonging(headKey(`STO#${storyId}`), partnershipId, {
+    pointer,
+    detail: "This partnership has no such story.",
+  });
+}
+
+/** That a partnership is shared with an organisation; otherwise refused at the pointer that names it. */
+export function sharedWith(partnershipId: string, organisationId: string, pointer: string): Rest {
+  const check = { pk: partnershipPk(partnershipId), sk: shareKey(organisationId) };
+  return restAt(check, pointer, "The partnership is not shared with this organisation.");
+}
+
+function belonging(
+  key: Key,
+  partnershipId: string,
+  { pointer, detail }: { pointer: string; detail: string },
+): Rest {
+  const condition = { expression: "partnershipId = :partnership", values: { ":partnership": partnershipId } };
+  return { ...restAt(key, pointer, detail), check: { check: key, condition } };
+}
+
+function restAt(key: Key, pointer: string, detail: string): Rest {
   return {
     check: { check: key, condition: { expression: "attribute_exists(pk)" } },
     refusal: { code: "validation_failed", detail, errors: [{ pointer, detail }] },

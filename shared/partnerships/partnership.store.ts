@@ -1,6 +1,14 @@
 import { attributesOf, HEAD, headFields, headKey, type Part, readCollection } from "../platform/aggregate.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
-import { getItems, type Item, type Page, type Position, queryPage, type Table } from "../platform/table.ts";
+import {
+  getItems,
+  type Item,
+  type Page,
+  type Position,
+  queryAll,
+  queryPage,
+  type Table,
+} from "../platform/table.ts";
 import type { Write } from "../platform/transaction.ts";
 import { type Designation, DesignationSchema } from "./designation.ts";
 import { type IndicatorEnd, type Link, LinkSchema } from "./link.ts";
@@ -101,6 +109,12 @@ export async function readableBy(
   const { head, version, strategies } = readable.value;
   const strategyIds = strategies.map((strategy) => strategy.id);
   return ok({ partnershipId, ownerId: head.backboneId, version, strategyIds });
+}
+
+/** The designations of a partnership alone, at most 50. One Query. */
+export async function designationsOf(table: Table, id: string): Promise<Designation[]> {
+  const items = await queryAll(table, { partition: partnershipPk(id), prefix: GATE });
+  return items.map((item) => DesignationSchema().parse(attributesOf(item)));
 }
 
 /** The parts of the aggregate, as they are stored. */

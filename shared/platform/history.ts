@@ -75,6 +75,18 @@ export function changeKey(version: number): string {
  * index in `extra.failedOther`; with `too_many_items` where one transaction cannot hold it.
  */
 export async function writeAggregate(table: Table, write: AggregateWrite): Promise<Result<HeadFields>> {
+  const { writes, head } = aggregateWrites(write);
+  if (writes.length > MOST_WRITES) return fail(tooMany(writes.length));
+  const outcome = await transact(table, writes);
+  if (outcome.done) return ok(head);
+  return refusal(write, outcome.failed, outcome.found);
+}
+
+/**
+ * The writes of one change of an aggregate, and its head after them: for a transaction in which two aggregates change together, as the
+ * `others` of the one that leads.
+ */
+export function aggregateWrites(write: AggregateWrite): { writes: readonly Write[]; head: HeadFields } {
   const previous = write.previousHead && headFields(write.previousHead);
   const change = nextChange(write, previous);
   const head: HeadFields = {
@@ -88,10 +100,7 @@ export async function writeAggregate(table: Table, write: AggregateWrite): Promi
     ...(write.others ?? []),
     ...(write.idempotency ? [idempotencyWrite(write.idempotency, write.now)] : []),
   ];
-  if (writes.length > MOST_WRITES) return fail(tooMany(writes.length));
-  const outcome = await transact(table, writes);
-  if (outcome.done) return ok(head);
-  return refusal(write, outcome.failed, outcome.found);
+  return { writes, head };
 }
 
 function tooMany(writes: number): Problem {

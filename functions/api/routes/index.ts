@@ -38,6 +38,8 @@ export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], loa
   [["partnerships", "stories"], async () => (await import("./stories.ts")).storyRoutes],
   [["lessons"], async () => (await import("./lessons.ts")).lessonRoutes],
   [["lessons", "partnerships"], async () => (await import("./adoptions.ts")).adoptionRoutes],
+  [["frameworks"], async () => (await import("./frameworks.ts")).frameworkRoutes],
+  [["partnerships", "assessments"], async () => (await import("./assessments.ts")).assessmentRoutes],
   [["outcomes"], async () => (await import("./outcomes.ts")).outcomeRoutes],
   [["catalogue"], async () => (await import("./catalogue.ts")).catalogueRoutes],
   [["schemes"], async () => (await import("./schemes.ts")).schemeRoutes],

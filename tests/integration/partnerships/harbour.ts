@@ -2,7 +2,9 @@ import { Hono } from "hono";
 import { dispatch } from "../../../functions/api/dispatch.ts";
 import type { Route } from "../../../functions/api/route.ts";
 import { adoptionRoutes } from "../../../functions/api/routes/adoptions.ts";
+import { assessmentRoutes } from "../../../functions/api/routes/assessments.ts";
 import { designationRoutes } from "../../../functions/api/routes/designations.ts";
+import { frameworkRoutes } from "../../../functions/api/routes/frameworks.ts";
 import { lessonRoutes } from "../../../functions/api/routes/lessons.ts";
 import { linkRoutes } from "../../../functions/api/routes/links.ts";
 import { partnershipRoutes } from "../../../functions/api/routes/partnerships.ts";
@@ -32,6 +34,8 @@ const ROUTES: readonly Route[] = [
   ...storyRoutes,
   ...lessonRoutes,
   ...adoptionRoutes,
+  ...frameworkRoutes,
+  ...assessmentRoutes,
 ];
 
 /** The fields that tests look into, of whichever body it is. */
