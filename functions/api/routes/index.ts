@@ -40,6 +40,11 @@ export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], loa
   [["lessons", "partnerships"], async () => (await import("./adoptions.ts")).adoptionRoutes],
   [["frameworks"], async () => (await import("./frameworks.ts")).frameworkRoutes],
   [["partnerships", "assessments"], async () => (await import("./assessments.ts")).assessmentRoutes],
+  [["partnerships", "capacity-assessments"], async () => (await import("./capacities.ts")).capacityRoutes],
+  [
+    ["partnerships", "capacity-supports"],
+    async () => (await import("./capacity-supports.ts")).capacitySupportRoutes,
+  ],
   [["outcomes"], async () => (await import("./outcomes.ts")).outcomeRoutes],
   [["catalogue"], async () => (await import("./catalogue.ts")).catalogueRoutes],
   [["schemes"], async () => (await import("./schemes.ts")).schemeRoutes],

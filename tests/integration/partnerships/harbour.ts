@@ -3,6 +3,8 @@ import { dispatch } from "../../../functions/api/dispatch.ts";
 import type { Route } from "../../../functions/api/route.ts";
 import { adoptionRoutes } from "../../../functions/api/routes/adoptions.ts";
 import { assessmentRoutes } from "../../../functions/api/routes/assessments.ts";
+import { capacityRoutes } from "../../../functions/api/routes/capacities.ts";
+import { capacitySupportRoutes } from "../../../functions/api/routes/capacity-supports.ts";
 import { designationRoutes } from "../../../functions/api/routes/designations.ts";
 import { frameworkRoutes } from "../../../functions/api/routes/frameworks.ts";
 import { lessonRoutes } from "../../../functions/api/routes/lessons.ts";
@@ -36,6 +38,8 @@ const ROUTES: readonly Route[] = [
   ...adoptionRoutes,
   ...frameworkRoutes,
   ...assessmentRoutes,
+  ...capacityRoutes,
+  ...capacitySupportRoutes,
 ];
 
 /** The fields that tests look into, of whichever body it is. */
