@@ -37,7 +37,8 @@ export function listPartnerships(
 /** Where the list of own ones has ended and that of shared ones begins. */
 const SHARED_FROM_THE_START = { list: "shared" } as const;
 
-async function readPage(
+/** One page of own ones, then of shared ones, from a position on. */
+export async function readPage(
   table: Table,
   ask: { organisationId: string; limit: number; role: ListRole | undefined; at: Position },
 ): Promise<ListPage> {

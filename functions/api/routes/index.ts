@@ -45,6 +45,7 @@ export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], loa
     ["partnerships", "capacity-supports"],
     async () => (await import("./capacity-supports.ts")).capacitySupportRoutes,
   ],
+  [["network"], async () => (await import("./network.ts")).networkRoutes],
   [["outcomes"], async () => (await import("./outcomes.ts")).outcomeRoutes],
   [["catalogue"], async () => (await import("./catalogue.ts")).catalogueRoutes],
   [["schemes"], async () => (await import("./schemes.ts")).schemeRoutes],

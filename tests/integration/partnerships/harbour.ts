@@ -9,6 +9,7 @@ import { designationRoutes } from "../../../functions/api/routes/designations.ts
 import { frameworkRoutes } from "../../../functions/api/routes/frameworks.ts";
 import { lessonRoutes } from "../../../functions/api/routes/lessons.ts";
 import { linkRoutes } from "../../../functions/api/routes/links.ts";
+import { networkRoutes } from "../../../functions/api/routes/network.ts";
 import { partnershipRoutes } from "../../../functions/api/routes/partnerships.ts";
 import { shareRoutes } from "../../../functions/api/routes/shares.ts";
 import { storyRoutes } from "../../../functions/api/routes/stories.ts";
@@ -40,6 +41,7 @@ const ROUTES: readonly Route[] = [
   ...assessmentRoutes,
   ...capacityRoutes,
   ...capacitySupportRoutes,
+  ...networkRoutes,
 ];
 
 /** The fields that tests look into, of whichever body it is. */
