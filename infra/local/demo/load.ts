@@ -8,6 +8,7 @@ import { closeBook, makeDesignation, makeMatch, makeReports, openBook } from "./
 import { makeBigBet } from "./make-big-bet.ts";
 import { makeCommitments } from "./make-commitments.ts";
 import { makeIndicators, noteInstrumentChange } from "./make-indicators.ts";
+import { makePractice } from "./make-practice.ts";
 import { recordObservations, restateYear } from "./observations.ts";
 import {
   ADDRESS_BOOK,
@@ -17,6 +18,7 @@ import {
   NETWORK,
   SECOND_FUNDER,
 } from "./organisations.ts";
+import { keeper, makePandemicPlan } from "./pandemic-plan.ts";
 import { type MadePartnership, makePartnership, sharePartnership } from "./partnership.ts";
 
 /** API keys keep a repeated request for this long; an attempt that is older cannot be finished without doubling things. */
@@ -63,6 +65,11 @@ export async function loadDemoData({ origin, recordsTable, log }: DemoTarget): P
   await makeDesignation(network, partnership.id);
   await closeBook(finance);
   log("  one big bet of two funders, yearly reports, a match, and how the book is run");
+  const keep = keeper(recordsTable, (key) => apiClient(origin, key));
+  const lessonId = await makePandemicPlan(keep, { client: backbone, partnershipId: partnership.id });
+  const networkId = await organisationOf(network);
+  await makePractice({ backbone, network }, { partnership, networkId, lessonId });
+  log("  one lesson in seven communities, stories, capacities, an assessment");
 }
 
 async function measure(
