@@ -8,6 +8,7 @@ import { measureBundles } from "./bundles.ts";
 import { asTable, type Figure } from "./figure.ts";
 import { meterOf } from "./meter.ts";
 import { measurePortfolio } from "./portfolio.ts";
+import { measurePractice } from "./practice.ts";
 import { measureReportLatency } from "./report-latency.ts";
 
 /** `npm run bench`: a table of figures with their bounds; with `-- --json FILE` the same as JSON. Ends with 1 where one is over. */
@@ -35,10 +36,12 @@ async function measureTable(): Promise<Figure[]> {
       backbone: await aTenant(table, "partnership"),
     });
     const patterns = await measureAccessPatterns(world, await makeFundedPartnership(world), meter);
+    console.log("Practice …");
+    const practice = await measurePractice(world, meter);
     console.log("Reports …");
     const reports = await measureReportLatency(world, console.log);
     console.log("Portfolios …");
-    return [...patterns, ...reports, ...(await measurePortfolio(table, meter, console.log))];
+    return [...patterns, ...practice, ...reports, ...(await measurePortfolio(table, meter, console.log))];
   } finally {
     client.destroy();
     await engine.stop();

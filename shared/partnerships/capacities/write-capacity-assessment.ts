@@ -1,9 +1,10 @@
+import { retryOnConflict } from "../../identity/retry.ts";
 import { staleVersion } from "../../identity/stale-version.ts";
 import type { Author, PartWrite } from "../../platform/history.ts";
 import type { NewId } from "../../platform/id.ts";
 import type { IdempotentRequest } from "../../platform/idempotency.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
-import { pause, type Table } from "../../platform/table.ts";
+import type { Table } from "../../platform/table.ts";
 import { accessTo, ownPartnership, type Rest, sharedWith } from "../access.store.ts";
 import { writeRecord } from "../write-record.ts";
 import {
@@ -33,8 +34,6 @@ type Call = {
   readonly idempotency?: ((status: number, location: string) => IdempotentRequest) | undefined;
 };
 type ChangeCall = Call & { readonly capacityAssessmentId: string; readonly ifMatch?: number | undefined };
-
-const ATTEMPTS = 5;
 
 /** Opens an assessment of a partnership's capacities, under the latest list of them, by the backbone. */
 export async function openCapacityAssessment(
@@ -68,15 +67,11 @@ export async function openCapacityAssessment(
  * Adds what one respondent says, by the backbone, or by an organisation that the partnership is shared with where it may see the
  * assessment. Tried again up to five times where others answer at once. Refused with `conflict` once it is closed, and beyond a hundred.
  */
-export async function respondToCapacity(
+export function respondToCapacity(
   deps: Deps,
   call: ChangeCall & { readonly response: CapacityResponse },
 ): Promise<Result<CapacityAssessmentView>> {
-  for (let attempt = 1; ; attempt++) {
-    const done = await respond(deps.table, call);
-    if (done.ok || done.problem.code !== "version_conflict" || attempt === ATTEMPTS) return done;
-    await pause(attempt);
-  }
+  return retryOnConflict(() => respond(deps.table, call));
 }
 
 async function respond(
@@ -126,11 +121,12 @@ export async function closeCapacityAssessment(
   deps: Deps,
   call: ChangeCall & { readonly reason: string },
 ): Promise<Result<CapacityAssessmentView>> {
-  return change(deps, call, { action: "capacity-assessment.closed", reason: call.reason }, (assessment) => {
+  const decide: What["decide"] = (assessment) => {
     if (assessment.status === "closed")
       return fail({ code: "conflict", detail: "The assessment is closed already." });
     return ok({ ...assessment, status: "closed" });
-  });
+  };
+  return change(deps, call, { action: "capacity-assessment.closed", reason: call.reason, decide });
 }
 
 /** Says who sees an assessment from now on. */
@@ -139,16 +135,26 @@ export async function changeCapacityVisibility(
   call: ChangeCall & { readonly visibility: CapacityVisibility; readonly reason: string },
 ): Promise<Result<CapacityAssessmentView>> {
   const { visibility, reason } = call;
-  return change(deps, call, { action: "capacity-assessment.visibility-changed", reason }, (assessment) =>
-    ok({ ...assessment, visibility }),
-  );
+  const decide: What["decide"] = (assessment) => ok({ ...assessment, visibility });
+  return change(deps, call, { action: "capacity-assessment.visibility-changed", reason, decide });
 }
 
-async function change(
+type What = {
+  readonly action: string;
+  readonly reason: string;
+  readonly decide: (assessment: CapacityAssessment) => Result<CapacityAssessment>;
+};
+
+/** Decided anew up to five times where somebody wrote in between, unless the caller named a version. */
+function change(deps: Deps, call: ChangeCall, what: What): Promise<Result<CapacityAssessmentView>> {
+  const attempt = () => changeOnce(deps, call, what);
+  return call.ifMatch === undefined ? retryOnConflict(attempt) : attempt();
+}
+
+async function changeOnce(
   deps: Deps,
   call: ChangeCall,
-  what: { readonly action: string; readonly reason: string },
-  decide: (assessment: CapacityAssessment) => Result<CapacityAssessment>,
+  { decide, ...what }: What,
 ): Promise<Result<CapacityAssessmentView>> {
   const { capacityAssessmentId, author, ifMatch } = call;
   const loaded = await findCapacity(deps.table, capacityAssessmentId);

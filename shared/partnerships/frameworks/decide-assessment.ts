@@ -1,5 +1,5 @@
 import type { OrganisationKind } from "../../identity/organisation.ts";
-import { staleVersion } from "../../identity/stale-version.ts";
+import { retryOnConflict } from "../../identity/retry.ts";
 import { type Author, aggregateWrites } from "../../platform/history.ts";
 import type { IdempotentRequest } from "../../platform/idempotency.ts";
 import { type Problem, problemUnder } from "../../platform/problem.ts";
@@ -19,7 +19,6 @@ type Call = {
   readonly author: Author;
   readonly organisationKind: OrganisationKind;
   readonly now: string;
-  readonly ifMatch?: number | undefined;
   readonly decision: Decision;
   readonly idempotency?: ((status: number, location: string) => IdempotentRequest) | undefined;
 };
@@ -29,21 +28,26 @@ type Call = {
  * reached, the designation is written into the partnership in the same transaction, by the rules of designations. Refused with
  * `not_found` to anybody else, `forbidden` to who does not designate, and `conflict` where there is nothing to decide.
  */
-export async function decideAssessment(
-  deps: PartnershipDeps,
-  call: Call,
-): Promise<Result<AssessmentSummary>> {
-  const { assessmentId, author, ifMatch, decision } = call;
+export function decideAssessment(deps: PartnershipDeps, call: Call): Promise<Result<AssessmentSummary>> {
+  return retryOnConflict(() => decideOnce(deps, call));
+}
+
+async function decideOnce(deps: PartnershipDeps, call: Call): Promise<Result<AssessmentSummary>> {
+  const { assessmentId, author, decision } = call;
   const loaded = await findAssessment(deps.table, assessmentId);
   if (!loaded || loaded.assessment.reviewerId !== author.organisationId) return fail(NONE);
-  const { version } = loaded.head;
-  if (ifMatch !== undefined && ifMatch !== version) return fail(staleVersion(version));
   const { status } = loaded.assessment;
   if (status !== "submitted" && status !== "appealed")
     return fail({ code: "conflict", detail: `The assessment is ${status}: there is nothing to decide.` });
   return decision.outcome === "reached" ? designate(deps, call, loaded) : decline(deps.table, call, loaded);
 }
 
+/** Somebody wrote the assessment in between: for the partnership something that it rests on, for us a reason to read again. */
+const OUTRUN: Problem = {
+  code: "conflict",
+  detail: "Somebody changed the assessment meanwhile. Read it again.",
+  extra: { failedOther: 0 },
+};
 const NONE: Problem = { code: "not_found", detail: "There is no such assessment." };
 
 async function designate(
@@ -64,7 +68,7 @@ async function designate(
       action: "partnership.designated",
       ...(isNew ? { put: designationPart(isNew) } : {}),
       others: writes,
-      refusal: () => staleVersion(loaded.head.version),
+      refusal: () => OUTRUN,
       idempotency: call.idempotency?.(200, `/v1/assessments/${next.id}`),
       value: toSummary({ assessment: next, head }),
     });

@@ -1,3 +1,4 @@
+import { retryOnConflict } from "../../identity/retry.ts";
 import { staleVersion } from "../../identity/stale-version.ts";
 import type { Author, PartWrite } from "../../platform/history.ts";
 import type { NewId } from "../../platform/id.ts";
@@ -203,11 +204,15 @@ type Plan = {
   readonly previous?: LoadedAssessment;
 };
 
-async function change(
-  deps: Deps,
-  call: ChangeCall,
-  decide: (loaded: LoadedAssessment) => Promise<Result<Plan>>,
-): Promise<Result<AssessmentSummary>> {
+type Decide = (loaded: LoadedAssessment) => Promise<Result<Plan>>;
+
+/** Decided anew up to five times where somebody wrote in between, unless the caller named a version. */
+function change(deps: Deps, call: ChangeCall, decide: Decide): Promise<Result<AssessmentSummary>> {
+  const attempt = () => changeOnce(deps, call, decide);
+  return call.ifMatch === undefined ? retryOnConflict(attempt) : attempt();
+}
+
+async function changeOnce(deps: Deps, call: ChangeCall, decide: Decide): Promise<Result<AssessmentSummary>> {
   const { assessmentId, author, ifMatch } = call;
   const loaded = await findAssessment(deps.table, assessmentId);
   if (loaded?.ownerId !== author.organisationId)

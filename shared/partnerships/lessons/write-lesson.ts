@@ -1,3 +1,4 @@
+import { retryOnConflict } from "../../identity/retry.ts";
 import { staleVersion } from "../../identity/stale-version.ts";
 import type { Author, PartWrite } from "../../platform/history.ts";
 import type { NewId } from "../../platform/id.ts";
@@ -72,7 +73,7 @@ export async function addLessonVersion(
     const saidAt = after(head.recordedAt, call.now);
     const version = { after: lessonVersionPart(latest, content, saidAt), isNew: true };
     const next: Lesson = { ...kept, ...foundBy(content), latest };
-    return { next, parts: [version], action: "lesson.version-added", reason, status: 201 };
+    return ok({ next, parts: [version], action: "lesson.version-added", reason, status: 201 });
   });
 }
 
@@ -83,13 +84,13 @@ export async function changeLessonVisibility(
 ): Promise<Result<LessonSummary>> {
   const { visibility, reason } = call;
   return change(deps, call, ({ lesson }) => {
-    return {
+    return ok({
       next: { ...lesson, visibility },
       parts: [],
       action: "lesson.visibility-changed",
       reason,
       status: 200,
-    };
+    });
   });
 }
 
@@ -99,12 +100,10 @@ export async function retireLesson(
   call: ChangeCall & { readonly reason: string },
 ): Promise<Result<LessonSummary>> {
   const { reason, now: at } = call;
-  const loaded = await findLesson(deps.table, call.lessonId);
-  if (loaded?.ownerId === call.author.organisationId && loaded.lesson.retired)
-    return fail({ code: "conflict", detail: "The lesson was retired already." });
   return change(deps, call, ({ lesson }) => {
+    if (lesson.retired) return fail({ code: "conflict", detail: "The lesson was retired already." });
     const next = { ...lesson, retired: { at, reason } };
-    return { next, parts: [], action: "lesson.retired", reason, status: 200 };
+    return ok({ next, parts: [], action: "lesson.retired", reason, status: 200 });
   });
 }
 
@@ -117,11 +116,15 @@ type Plan = {
   readonly rests?: readonly ReturnType<typeof ownPartnership>[];
 };
 
-async function change(
-  deps: Deps,
-  call: ChangeCall,
-  decide: (loaded: LoadedLesson) => Plan,
-): Promise<Result<LessonSummary>> {
+type Decide = (loaded: LoadedLesson) => Result<Plan>;
+
+/** Decided anew up to five times where somebody wrote in between, unless the caller named a version. */
+function change(deps: Deps, call: ChangeCall, decide: Decide): Promise<Result<LessonSummary>> {
+  const attempt = () => changeOnce(deps, call, decide);
+  return call.ifMatch === undefined ? retryOnConflict(attempt) : attempt();
+}
+
+async function changeOnce(deps: Deps, call: ChangeCall, decide: Decide): Promise<Result<LessonSummary>> {
   const { lessonId, author, ifMatch } = call;
   const [loaded, facets] = await Promise.all([
     findLesson(deps.table, lessonId),
@@ -132,8 +135,10 @@ async function change(
   const { version } = loaded.head;
   if (ifMatch !== undefined && ifMatch !== version) return fail(staleVersion(version));
   const plan = decide(loaded);
-  const parts = [...plan.parts, ...facetWrites(plan.next, facets)];
-  return save(deps.table, call, { ...plan, parts, previous: loaded });
+  if (!plan.ok) return plan;
+  const { next } = plan.value;
+  const parts = [...plan.value.parts, ...facetWrites(next, facets)];
+  return save(deps.table, call, { ...plan.value, parts, previous: loaded });
 }
 
 async function save(

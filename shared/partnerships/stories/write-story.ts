@@ -1,3 +1,4 @@
+import { retryOnConflict } from "../../identity/retry.ts";
 import { staleVersion } from "../../identity/stale-version.ts";
 import type { Author, PartWrite } from "../../platform/history.ts";
 import type { NewId } from "../../platform/id.ts";
@@ -139,11 +140,15 @@ type Plan = {
   readonly rests?: readonly Rest[];
 };
 
-async function write(
-  deps: Deps,
-  call: ChangeCall,
-  decide: (loaded: LoadedStory) => Result<Plan> | Promise<Result<Plan>>,
-): Promise<Result<StoryView>> {
+type Decide = (loaded: LoadedStory) => Result<Plan> | Promise<Result<Plan>>;
+
+/** Decided anew up to five times where somebody wrote in between, unless the caller named a version. */
+function write(deps: Deps, call: ChangeCall, decide: Decide): Promise<Result<StoryView>> {
+  const attempt = () => writeOnce(deps, call, decide);
+  return call.ifMatch === undefined ? retryOnConflict(attempt) : attempt();
+}
+
+async function writeOnce(deps: Deps, call: ChangeCall, decide: Decide): Promise<Result<StoryView>> {
   const { storyId, author, now, ifMatch } = call;
   const loaded = await findStory(deps.table, storyId);
   if (loaded?.ownerId !== author.organisationId)

@@ -184,6 +184,13 @@ describe("an adoption", () => {
     expect(await adopt(sister, id)).toMatchObject({ status: 409, body: { code: "already_exists" } });
   });
 
+  test("tried twice at once is made once", async () => {
+    const { id } = (await codify()).body;
+    const both = await Promise.all([adopt(sister, id), adopt(sister, id)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect((await origin("GET", `/lessons/${id}`)).body).toMatchObject({ spread: { adoptions: 1 } });
+  });
+
   test("that is shown to nobody is counted nowhere, until it is shown", async () => {
     const { id } = (await codify()).body;
     await adopt(sister, id, { visibility: "own" });

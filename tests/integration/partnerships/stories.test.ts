@@ -214,3 +214,21 @@ describe("a consent that runs out", () => {
     expect(await expireStories(table, "2099-08-15T00:00:00.000Z")).toBe(1);
   });
 });
+
+describe("at once", () => {
+  test("a story is withdrawn once, whatever else is changed of it in that moment", async () => {
+    const unique = "a kite over the mill";
+    const { id } = (await tell({ title: unique, text: unique })).body;
+    const withdrawal = { body: { reason: "Asked for" } };
+    const answers = await Promise.all([
+      backbone("POST", `/stories/${id}/withdrawal`, withdrawal),
+      backbone("PATCH", `/stories/${id}`, { body: { themes: ["a"], reason: "Sorted" }, ifMatch: '"1"' }),
+      backbone("POST", `/stories/${id}/withdrawal`, withdrawal),
+    ]);
+    const withdrawn = [answers[0]?.status, answers[2]?.status].sort();
+    expect(withdrawn).toEqual([200, 409]);
+    expect((await backbone("GET", `/stories/${id}`)).body.status).toBe("withdrawn");
+    expect(await standsInTable(unique)).toBe(false);
+    expect((await verifyRecords(table)).faults).toEqual([]);
+  });
+});
