@@ -8,7 +8,7 @@ import { fail, ok, type Result } from "../../platform/result.ts";
 import type { Table } from "../../platform/table.ts";
 import { addDays } from "../../platform/time.ts";
 import { type Access, accessTo, ownPartnership, type Rest, sharedWith } from "../access.store.ts";
-import { writeRecord } from "../write-record.ts";
+import { writeResting } from "../write-resting.ts";
 import {
   findSupport,
   type LoadedSupport,
@@ -144,7 +144,7 @@ async function save(
 ): Promise<Result<SupportView>> {
   const { next, action, reason, rests = [], status, previous } = plan;
   const after = supportHead(next);
-  const written = await writeRecord(table, {
+  const written = await writeResting(table, {
     pk: supportPk(next.id),
     ownerId: next.recordedBy,
     ...(previous ? { previousHead: previous.item } : {}),

@@ -6,7 +6,7 @@ import type { IdempotentRequest } from "../../platform/idempotency.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import type { Table } from "../../platform/table.ts";
 import { accessTo, ownPartnership, type Rest, sharedWith } from "../access.store.ts";
-import { writeRecord } from "../write-record.ts";
+import { writeResting } from "../write-resting.ts";
 import {
   capacityHead,
   capacityPk,
@@ -189,7 +189,7 @@ async function save(
   const { next, given, action, reason, status, rests = [], beside = [], previous } = plan;
   const ownerId = previous?.ownerId ?? author.organisationId;
   const after = capacityHead(next);
-  const written = await writeRecord(table, {
+  const written = await writeResting(table, {
     pk: capacityPk(next.id),
     ownerId,
     ...(previous ? { previousHead: previous.item } : {}),

@@ -10,7 +10,7 @@ import { decideDesignation } from "../designate-partnership.ts";
 import { designationPart, requireReadable } from "../partnership.store.ts";
 import type { PartnershipState } from "../partnership.ts";
 import { type PartnershipDeps, writePartnership } from "../write-partnership.ts";
-import { writeRecord } from "../write-record.ts";
+import { writeResting } from "../write-resting.ts";
 import { assessmentWrite, findAssessment, type LoadedAssessment, toSummary } from "./assessment.store.ts";
 import type { Assessment, AssessmentSummary, Decision } from "./assessment.ts";
 
@@ -107,7 +107,7 @@ async function decline(
   const next = decided(loaded.assessment, call);
   const shared = sharedWith(next.partnershipId, author.organisationId, "");
   const idempotency = call.idempotency?.(200, `/v1/assessments/${next.id}`);
-  const written = await writeRecord(table, {
+  const written = await writeResting(table, {
     ...changeOf(next, call, loaded),
     rests: [{ ...shared, refusal: NONE }],
     ...(idempotency ? { idempotency } : {}),

@@ -8,7 +8,7 @@ import { fail, ok, type Result } from "../../platform/result.ts";
 import type { Table } from "../../platform/table.ts";
 import { ownPartnership, type Rest, sharedWith } from "../access.store.ts";
 import { readerOf } from "../reach.ts";
-import { writeRecord } from "../write-record.ts";
+import { writeResting } from "../write-resting.ts";
 import {
   assessmentWrite,
   dossierPart,
@@ -228,6 +228,6 @@ async function save(table: Table, call: Call, plan: Plan): Promise<Result<Assess
   const idempotency = call.idempotency?.(status, `/v1/assessments/${next.id}`);
   const { author: by, now } = call;
   const change = assessmentWrite(next, { ...write, by, now, ...(idempotency ? { idempotency } : {}) });
-  const written = await writeRecord(table, { ...change, rests });
+  const written = await writeResting(table, { ...change, rests });
   return written.ok ? ok(toSummary({ assessment: next, head: written.value })) : written;
 }

@@ -5,7 +5,7 @@ import { lazy } from "../../platform/lazy.ts";
 import { MoneySchema } from "../../platform/money.ts";
 import { CapacityKeySchema } from "../capacities/capacity-list.ts";
 import { LabelsSchema } from "../label.ts";
-import { PlaceCodeSchema } from "../partnership.ts";
+import { PlaceCodeSchema } from "../place-code.ts";
 import { REACHES } from "../reach.ts";
 
 const EVIDENCE_KINDS = ["study", "evaluation", "observation", "test", "story", "testimony", "other"] as const;

@@ -9,7 +9,7 @@ import { addDays } from "../../platform/time.ts";
 import { ownPartnership } from "../access.store.ts";
 import { readPartnership, requireOwn } from "../partnership.store.ts";
 import { readerOf } from "../reach.ts";
-import { writeRecord } from "../write-record.ts";
+import { writeResting } from "../write-resting.ts";
 import {
   adoptionEntry,
   adoptionHead,
@@ -130,7 +130,7 @@ async function save(
   const [head, entry] = [adoptionHead(next), adoptionEntry(next)];
   const before = previous?.entry;
   const location = `/v1/lessons/${lessonId}/adoptions/${partnershipId}`;
-  const written = await writeRecord(table, {
+  const written = await writeResting(table, {
     pk: adoptionPk(lessonId, partnershipId),
     ownerId: author.organisationId,
     ...(previous ? { previousHead: previous.item } : {}),

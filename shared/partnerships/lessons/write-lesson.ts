@@ -9,7 +9,7 @@ import { after } from "../../platform/time.ts";
 import { ownPartnership } from "../access.store.ts";
 import { readPartnership, requireOwn } from "../partnership.store.ts";
 import { type Reach, readerOf } from "../reach.ts";
-import { writeRecord } from "../write-record.ts";
+import { writeResting } from "../write-resting.ts";
 import {
   facetWrites,
   findLesson,
@@ -148,7 +148,7 @@ async function save(
 ): Promise<Result<LessonSummary>> {
   const { next, parts, action, reason, status, rests = [], previous } = plan;
   const head = lessonHead(next);
-  const written = await writeRecord(table, {
+  const written = await writeResting(table, {
     pk: lessonPk(next.id),
     ownerId: author.organisationId,
     ...(previous ? { previousHead: previous.item } : {}),

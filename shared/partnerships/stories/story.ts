@@ -4,7 +4,7 @@ import { idSchema } from "../../platform/id.ts";
 import { lazy } from "../../platform/lazy.ts";
 import { DateSchema, dayIn } from "../../platform/time.ts";
 import { LabelsSchema } from "../label.ts";
-import { PlaceCodeSchema } from "../partnership.ts";
+import { PlaceCodeSchema } from "../place-code.ts";
 
 /** How far a consent reaches: the partnership's backbone, those with whom it is shared too, or whoever signs in. */
 export const STORY_SCOPES = ["partnership", "funders", "public"] as const;

@@ -10,7 +10,7 @@ import type { Table } from "../../platform/table.ts";
 import { indicatorOf, ownPartnership, type Rest, strategyOf } from "../access.store.ts";
 import { lessonFor } from "../lessons/lesson.store.ts";
 import { readerOf } from "../reach.ts";
-import { writeRecord } from "../write-record.ts";
+import { writeResting } from "../write-resting.ts";
 import {
   digestOf,
   expiryPart,
@@ -58,7 +58,7 @@ export async function tellStory(
   const id = deps.newId("sto");
   const story: Story = { ...about, id, partnershipId, wordsDigest: digestOf(words), createdAt: now };
   const expiry = expiryPart(story);
-  const written = await writeRecord(deps.table, {
+  const written = await writeResting(deps.table, {
     pk: storyPk(id),
     ownerId: author.organisationId,
     parts: [
@@ -176,7 +176,7 @@ function save(
 ) {
   const { plan, ...call } = write;
   const { action, reason, next, erases = false, rests = [] } = plan;
-  return writeRecord(table, {
+  return writeResting(table, {
     pk: storyPk(next.id),
     ownerId: loaded.ownerId,
     previousHead: loaded.item,

@@ -5,13 +5,13 @@ import type { Table } from "../platform/table.ts";
 import type { Rest } from "./access.store.ts";
 
 /** A write of an aggregate that lies beside a partnership, with what it rests on. */
-export type RecordWrite = Omit<AggregateWrite, "others"> & { readonly rests?: readonly Rest[] };
+export type RestingWrite = Omit<AggregateWrite, "others"> & { readonly rests?: readonly Rest[] };
 
 /**
  * Writes one change of an aggregate of its own under the conditions that it rests on, in one transaction. Where one of these does not
  * hold, it is refused with that condition's words; else as `writeAggregate` does.
  */
-export async function writeRecord(table: Table, write: RecordWrite): Promise<Result<HeadFields>> {
+export async function writeResting(table: Table, write: RestingWrite): Promise<Result<HeadFields>> {
   const { rests = [], ...aggregate } = write;
   const distinct = once(rests);
   const written = await writeAggregate(table, { ...aggregate, others: distinct.map(({ check }) => check) });
