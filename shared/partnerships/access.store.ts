@@ -59,6 +59,13 @@ export function storyOf(partnershipId: string, storyId: string, pointer: string)
   });
 }
 
+/** That a systems change or a test of change, by its id, is one of a partnership's; otherwise refused at the pointer that names it. */
+export function recordOf(partnershipId: string, id: string, pointer: string): Rest {
+  const prefix = id.slice(0, id.indexOf("_")).toUpperCase();
+  const detail = "This partnership has recorded nothing by this id.";
+  return belonging(headKey(`${prefix}#${id}`), partnershipId, { pointer, detail });
+}
+
 /** That a partnership is shared with an organisation; otherwise refused at the pointer that names it. */
 export function sharedWith(partnershipId: string, organisationId: string, pointer: string): Rest {
   const check = { pk: partnershipPk(partnershipId), sk: shareKey(organisationId) };

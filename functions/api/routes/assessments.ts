@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { recordedRevision } from "../../../shared/measurement/index.ts";
 import {
   AppealSchema,
   AssessmentSummarySchema,
@@ -112,15 +113,17 @@ export const assessmentRoutes: readonly Route[] = [
     tag,
     summary: "Put all ratings of your draft as they shall be, with the evidence",
     description:
-      "Indicators, observations, strategies, stories and lessons are checked to be there; other evidence is kept as a reference of its kind.",
+      "Indicators, observations, strategies, stories and lessons are checked to be there, and so are systems changes and tests of change that are named by id; other evidence is kept as a reference of its kind.",
     action: "partnership:write",
     params: AssessmentParamsSchema,
     body: RatingsSchema,
     requiresVersion: true,
     refuses: ["too_many_items"],
     responses: { 200: summary },
-    handle: async ({ params, body, author, now, ifMatch }, deps) =>
-      replyWith(await rateBenchmarks(deps, { ...params, ...body, author, now, ifMatch }), shown),
+    handle: async ({ params, body, author, now, ifMatch }, { table, newId }) => {
+      const deps = { table, newId, observationCheck: recordedRevision };
+      return replyWith(await rateBenchmarks(deps, { ...params, ...body, author, now, ifMatch }), shown);
+    },
   }),
   route({
     method: "post",
@@ -167,8 +170,10 @@ export const assessmentRoutes: readonly Route[] = [
     params: AssessmentParamsSchema,
     body: AppealSchema,
     responses: { 200: summary },
-    handle: async ({ params, body: input, author, now, idempotency }, deps) =>
-      replyWith(await appealDecision(deps, { ...params, input, author, now, idempotency }), shown),
+    handle: async ({ params, body: input, author, now, idempotency }, { table, newId }) => {
+      const deps = { table, newId, observationCheck: recordedRevision };
+      return replyWith(await appealDecision(deps, { ...params, input, author, now, idempotency }), shown);
+    },
   }),
   route({
     method: "post",

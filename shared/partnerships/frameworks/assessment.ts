@@ -12,8 +12,11 @@ const STATUSES = ["draft", "submitted", "decided", "appealed", "withdrawn"] as c
 const RATINGS = ["not-yet", "partly", "met", "not-applicable"] as const;
 const OUTCOMES = ["reached", "not-reached"] as const;
 
-/** What evidence can be. Of the first five it is checked that they are this partnership's, or there for it; others are kept as said. */
-export const EVIDENCE_KINDS = [
+/**
+ * What evidence can be. Of the first five it is checked that they are this partnership's, or there for it; of the next two where they are
+ * named by id; others are kept as said.
+ */
+const EVIDENCE_KINDS = [
   "indicator",
   "observation",
   "strategy",

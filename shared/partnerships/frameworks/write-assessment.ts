@@ -28,7 +28,7 @@ import type {
   Submission,
 } from "./assessment.ts";
 import { computeCriterion, type ReadOutcomeFacts } from "./criteria.ts";
-import { evidenceRests, restsOf } from "./evidence.ts";
+import { evidenceRests, type ObservationCheck, restsOf } from "./evidence.ts";
 import type { FrameworkView } from "./framework.ts";
 import { readFramework } from "./read-frameworks.ts";
 
@@ -70,7 +70,7 @@ export async function beginAssessment(
 
 /** Puts the ratings of a draft as they shall be. Refused at a benchmark that the gateway does not have, and at evidence that is not there. */
 export async function rateBenchmarks(
-  deps: Deps,
+  deps: Deps & { readonly observationCheck: ObservationCheck },
   call: ChangeCall & { readonly ratings: readonly Rating[] },
 ): Promise<Result<AssessmentSummary>> {
   const { ratings, author } = call;
@@ -88,7 +88,9 @@ export async function rateBenchmarks(
     if (errors.length > 0)
       return fail({ code: "validation_failed", detail: "Some benchmarks are not of this gateway.", errors });
     const reader = await readerOf(deps.table, author.organisationId);
-    const rests = evidenceRests(ratings, { partnershipId: assessment.partnershipId, reader });
+    const { observationCheck } = deps;
+    const about = { partnershipId: assessment.partnershipId, reader, observationCheck };
+    const rests = evidenceRests(ratings, about);
     if (!rests.ok) return rests;
     const after = ratingsPart(ratings);
     const beside = [loaded.ratings ? { before: loaded.ratings, after } : { after }];
@@ -137,7 +139,7 @@ export async function submitAssessment(
 
 /** Appeals, once, against a decision that a gateway was not reached. The dossier stays as it is; grounds and further evidence stand beside. */
 export async function appealDecision(
-  deps: Deps,
+  deps: Deps & { readonly observationCheck: ObservationCheck },
   call: ChangeCall & { readonly input: Appeal },
 ): Promise<Result<AssessmentSummary>> {
   const { input, author, now: at } = call;
@@ -149,7 +151,9 @@ export async function appealDecision(
       return fail({ code: "conflict", detail: "It was appealed already: this decision is final." });
     const reader = await readerOf(deps.table, author.organisationId);
     const evidence = (input.evidence ?? []).map((one, index) => ({ one, pointer: `/evidence/${index}/ref` }));
-    const rests = restsOf(evidence, { partnershipId: assessment.partnershipId, reader });
+    const { observationCheck } = deps;
+    const about = { partnershipId: assessment.partnershipId, reader, observationCheck };
+    const rests = restsOf(evidence, about);
     if (!rests.ok) return rests;
     const next: Assessment = { ...assessment, status: "appealed", appeal: { ...input, at } };
     return ok({ next, action: "assessment.appealed", rests: rests.value });

@@ -176,6 +176,8 @@ describe("an assessment", () => {
       ["anchor-entity", "strategy", newId("str"), place],
       ["anchor-entity", "story", newId("sto"), place],
       ["anchor-entity", "observation", "last year's", place],
+      ["anchor-entity", "observation", `${indicatorId}~2024-07-01_2025-06-30~2502345~all~1`, place],
+      ["anchor-entity", "systems-change", newId("sto").replace("sto", "sys"), place],
       ["anchor-entity", "link", "minutes", place],
     ];
     for (const [benchmark, kind, ref, pointer] of cases)
@@ -184,7 +186,7 @@ describe("an assessment", () => {
         .toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
     const evidence = [
       { kind: "indicator", ref: indicatorId },
-      { kind: "observation", ref: `${indicatorId}~2024-07-01_2025-06-30~x~all~1` },
+      { kind: "observation", ref: await anObservation(indicatorId, 2023, 80) },
       { kind: "strategy", ref: strategyId },
       { kind: "systems-change", ref: "The early bus" },
     ];
@@ -261,16 +263,20 @@ async function anOutcome(then: number, now: number): Promise<void> {
     },
   ];
   await setTargets({ table }, { indicatorId, targets, ifMatch: 1, author, now: systemClock() });
-  const row = (year: number, percent: number) => ({
-    indicatorId,
-    period: schoolYear(year),
-    numerator: percent * 2,
-    denominator: 200,
-  });
-  const rows = [row(2022, then), row(2024, now)];
+  await anObservation(indicatorId, 2022, then);
+  await anObservation(indicatorId, 2024, now);
+}
+
+/** Records a figure in per cent of 200 children, and gives the reference of what was recorded. */
+async function anObservation(indicatorId: string, year: number, percent: number): Promise<string> {
+  const author = { principalId: newId("per"), organisationId: backboneId };
+  const rows = [{ indicatorId, period: schoolYear(year), numerator: percent * 2, denominator: 200 }];
   const call = { rows, mode: "per-row" as const, reason: undefined, author, organisationId: backboneId };
   const recorded = await recordObservations({ table }, { ...call, now: systemClock() });
   if (!recorded.ok || recorded.value.counts.rejected > 0) throw new Error(JSON.stringify(recorded));
+  const [first] = recorded.value.results;
+  if (!first || !("observation" in first)) throw new Error("Nothing was recorded.");
+  return String(first.observation);
 }
 
 async function project(): Promise<void> {
