@@ -3,20 +3,30 @@ import { idSchema } from "../../platform/id.ts";
 import { lazy } from "../../platform/lazy.ts";
 import { CRITERION_KINDS, type Criterion } from "./framework.ts";
 
+/** Something that was counted, or could not be: an outcome, or a gap of one. */
+const CountedSchema = lazy(() =>
+  z.strictObject({
+    indicatorId: idSchema("ind"),
+    name: z.string(),
+    breakdown: z.string().optional(),
+    says: z
+      .string()
+      .meta({ description: "The class of progress, or where the gap went; else why there is none." }),
+  }),
+);
+type Counted = z.infer<ReturnType<typeof CountedSchema>>;
+
+/** What was classed, how many of it in favour, and by name what could not be classed. */
+type Counts = {
+  readonly favourable: number;
+  readonly counted: readonly Counted[];
+  readonly unclassifiable: readonly Counted[];
+};
+
 /** What the figures of a partnership say of its core outcomes and their gaps, by the rules of those who own figures. */
 export type OutcomeFacts = {
-  readonly outcomes: readonly {
-    readonly indicatorId: string;
-    readonly name: string;
-    readonly progress: string;
-  }[];
-  /** `verdict` is absent where there is nothing to compare with, or nothing that may be told. */
-  readonly gaps: readonly {
-    readonly indicatorId: string;
-    readonly name: string;
-    readonly breakdown: string;
-    readonly verdict?: string;
-  }[];
+  readonly outcomes: Counts;
+  readonly gaps: Counts;
   /** The rule set by which progress was classed. */
   readonly rules: string;
   /** False where not everything was read. */
@@ -25,15 +35,6 @@ export type OutcomeFacts = {
 
 /** How this room comes to them: handed in by whoever may read figures. */
 export type ReadOutcomeFacts = (partnershipId: string) => Promise<OutcomeFacts>;
-
-const CountedSchema = lazy(() =>
-  z.strictObject({
-    indicatorId: idSchema("ind"),
-    name: z.string(),
-    breakdown: z.string().optional(),
-    says: z.string().meta({ description: "The class of progress, or where the gap went." }),
-  }),
-);
 
 /** A criterion as it was computed: never instead of judgement, beside it. */
 export const ComputedCriterionSchema = lazy(() =>
@@ -56,13 +57,6 @@ export const ComputedCriterionSchema = lazy(() =>
     .meta({ id: "ComputedCriterion" }),
 );
 export type ComputedCriterion = z.infer<ReturnType<typeof ComputedCriterionSchema>>;
-type Counted = z.infer<ReturnType<typeof CountedSchema>>;
-
-const MAINTAINED = ["met", "improving", "no-detectable-change"];
-const CLASSIFIABLE = [...MAINTAINED, "getting-worse"];
-/** A gap that closes because those ahead fell back does not close: the group behind has to rise. */
-const CLOSING = "closing-up";
-
 /**
  * Computes a criterion. What cannot be classed is named and counts neither way, so that missing figures never raise the share; with fewer
  * than `minimumClassifiable`, or not everything read, it cannot be told. Compared in integers.
@@ -70,7 +64,7 @@ const CLOSING = "closing-up";
 export function computeCriterion(criterion: Criterion, facts: OutcomeFacts): ComputedCriterion {
   const { gateway: _, ...asked } = criterion;
   const { counted, unclassifiable, favourable } =
-    criterion.kind === "gaps-closing" ? ofGaps(facts) : ofOutcomes(facts);
+    criterion.kind === "gaps-closing" ? facts.gaps : facts.outcomes;
   const classifiable = counted.length;
   const share = { favourable, classifiable };
   const canTell = facts.isWhole && classifiable >= criterion.minimumClassifiable;
@@ -79,8 +73,8 @@ export function computeCriterion(criterion: Criterion, facts: OutcomeFacts): Com
     ...share,
     sharePercent: classifiable === 0 ? null : Math.round((1000 * favourable) / classifiable) / 10,
     outcome: canTell ? (isMet(criterion, share) ? "met" : "not-met") : "cannot-tell",
-    counted,
-    unclassifiable,
+    counted: [...counted],
+    unclassifiable: [...unclassifiable],
     rules: facts.rules,
     isWhole: facts.isWhole,
   };
@@ -92,24 +86,4 @@ function isMet(
 ): boolean {
   const [reached, wanted] = [100 * favourable, percent * classifiable];
   return comparison === "more-than" ? reached > wanted : reached >= wanted;
-}
-
-function ofOutcomes({ outcomes }: OutcomeFacts) {
-  const all = outcomes.map(
-    ({ indicatorId, name, progress }): Counted => ({ indicatorId, name, says: progress }),
-  );
-  const counted = all.filter(({ says }) => CLASSIFIABLE.includes(says));
-  const unclassifiable = all.filter(({ says }) => !CLASSIFIABLE.includes(says));
-  return {
-    counted,
-    unclassifiable,
-    favourable: counted.filter(({ says }) => MAINTAINED.includes(says)).length,
-  };
-}
-
-function ofGaps({ gaps }: OutcomeFacts) {
-  const all = gaps.map(({ verdict = "not-comparable", ...gap }): Counted => ({ ...gap, says: verdict }));
-  const counted = all.filter(({ says }) => says !== "not-comparable");
-  const unclassifiable = all.filter(({ says }) => says === "not-comparable");
-  return { counted, unclassifiable, favourable: counted.filter(({ says }) => says === CLOSING).length };
 }

@@ -60,60 +60,45 @@ describe("a computed criterion", () => {
     minimumClassifiable: 3,
     ...changes,
   });
-  const facts = (
-    classes: readonly string[],
-    verdicts: readonly (string | undefined)[] = [],
-  ): OutcomeFacts => ({
-    outcomes: classes.map((progress, n) => ({
-      indicatorId: anId("ind", n + 1),
-      name: `Outcome ${n}`,
-      progress,
-    })),
-    gaps: verdicts.map((verdict, n) => ({
-      indicatorId: anId("ind", n + 1),
-      name: `Outcome ${n}`,
-      breakdown: "race-ethnicity",
-      ...(verdict === undefined ? {} : { verdict }),
-    })),
+  const named = (n: number) =>
+    Array.from({ length: n }, (_, at) => ({ indicatorId: anId("ind", at + 1), name: `${at}`, says: "said" }));
+  const counts = (favourable: number, classed: number, left = 0) => ({
+    favourable,
+    counted: named(classed),
+    unclassifiable: named(left),
+  });
+  const facts = (outcomes = counts(0, 0), gaps = counts(0, 0)): OutcomeFacts => ({
+    outcomes,
+    gaps,
     rules: "rules@1",
     isWhole: true,
   });
 
-  it("counts what improves or is maintained among what can be classed, and names the rest", () => {
-    const computed = computeCriterion(
-      criterion(),
-      facts(["met", "improving", "no-detectable-change", "getting-worse", "protected", "informational"]),
-    );
+  it("is a share of what could be classed; what could not is named, and counts neither way", () => {
+    const computed = computeCriterion(criterion(), facts(counts(3, 4, 2)));
     expect(computed).toMatchObject({ favourable: 3, classifiable: 4, sharePercent: 75, outcome: "met" });
-    expect(computed.unclassifiable.map(({ says }) => says)).toEqual(["protected", "informational"]);
+    expect(computed.unclassifiable).toHaveLength(2);
+    const gaps = computeCriterion(criterion({ kind: "gaps-closing" }), facts(counts(3, 4), counts(1, 4)));
+    expect(gaps).toMatchObject({ favourable: 1, sharePercent: 25, outcome: "not-met" });
   });
 
   it("is compared exactly at its threshold", () => {
-    const half = facts(["met", "met", "getting-worse", "getting-worse"]);
+    const half = facts(counts(2, 4));
     expect(computeCriterion(criterion(), half).outcome).toBe("not-met");
     expect(computeCriterion(criterion({ comparison: "at-least" }), half).outcome).toBe("met");
-    const third = facts(["met", "getting-worse", "getting-worse"]);
+    const third = facts(counts(1, 3));
     expect(computeCriterion(criterion({ comparison: "at-least", percent: 34 }), third).outcome).toBe(
       "not-met",
     );
     expect(computeCriterion(criterion({ comparison: "at-least", percent: 33 }), third).outcome).toBe("met");
   });
 
-  it("cannot be told from too few, or from figures of which some were not read", () => {
-    const two = computeCriterion(criterion(), facts(["met", "met", "baseline-only"]));
+  it("cannot be told from too few, or where some figures were not read", () => {
+    const two = computeCriterion(criterion(), facts(counts(2, 2, 1)));
     expect(two).toMatchObject({ outcome: "cannot-tell", favourable: 2, sharePercent: 100 });
-    expect(computeCriterion(criterion(), facts([])).sharePercent).toBeNull();
-    const part = { ...facts(["met", "met", "met"]), isWhole: false };
+    expect(computeCriterion(criterion(), facts()).sharePercent).toBeNull();
+    const part = { ...facts(counts(3, 3)), isWhole: false };
     expect(computeCriterion(criterion(), part).outcome).toBe("cannot-tell");
-  });
-
-  it("counts a gap as closing only where the group behind rises", () => {
-    const computed = computeCriterion(
-      criterion({ kind: "gaps-closing" }),
-      facts([], ["closing-up", "closing-up", "closing-down", "mixed", undefined]),
-    );
-    expect(computed).toMatchObject({ favourable: 2, classifiable: 4, outcome: "not-met" });
-    expect(computed.unclassifiable).toMatchObject([{ says: "not-comparable" }]);
   });
 });
 
