@@ -28,6 +28,19 @@ export async function accessTo(
   return fail({ code: "not_found", detail: "There is no such partnership." });
 }
 
+/** Which of some partnerships are shared with an organisation at present. One round, strongly consistent. */
+export async function sharedAmong(
+  table: Table,
+  partnershipIds: readonly string[],
+  organisationId: string,
+): Promise<ReadonlySet<string>> {
+  const sk = shareKey(organisationId);
+  const ids = new Map(partnershipIds.map((id) => [partnershipPk(id), id]));
+  const keys = [...ids.keys()].map((pk) => ({ pk, sk }));
+  const shares = keys.length === 0 ? [] : await getItems(table, keys, { consistent: true });
+  return new Set(shares.flatMap(({ pk }) => ids.get(pk) ?? []));
+}
+
 /** That a partnership is an organisation's own. */
 export function ownPartnership(partnershipId: string, organisationId: string): Rest {
   return {

@@ -86,6 +86,8 @@ export const assessmentRoutes: readonly Route[] = [
     operationId: "listAssessmentReviews",
     tag,
     summary: "The assessments that were handed in to your organisation, the latest first",
+    description:
+      "Of partnerships that are still shared with you: a page may be short and still have a next one.",
     action: "partnership:read",
     query: PageQuerySchema,
     responses: { 200: { description: "A page", schema: ListSchema } },

@@ -131,7 +131,9 @@ const DecidedSchema = lazy(() =>
     outcome: z.enum(OUTCOMES),
     reason: z.string(),
     reachedOn: DateSchema().optional(),
-    organisationId: idSchema("org"),
+    organisationId: idSchema("org")
+      .optional()
+      .meta({ description: "For the backbone and the reviewer alone." }),
     at: z.iso.datetime(),
     designationNumber: z.int().optional(),
   }),
@@ -151,7 +153,7 @@ export const AssessmentSchema = lazy(() =>
     gateway: z.strictObject({ key: z.string(), name: z.string() }),
     status: z.enum(STATUSES),
     visibility: z.enum(VISIBILITIES),
-    reviewerId: idSchema("org").optional(),
+    reviewerId: idSchema("org").optional().meta({ description: "For the backbone and the reviewer alone." }),
     submittedAt: z.iso.datetime().optional(),
     decisions: z.array(DecidedSchema()).optional(),
     appeal: AppealSchema().extend({ at: z.iso.datetime() }).optional(),

@@ -86,7 +86,8 @@ function designationFor(
     framework: framework.name,
     gateway: gateway.name,
     reachedOn: decision.reachedOn ?? now.slice(0, 10),
-    evidence: `Assessment ${id}: ${decision.reason}`,
+    // Whoever reads the partnership reads this; why is for those who may see the assessment.
+    evidence: `Decided on assessment ${id}`,
   };
   const made = decideDesignation(partnership, { fields, author, organisationKind, now });
   if (made.ok) return ok({ number: made.value.number, isNew: made.value });

@@ -3,7 +3,7 @@ import { type Listed, type PageQuery, pageOf } from "../../platform/page.ts";
 import { historyPage } from "../../platform/read-history.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import type { Table } from "../../platform/table.ts";
-import { accessTo } from "../access.store.ts";
+import { accessTo, sharedAmong } from "../access.store.ts";
 import {
   assessmentPk,
   assessmentsPage,
@@ -25,9 +25,10 @@ export async function readAssessment(table: Table, asked: Asked): Promise<Result
   const refused = fail({ code: "not_found", detail: "There is no such assessment." });
   const loaded = await findAssessment(table, asked.assessmentId);
   if (!loaded || !(await isSeen(table, loaded, asked.organisationId))) return refused;
-  if (loaded.dossier) return ok({ ...toSummary(loaded), dossier: loaded.dossier });
+  const summary = summaryFor(loaded, asked.organisationId);
+  if (loaded.dossier) return ok({ ...summary, dossier: loaded.dossier });
   const framework = await frameworkOf(table, loaded);
-  return framework.ok ? ok({ ...toSummary(loaded), dossier: dossierOf(loaded, framework.value) }) : framework;
+  return framework.ok ? ok({ ...summary, dossier: dossierOf(loaded, framework.value) }) : framework;
 }
 
 /** A page of a partnership's assessments that one may see, the latest first; it may be short and have a next one. Two rounds. */
@@ -44,11 +45,14 @@ export async function listAssessments(
     const seen = items.filter(
       ({ assessment }) => access.value === "backbone" || isForReader(assessment, organisationId),
     );
-    return { items: seen.map(toSummary), ...(next ? { next } : {}) };
+    return { items: seen.map((one) => summaryFor(one, organisationId)), ...(next ? { next } : {}) };
   });
 }
 
-/** A page of what was handed in to an organisation to review, the latest first. One Query. */
+/**
+ * A page of what was handed in to an organisation to review, the latest first, of partnerships that are still shared with it: so it may be
+ * short and have a next one. Two rounds.
+ */
 export async function listReviews(
   deps: ReadDeps,
   asked: { readonly organisationId: string; readonly page: PageQuery },
@@ -57,7 +61,10 @@ export async function listReviews(
   const query = { list: "assessment-reviews", reviewerId };
   return pageOf(deps.cursorSecret, { query, page }, async (paging) => {
     const { items, next } = await assessmentsPage(deps.table, { of: { reviewerId }, ...paging });
-    return { items: items.map(toSummary), ...(next ? { next } : {}) };
+    const partnershipIds = items.map(({ assessment }) => assessment.partnershipId);
+    const shared = await sharedAmong(deps.table, partnershipIds, reviewerId);
+    const seen = items.filter(({ assessment }) => shared.has(assessment.partnershipId));
+    return { items: seen.map(toSummary), ...(next ? { next } : {}) };
   });
 }
 
@@ -87,6 +94,15 @@ async function isSeen(
   if (assessment.visibility === "public") return true;
   if (!isForReader(assessment, organisationId)) return false;
   return (await accessTo(table, assessment.partnershipId, organisationId)).ok;
+}
+
+/** An assessment as somebody sees it: whom it was handed in to tells others who reads the partnership, and is no business of theirs. */
+function summaryFor(loaded: LoadedAssessment, organisationId: string): AssessmentSummary {
+  const summary = toSummary(loaded);
+  const { reviewerId, decisions, ...rest } = summary;
+  if (loaded.ownerId === organisationId || reviewerId === organisationId) return summary;
+  const said = decisions?.map(({ organisationId: _, ...decision }) => decision);
+  return said ? { ...rest, decisions: said } : rest;
 }
 
 /** Whether an organisation that the partnership is shared with sees an assessment. */

@@ -220,6 +220,13 @@ describe("an assessment", () => {
     const open = await rated(frameworkId);
     await submit(open, { visibility: "funders" });
     expect((await funder("GET", `/assessments/${open}`)).status).toBe(200);
+    await decide(network, open, NOT);
+    for (const path of [`/assessments/${open}`, `${base}/assessments`]) {
+      const { body } = await funder("GET", path);
+      expect(JSON.stringify(body)).toContain(NOT.reason);
+      expect(JSON.stringify(body)).not.toContain(networkId);
+    }
+    expect((await backbone("GET", `/assessments/${open}`)).body).toMatchObject({ reviewerId: networkId });
     expect((await stranger("GET", `/assessments/${open}`)).status).toBe(404);
     expect((await funder("GET", `/assessments/${open}/history`)).status).toBe(404);
   });
@@ -299,7 +306,7 @@ describe("a decision", () => {
         framework: "Valley Milestones",
         gateway: "Forming",
         reachedOn: "2026-02-12",
-        evidence: expect.stringContaining(id),
+        evidence: `Decided on assessment ${id}`,
       },
     ]);
     expect((await decide(network, id, REACHED)).status).toBe(409);
@@ -341,6 +348,7 @@ describe("a decision", () => {
     await backbone("DELETE", `${base}/shares/${networkId}?reason=Ended`, { ifMatch: version });
     for (const body of [REACHED, NOT]) expect((await decide(network, other, body)).status).toBe(404);
     expect((await network("GET", `/assessments/${other}`)).status).toBe(404);
+    expect((await network("GET", "/assessments")).body.items).toEqual([]);
   });
 
   test("comes too late for what was withdrawn", async () => {
