@@ -30,10 +30,10 @@ export function readCsvRecords(table: ObservationTable, options: CsvOptions): Cs
   return readIndicated(table, options).map((record) => withoutRepeats(record, seen));
 }
 
-/** What names the set of cells that an observation is stored with. */
+/** What names the set of cells that an observation is stored with, its parts in the order in which measurement keeps sets. */
 export function setKeyOf({ indicatorId, period, place, dimensions }: IndicatedName): string {
   const names = Object.keys(dimensions).sort().join("+");
-  return [indicatorId, place.code, periodKey(period), names].join("|");
+  return [indicatorId, periodKey(period), place.code, names].join("|");
 }
 
 /** What names one cell of it. */

@@ -16,10 +16,12 @@ import { rowResult } from "./row-result.ts";
 
 /** The most observations that measurement takes in one call, and about as many as a batch holds. */
 const MOST_A_CALL = 1_000;
+/** While one batch waits for the table, the next is checked and sealed: two fill a processor, and half the puts are in the way. */
+export const BATCHES_AT_ONCE = 2;
 
 /**
  * Opens a CSV of observations for an import: every row below the titles is a record. Rows are worked on in the order of the
- * tables they are stored in, not of the file, so that a table is written once however the file is sorted.
+ * tables they are stored in, not of the file, so that a table is written once however the file is sorted, and neighbours are read at once.
  */
 export function openObservationFile(
   ports: ObservationPorts,
@@ -38,6 +40,7 @@ export function openObservationFile(
   return ok({
     total: rows.length,
     batches: batchesOf(rows),
+    width: BATCHES_AT_ONCE,
     findings: () => [],
     check: async (batch, context) => {
       const results = await answerRows(ports.previewObservations, work(batch, context));
