@@ -6,6 +6,7 @@ import { makeFundedPartnership, makeWorld } from "../support/world.ts";
 import { measureAccessPatterns } from "./access-patterns.ts";
 import { measureBundles } from "./bundles.ts";
 import { asTable, type Figure } from "./figure.ts";
+import { measureImports } from "./imports.ts";
 import { meterOf } from "./meter.ts";
 import { measurePortfolio } from "./portfolio.ts";
 import { measureReportLatency } from "./report-latency.ts";
@@ -38,7 +39,11 @@ async function measureTable(): Promise<Figure[]> {
     console.log("Reports …");
     const reports = await measureReportLatency(world, console.log);
     console.log("Portfolios …");
-    return [...patterns, ...reports, ...(await measurePortfolio(table, meter, console.log))];
+    const portfolios = await measurePortfolio(table, meter, console.log);
+    console.log("Imports …");
+    const plain = { client, name: (await makeTables(client, aPrefix())).records };
+    const imports = await measureImports({ world, plain, meter }, console.log);
+    return [...patterns, ...reports, ...portfolios, ...imports];
   } finally {
     client.destroy();
     await engine.stop();
