@@ -6,6 +6,7 @@ import { makeFundedPartnership, makeWorld } from "../support/world.ts";
 import { measureAccessPatterns } from "./access-patterns.ts";
 import { measureBundles } from "./bundles.ts";
 import { asTable, type Figure } from "./figure.ts";
+import { measureFreshness } from "./freshness.ts";
 import { measureImports } from "./imports.ts";
 import { meterOf } from "./meter.ts";
 import { measurePortfolio } from "./portfolio.ts";
@@ -18,7 +19,9 @@ async function main(): Promise<void> {
   const bundles = await measureBundles();
   console.log("Access patterns …");
   const table = await measureTable();
-  const figures = [...table, ...bundles];
+  console.log("Freshness of summaries …");
+  // Last, since the runtime sets variables of this process's environment.
+  const figures = [...table, ...bundles, ...(await measureFreshness())];
   console.log(`\n${asTable(figures)}`);
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(figures, undefined, 2)}\n`);
   if (figures.some((figure) => !figure.ok)) process.exitCode = 1;
