@@ -16,7 +16,7 @@ import { rowResult } from "./row-result.ts";
 
 /** The most observations that measurement takes in one call, and about as many as a batch holds. */
 const MOST_A_CALL = 1_000;
-/** What a step can read and sort within its memory (measured: 469,000 rows of one figure take 930 MB of 1,769) and a third of its time. */
+/** What a step can read and sort within its memory (measured: 469,000 rows of one figure take 960 MB of 1,769) and a third of its time. */
 const MOST_FIGURES = 500_000;
 /** While one batch waits for the table, the next is checked and sealed: two fill a processor, and half the puts are in the way. */
 export const BATCHES_AT_ONCE = 2;
