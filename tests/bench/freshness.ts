@@ -26,7 +26,7 @@ const DIMENSION = "race-ethnicity";
 /** How often the summaries are looked at, and how long after the last call at most. */
 const LOOK_MS = 50;
 const PATIENCE_MS = 30_000;
-const ATTEMPTS = 3;
+const ATTEMPTS = 10;
 
 /**
  * How long after its recording was answered an observation is in its summary, while 200 a second are recorded over HTTP in the system as `npm start`
@@ -138,6 +138,7 @@ async function send(
     sent.answeredAt = performance.now();
     if (answer.counts?.rejected === 0) return sent.answeredAt - from;
     if (response.status < 500 || attempt === ATTEMPTS) throw new Error(JSON.stringify(answer).slice(0, 2000));
+    await setTimeout(LOOK_MS * attempt);
   }
 }
 
