@@ -1,9 +1,10 @@
 import type { Highs } from "highs";
 import { variablesOf } from "./base-point.ts";
-import { type Component, ownersOf } from "./component.ts";
+import type { Target } from "./change-program.ts";
+import type { Component } from "./component.ts";
 import type { CountSystem, Unit } from "./count-system.ts";
+import type { Hiding } from "./hiding.ts";
 import { type OpenProgram, type Program, withProgram } from "./linear-program.ts";
-import type { Hiding } from "./primary.ts";
 import { type KnownSum, recoverable } from "./recoverable.ts";
 
 /** What readers know of a component: all that is not hidden, the equations, and bands. */
@@ -18,9 +19,7 @@ export type Knowledge = {
 };
 
 /** How far a reader gets with one hidden count. An infinite width is none at all. */
-export type Exposure = {
-  readonly unit: number;
-  readonly count: "inside" | "outside" | "all";
+export type Exposure = Target & {
   readonly least: number;
   readonly most: number;
   /** Whether it follows exactly from sums alone. */
@@ -28,32 +27,26 @@ export type Exposure = {
 };
 
 /**
- * What a reader can find out of the hidden counts of `units`, who solves all equations for them: exactly, by elimination, and between
- * which bounds, by linear programs, no count being below zero.
+ * What a reader can find out of hidden counts, who solves all equations for them: exactly, by elimination, and between which bounds, by
+ * linear programs, no count being below zero.
  */
-export function attack(highs: Highs, knowledge: Knowledge, units: Iterable<number>): Exposure[] {
-  const { system, hiding } = knowledge;
-  const asked = [...units].filter((unit) => (hiding.get(unit) ?? "nothing") !== "nothing");
-  if (asked.length === 0) return [];
+export function attack(highs: Highs, knowledge: Knowledge, targets: readonly Target[]): Exposure[] {
+  if (targets.length === 0) return [];
   const open = openCounts(knowledge);
   const { program, column, sums } = attackProgram(knowledge, open);
   const known = recoverable(sums, open);
   return withProgram(highs, program, (solver) =>
-    asked.flatMap((unit) => {
-      const { inside, outside } = system.units[unit] as Unit;
-      const counts: [Exposure["count"], number[]][] = [["inside", [inside]]];
-      if (outside !== undefined && hiding.get(unit) === "all") {
-        counts.push(["outside", [outside]], ["all", [inside, outside]]);
-      }
-      return counts.map(([count, variables]) => ({
-        unit,
-        count,
-        ...boundsOf(
-          solver,
-          variables.map((variable) => column.get(variable) as number),
-        ),
+    targets.map((target) => {
+      const { inside, outside } = knowledge.system.units[target.unit] as Unit;
+      const variables = { inside: [inside], outside: [outside ?? inside], all: [inside, outside ?? inside] }[
+        target.count
+      ];
+      const columns = variables.map((variable) => column.get(variable) as number);
+      return {
+        ...target,
+        ...boundsOf(solver, columns),
         recovered: variables.every((variable) => known.has(variable)),
-      }));
+      };
     }),
   );
 }
@@ -68,9 +61,8 @@ function openCounts({ system, component, hiding }: Knowledge): number[] {
 function attackProgram(knowledge: Knowledge, open: readonly number[]) {
   const { system, component, contradicted, base, hiding, bands } = knowledge;
   const column = new Map(open.map((variable, index) => [variable, index]));
-  const owner = ownersOf(system.units, system.values.length);
   const columns = open.map((variable) => {
-    const unit = owner[variable] as number;
+    const unit = system.owners[variable] as number;
     const band = system.units[unit]?.inside === variable ? bands.get(unit) : undefined;
     return { lower: band?.least ?? 0, upper: band?.most ?? Number.POSITIVE_INFINITY, cost: 0 };
   });

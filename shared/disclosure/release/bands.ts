@@ -18,17 +18,20 @@ export type Band = {
 };
 
 /**
- * The narrowest band of the ladder that a rate may be published in: one that leaves at least `minimumWidth` counts above the lowest
- * open. Undefined where the group is too small for any.
+ * The narrowest band of the ladder that a rate may be published in: one that leaves all counts open that have to stay possible, from
+ * `reach.least` to `reach.most`. Undefined where the group is too small for any.
  */
-export function bandOf(inside: number, all: number, minimumWidth: number): Band | undefined {
+export function bandOf(
+  all: number,
+  reach: { readonly least: number; readonly most: number },
+): Band | undefined {
   for (const { atLeast, step } of LADDER) {
     if (all < atLeast) continue;
-    const order = Math.min(Math.floor((inside * 100) / (all * step)), 100 / step - 1);
+    const order = Math.min(Math.floor((reach.least * 100) / (all * step)), 100 / step - 1);
     const [from, to] = [order * step, (order + 1) * step];
     const least = Math.ceil((from * all) / 100);
     const most = to === 100 ? all : Math.ceil((to * all) / 100) - 1;
-    if (most - least >= minimumWidth) return { from, to, least, most };
+    if (least <= reach.least && reach.most <= most) return { from, to, least, most };
   }
   return undefined;
 }

@@ -1,11 +1,7 @@
 import type { Unit } from "./count-system.ts";
+import type { Hiding } from "./hiding.ts";
+import { countsOf, type SourceCell } from "./release-cell.ts";
 import type { ReleasePolicy } from "./release-policy.ts";
-
-/**
- * How much of a unit is hidden: nothing; the count inside, and with it the rate and the count outside, while the denominator is
- * shown; or all of it.
- */
-export type Hiding = "nothing" | "inside" | "all";
 
 /** The counts of a unit: null where nobody of us knows one. */
 export type UnitCounts = {
@@ -36,14 +32,25 @@ export function primaryHiding(counts: UnitCounts, policy: ReleasePolicy): Hiding
   return policy.protectZero && all > 0 && (inside === 0 || outside === 0) ? "inside" : "nothing";
 }
 
+/**
+ * What must be hidden because it differs from what was published before by so few children that the difference is about them.
+ * `hiding`: how much was hidden then.
+ */
+export function changedHiding(
+  now: UnitCounts,
+  { source, hiding, policy }: { source: SourceCell; hiding: Hiding; policy: ReleasePolicy },
+): Hiding {
+  const before = countsOf(source);
+  if (before.kind === "none" || hiding === "all") return "nothing";
+  const differs = (a: number | null | undefined, b: number | null) =>
+    a !== null && a !== undefined && b !== null && isSmall(Math.abs(a - b), policy);
+  if (before.kind === "single") return differs(now.inside, before.inside) ? "all" : "nothing";
+  if (differs(now.all, before.all)) return "all";
+  if (hiding === "inside") return "nothing";
+  return differs(now.inside, before.inside) || differs(now.outside, before.outside) ? "inside" : "nothing";
+}
+
 /** A count that could lead to somebody. */
 export function isSmall(count: number, { minimumCell }: Pick<ReleasePolicy, "minimumCell">): boolean {
   return count > 0 && count < minimumCell;
 }
-
-/** The graver of two hidings. */
-export function graver(a: Hiding, b: Hiding): Hiding {
-  return ORDER[a] >= ORDER[b] ? a : b;
-}
-
-const ORDER: Readonly<Record<Hiding, number>> = { nothing: 0, inside: 1, all: 2 };

@@ -1,92 +1,79 @@
 import type { Highs } from "highs";
-import { variablesOf } from "./base-point.ts";
-import { type Component, ownersOf } from "./component.ts";
+import {
+  type ChangeTask,
+  changeProgram,
+  cheapestChange,
+  type Moved,
+  type Target,
+  TOLERANCE,
+} from "./change-program.ts";
 import type { CountSystem, Unit } from "./count-system.ts";
-import { type Bounds, type OpenProgram, type Program, withProgram } from "./linear-program.ts";
-import { graver, type Hiding } from "./primary.ts";
+import { graver, type Hiding } from "./hiding.ts";
+import { withProgram } from "./linear-program.ts";
+import { COUNTS, type Proof, Reach } from "./reach.ts";
 
-/** What a component is protected with, by unit. */
-export type Suppression = {
-  readonly system: CountSystem;
-  readonly component: Component;
-  /** Equations of which nothing can be concluded. */
-  readonly contradicted: readonly number[];
-  /** Counts that fit the equations, by variable. */
-  readonly base: ReadonlyMap<number, number>;
+/** What a component is protected with. */
+export type Suppression = Pick<ChangeTask, "system" | "units" | "base" | "mostHiding" | "weight"> & {
+  /** The equations that hold, and that a unit is in. */
+  readonly equationsOf: (unit: number) => readonly number[];
   /** What is hidden for its own sake, or never had a cell. */
-  readonly hiding: ReadonlyMap<number, Hiding>;
+  readonly primary: ReadonlyMap<number, Hiding>;
   /** Hidden units of which readers may learn the counts: many children whom a breakdown leaves out. */
   readonly harmless: ReadonlySet<number>;
-  /** What readers have already, and cannot be hidden any more: this much of a unit is at most hidden. */
-  readonly mostHiding: ReadonlyMap<number, Hiding>;
-  /** What it costs to hide a unit; more for totals. */
-  readonly weight: (unit: number) => number;
+  /** A few units among which a change is looked for first: most are found there, in a fraction of the time. */
+  readonly near: (unit: number, hiding: (unit: number) => Hiding) => readonly number[];
   readonly minimumWidth: number;
 };
 
-export type Suppressed =
-  | { readonly ok: true; readonly hiding: ReadonlyMap<number, Hiding> }
-  /** Units of which a count would stay too narrow, whatever else is hidden: what is out already gives it away. */
-  | { readonly ok: false; readonly exposed: readonly number[] };
-
-type Count = "inside" | "outside" | "all";
-type Target = { readonly unit: number; readonly count: Count };
+export type Suppressed = {
+  readonly hiding: ReadonlyMap<number, Hiding>;
+  readonly proofs: readonly Proof[];
+  /** Units of which a count stays too narrow, whatever else is hidden: what is out already gives it away. */
+  readonly exposed: readonly number[];
+};
 
 /**
- * Hides more until every hidden count could as well be `minimumWidth` more, or less, for all that a reader can tell. For one count
+ * Hides more until every hidden count keeps `minimumWidth` values above its lowest open, for all that a reader can tell. For one count
  * after the other, the cheapest change of hidden and shown counts is found that makes this difference and leaves every equation
- * true: a linear program (Kelly, Golden and Assad 1992: cell suppression by its linear relaxation). The units that change are
- * hidden; that change is the proof.
+ * true: a linear program, as in the relaxation of cell suppression by Kelly, Golden and Assad (1992). The units that change are
+ * hidden; the change is the proof. Where a count can neither rise nor fall so far, what it can rise and fall adds up.
  */
 export function suppress(highs: Highs, task: Suppression): Suppressed {
-  const layout = layOut(task);
-  const hiding = new Map(task.hiding);
-  const targets = [...hiding]
-    .filter(([unit]) => !task.harmless.has(unit))
-    .flatMap(([unit, how]) => targetsOf(task.system.units[unit] as Unit, unit, how));
-  const proven = new Set<string>();
+  const hiding = new Map(task.primary);
+  const hidden = (unit: number): Hiding => hiding.get(unit) ?? "nothing";
+  const open = (unit: number) => (task.harmless.has(unit) ? [] : targetsOf(task.system, unit, hidden(unit)));
+  const targets = [...hiding.keys()].flatMap(open);
+  const reach = new Reach();
+  const proofs: Proof[] = [];
   const exposed = new Set<number>();
-  return withProgram(highs, layout.program, (program) => {
-    for (const unit of task.component.units)
-      freeOfCharge(program, layout, { unit, hiding: hiding.get(unit) });
-    for (let at = 0; at < targets.length; at++) {
-      const target = targets[at] as Target;
-      if (proven.has(textOf(target))) continue;
-      const change = cheapestChange(program, layout, { target, by: task.minimumWidth });
+  for (let at = 0; at < targets.length; at++) {
+    const target = targets[at] as Target;
+    while (reach.width(target) < task.minimumWidth) {
+      const change = findChange(highs, { ...task, hiding: hidden }, { target, reach });
       if (!change) {
         exposed.add(target.unit);
-        continue;
+        break;
       }
+      proofs.push(change);
+      reach.add(change);
       for (const [unit, moved] of change) {
-        const how = graver(hiding.get(unit) ?? "nothing", hidingFor(moved, task.system.units[unit] as Unit));
-        if (how !== hiding.get(unit)) {
-          hiding.set(unit, how);
-          freeOfCharge(program, layout, { unit, hiding: how });
-          targets.push(...targetsOf(task.system.units[unit] as Unit, unit, how));
-        }
-        for (const count of COUNTS)
-          if (Math.abs(moved[count]) >= task.minimumWidth - TOLERANCE) proven.add(textOf({ unit, count }));
+        const how = graver(hidden(unit), hidingFor(moved, task.system.units[unit] as Unit));
+        if (how === hidden(unit)) continue;
+        hiding.set(unit, how);
+        targets.push(...open(unit));
       }
     }
-    return exposed.size === 0 ? { ok: true, hiding } : { ok: false, exposed: [...exposed] };
-  });
+  }
+  return { hiding, proofs, exposed: [...exposed] };
 }
 
-const COUNTS = ["inside", "outside", "all"] as const;
-const TOLERANCE = 1e-6;
-
-function textOf({ unit, count }: Target): string {
-  return `${unit} ${count}`;
-}
-
-/** Which counts of a hidden unit have to stay open. With the denominator shown, the count outside is as open as the one inside. */
-function targetsOf({ outside }: Unit, unit: number, how: Hiding): Target[] {
+/** Which counts of a hidden unit have to stay open: with the denominator shown, the count outside is as open as the one inside. */
+export function targetsOf({ units, told }: CountSystem, unit: number, how: Hiding): Target[] {
   if (how === "nothing") return [];
-  if (outside === undefined || how === "inside") return [{ unit, count: "inside" }];
-  return COUNTS.map((count) => ({ unit, count }));
+  if (units[unit]?.outside === undefined || how === "inside") return [{ unit, count: "inside" }];
+  // A count that was told before, of a figure that is another one now, is no secret.
+  return COUNTS.filter((count) => !told.get(unit)?.has(count)).map((count) => ({ unit, count }));
 }
-
-type Moved = Readonly<Record<Count, number>>;
 
 /** A change of the denominator hides all; a change inside it the rate. */
 function hidingFor({ inside, all }: Moved, { outside }: Unit): Hiding {
@@ -95,137 +82,35 @@ function hidingFor({ inside, all }: Moved, { outside }: Unit): Hiding {
   return Math.abs(inside) > TOLERANCE ? "inside" : "nothing";
 }
 
-/** Where a unit's changes stand in the program: inside up and down, all up and down, and the row that is the change outside. */
-type Place = { readonly first: number; readonly row?: number };
-type Layout = {
-  readonly program: Program;
-  readonly places: ReadonlyMap<number, Place>;
-  readonly task: Suppression;
-};
-
-const FREE = { lower: 0, upper: Number.POSITIVE_INFINITY };
-const NONE = { lower: 0, upper: 0 };
-
-function layOut(task: Suppression): Layout {
-  const { system, component, base, contradicted } = task;
-  const places = new Map<number, Place>();
-  const columns: Program["columns"][number][] = [];
-  const rows: Program["rows"][number][] = [];
-  for (const index of component.units) {
-    const unit = system.units[index] as Unit;
-    const most = task.mostHiding.get(index) ?? "all";
-    const weight = task.weight(index);
-    const first = columns.length;
-    const at = (variable: number) => base.get(variable) ?? 0;
-    const inside = most === "nothing" ? [NONE, NONE] : [FREE, { lower: 0, upper: at(unit.inside) }];
-    columns.push(...inside.map((bounds) => ({ ...bounds, cost: weight })));
-    if (unit.outside === undefined) {
-      places.set(index, { first });
-      continue;
-    }
-    const whole = at(unit.inside) + at(unit.outside);
-    const all = most === "all" ? [FREE, { lower: 0, upper: whole }] : [NONE, NONE];
-    columns.push(...all.map((bounds) => ({ ...bounds, cost: 2 * weight })));
-    places.set(index, { first, row: rows.length });
-    rows.push({ lower: -at(unit.outside), upper: Number.POSITIVE_INFINITY, entries: outsideOf(first, 1) });
-  }
-  const owner = ownersOf(system.units, system.values.length);
-  for (const index of component.equations) {
-    if (contradicted.includes(index)) continue;
-    const { variables = [], coefficients = [] } = system.equations[index] ?? {};
-    const entries = variables.flatMap((variable, order) => {
-      const unit = owner[variable] as number;
-      const { first } = places.get(unit) as Place;
-      const coefficient = coefficients[order] as number;
-      if (system.units[unit]?.inside === variable) return insideOf(first, coefficient);
-      return outsideOf(first, coefficient);
-    });
-    rows.push({ ...NONE, entries });
-  }
-  return { program: { columns, rows }, places, task };
-}
-
-function insideOf(first: number, by: number): [number, number][] {
-  return [
-    [first, by],
-    [first + 1, -by],
+/** The cheapest change nearby that takes a count as far as it has to go, or else anywhere, or else a part of the way. */
+function findChange(
+  highs: Highs,
+  task: Suppression & Pick<ChangeTask, "hiding">,
+  { target, reach }: { target: Target; reach: Reach },
+): Proof | undefined {
+  const { least, most } = reach.of(target);
+  // Whole steps: what lies between two counts is none.
+  const [up, down] = [
+    Math.ceil(least - TOLERANCE) + task.minimumWidth,
+    Math.floor(most + TOLERANCE) - task.minimumWidth,
   ];
-}
-
-function allOf(first: number, by: number): [number, number][] {
-  return [
-    [first + 2, by],
-    [first + 3, -by],
-  ];
-}
-
-/** The change outside: that of all without the one inside. */
-function outsideOf(first: number, by: number): [number, number][] {
-  return [...allOf(first, by), ...insideOf(first, -by)];
-}
-
-/** What is hidden already is hidden for no further cost. */
-function freeOfCharge(
-  program: OpenProgram,
-  { places }: Layout,
-  { unit, hiding = "nothing" }: { unit: number; hiding: Hiding | undefined },
-): void {
-  const { first, row } = places.get(unit) as Place;
-  if (hiding === "nothing") return;
-  for (const column of [first, first + 1]) program.cost(column, 0);
-  if (row === undefined || hiding !== "all") return;
-  for (const column of [first + 2, first + 3]) program.cost(column, 0);
-}
-
-/** The cheapest change that makes a count this much more, or else less; undefined where none does. */
-function cheapestChange(
-  program: OpenProgram,
-  layout: Layout,
-  { target, by }: { target: Target; by: number },
-): Map<number, Moved> | undefined {
-  for (const change of [by, -by]) {
-    const undo = demand(program, layout, { target, change });
-    if (!undo) continue;
-    const outcome = program.minimise();
-    undo();
-    if (outcome.status === "optimal") return changesIn(outcome.values, layout);
+  const far = [up, down];
+  const parts = [2, 4, task.minimumWidth].flatMap((by) => [
+    Math.ceil(most + (up - most) / by),
+    Math.floor(least + (down - least) / by),
+  ]);
+  const near = task.near(target.unit, task.hiding);
+  const scopes = near.length < task.units.length ? [near, task.units] : [task.units];
+  for (const [units, changes] of [
+    ...scopes.map((own) => [own, far] as const),
+    [task.units, parts] as const,
+  ]) {
+    const equations = [...new Set(units.flatMap((unit) => task.equationsOf(unit)))];
+    const layout = changeProgram({ ...task, units, equations });
+    const change = withProgram(highs, layout.program, (program) =>
+      cheapestChange(program, layout, { target, changes }),
+    );
+    if (change) return change;
   }
   return undefined;
-}
-
-/** Asks for one change of one count; gives what takes the demand back, or undefined where the count is too low to fall so far. */
-function demand(
-  program: OpenProgram,
-  { places, task, program: { columns, rows } }: Layout,
-  { target: { unit, count }, change }: { target: Target; change: number },
-): (() => void) | undefined {
-  const { first, row } = places.get(unit) as Place;
-  if (count === "outside") {
-    const [outside] = variablesOf(task.system, unit).slice(1);
-    if (row === undefined || (task.base.get(outside ?? -1) ?? 0) + change < 0) return undefined;
-    program.boundRow(row, { lower: change, upper: change });
-    return () => program.boundRow(row, rows[row] as Bounds);
-  }
-  const [up, down] = count === "inside" ? [first, first + 1] : [first + 2, first + 3];
-  const [moving, still] = change > 0 ? [up, down] : [down, up];
-  const free = columns[moving] as Bounds;
-  if (Math.abs(change) > free.upper) return undefined;
-  program.bound(moving, { lower: Math.abs(change), upper: Math.abs(change) });
-  program.bound(still, NONE);
-  return () => {
-    program.bound(moving, free);
-    program.bound(still, columns[still] as Bounds);
-  };
-}
-
-function changesIn(values: Float64Array, { places }: Layout): Map<number, Moved> {
-  const net = (column: number) => (values[column] ?? 0) - (values[column + 1] ?? 0);
-  return new Map(
-    [...places].flatMap(([unit, { first, row }]) => {
-      const inside = net(first);
-      const all = row === undefined ? inside : net(first + 2);
-      const moved = { inside, all, outside: all - inside };
-      return Math.abs(inside) > TOLERANCE || Math.abs(all) > TOLERANCE ? [[unit, moved] as const] : [];
-    }),
-  );
 }

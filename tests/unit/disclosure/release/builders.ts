@@ -1,8 +1,8 @@
-import loadHighs from "highs";
+import { openSolver } from "../../../../shared/disclosure/release/open-solver.ts";
 import type { SourceCell } from "../../../../shared/disclosure/release/release-cell.ts";
 
 /** One solver for all tests of a file. */
-export const solver = loadHighs();
+export const solver = openSolver();
 
 export const PLACES = new Map([
   ["North", "All"],
@@ -25,7 +25,11 @@ export function aCount(placeCode: string, group: string, count: number): SourceC
 }
 
 /** The children of a group of a place who reach something, of all of them. */
-export function aShare(placeCode: string, group: string, [inside, all]: readonly [number, number]): SourceCell {
+export function aShare(
+  placeCode: string,
+  group: string,
+  [inside, all]: readonly [number, number],
+): SourceCell {
   return {
     ...aCount(placeCode, group, inside),
     measure: { unit: "percent", aboutSystem: false },

@@ -17,7 +17,7 @@ describe("a plan of a release", () => {
   );
 
   it("hides the cheapest rectangle: four cells, not seven", async () => {
-    const plan = planRelease(await solver, { cells, places: PLACES, policy });
+    const plan = planRelease(await solver, { cells, places: PLACES, policy, earlier: [] });
     const hidden = cells.filter((_, at) => plan.cells[at]?.hiding !== "nothing");
     expect(hidden.map(({ placeCode, category }) => `${placeCode}/${category}`)).toEqual([
       "North/g2",
