@@ -1,12 +1,16 @@
 import { identifierText, readOrganisation } from "../../shared/identity/organisation.store.ts";
 import { registerGrantees } from "../../shared/identity/register-grantees.ts";
-import type { BatchContext } from "../../shared/interchange/import-file.ts";
+import type { BatchContext, RemovedFigures } from "../../shared/interchange/import-file.ts";
 import type { StepDeps } from "../../shared/interchange/run-import-step.ts";
 import { importAwards } from "../../shared/investments/import-award.ts";
+import { previewAwards } from "../../shared/investments/preview-award.ts";
 import { recordObservations } from "../../shared/measurement/record-observations.ts";
+import { findRemovedCells, type RemovedCells } from "../../shared/measurement/removed-cells.ts";
+import { defined } from "../../shared/platform/defined.ts";
 import type { NewId } from "../../shared/platform/id.ts";
 import type { Table } from "../../shared/platform/table.ts";
 import { previewObservations } from "./preview-observations.ts";
+import { withdrawObservations } from "./withdraw-observations.ts";
 
 type Base = Pick<StepDeps, "table" | "files" | "clock" | "stepMs"> & { readonly newId: NewId };
 
@@ -27,13 +31,31 @@ export function composeSteps(base: Base): StepDeps {
       const funder = await funderOf(table, context);
       return importAwards(base, { awards, funder, author: context.author, now: context.now });
     },
+    previewAwards: async (awards, context) => {
+      const funder = await funderOf(table, context);
+      return previewAwards(base, { awards, funder, author: context.author, now: context.now });
+    },
     recordObservations: async ({ ownerId, ...call }) => {
       const recorded = await recordObservations(base, { ...call, mode: "per-row", organisationId: ownerId });
       if (!recorded.ok) throw new Error(`Observations were refused as a whole: ${recorded.problem.detail}`);
       return recorded.value.results;
     },
     previewObservations: (call) => previewObservations(table, call),
+    findRemoved: async (search) => {
+      const { sets, ...rest } = await findRemovedCells(table, search);
+      return { ...rest, sets: sets.map(figuresOf) };
+    },
+    withdrawObservations: (call) => withdrawObservations(table, call),
   };
+}
+
+/** Of a cell its figures alone. */
+function figuresOf({ cells, ...set }: RemovedCells): RemovedFigures {
+  const figures = cells.map(({ dimensions, was: { numerator, denominator, value, status } }) => ({
+    dimensions: { ...dimensions },
+    was: defined({ numerator, denominator, value, status }),
+  }));
+  return { ...set, cells: figures };
 }
 
 async function funderOf(table: Table, { ownerId }: BatchContext) {

@@ -1,11 +1,13 @@
 import { protectSummary } from "../../shared/disclosure/index.ts";
 import { openReviews, type Restatement } from "../../shared/investments/reviews/open-reviews.ts";
 import { findWatches } from "../../shared/investments/reviews/watch.store.ts";
+import { findHeldBack } from "../../shared/measurement/agreements/agreements.store.ts";
 import { ALL } from "../../shared/measurement/dimension.ts";
 import { findIndicators } from "../../shared/measurement/indicator.store.ts";
 import { findSet, SET_TYPE, toSet } from "../../shared/measurement/observation.store.ts";
 import { parseRef, toRef } from "../../shared/measurement/observation-ref.ts";
 import type { SetRecord } from "../../shared/measurement/observation-set.ts";
+import { markHeldBack } from "../../shared/measurement/summary.store.ts";
 import { mergeSet } from "../../shared/measurement/summary-merge.ts";
 import type { NewId } from "../../shared/platform/id.ts";
 import { getItem, type Key, type Table } from "../../shared/platform/table.ts";
@@ -35,14 +37,16 @@ export async function reviewRestated(deps: Deps, revision: Key, now: string): Pr
 /** What a revision changed, as others than the owner of the figures may see it; undefined where that is nothing. */
 async function restatementIn(table: Table, set: SetRecord): Promise<Restatement | undefined> {
   const { key, revision, period, by, recordedAt, reason } = set;
-  const [previous, indicators] = await Promise.all([
+  const [previous, indicators, heldBack] = await Promise.all([
     findSet(table, key, revision - 1),
     findIndicators(table, [key.indicatorId]),
+    findHeldBack(table, set.partnershipId),
   ]);
   const indicator = indicators.get(key.indicatorId)?.indicator;
   if (!previous || !indicator)
     throw new Error(`The figures ${toRef(key, revision)} lack what goes before them.`);
-  const [before, now] = [shownValue(previous, indicator.level), shownValue(set, indicator.level)];
+  const options = { level: indicator.level, heldBack };
+  const [before, now] = [shownValue(previous, options), shownValue(set, options)];
   if (before === now) return undefined;
   return {
     indicatorId: key.indicatorId,
@@ -56,8 +60,11 @@ async function restatementIn(table: Table, set: SetRecord): Promise<Restatement 
 }
 
 /** The value for everybody, protected as payment rules and reports see it: that of a total depends on its own cell alone. */
-function shownValue(set: SetRecord, level: string): number | null {
-  const { summary } = protectSummary(mergeSet(undefined, set), { level });
+function shownValue(
+  set: SetRecord,
+  { level, heldBack }: { readonly level: string; readonly heldBack: readonly string[] },
+): number | null {
+  const { summary } = protectSummary(markHeldBack(mergeSet(undefined, set), heldBack), { level });
   const cell = summary.sets[ALL]?.[set.key.periodKey]?.cells[ALL];
   return cell?.status === "ok" ? cell.value : null;
 }

@@ -49,7 +49,12 @@ function jobIntent(before: Image, after: Image): Intent | undefined {
   if (!isNew) return undefined;
   if (ACTIVE.includes(status)) return { kind: "step", jobId: id, step };
   if (!OVER.includes(status)) return undefined;
-  const detail = { id, ownerId: text(after, "ownerId"), importKind: text(after, "kind") };
+  const detail = {
+    id,
+    ownerId: text(after, "ownerId"),
+    importKind: text(after, "kind"),
+    phase: text(after, "phase"),
+  };
   return { kind: "event", type: `import.${status}`, at: text(after, "changedAt"), detail };
 }
 

@@ -11,7 +11,8 @@ export type ProtectableTable<Set extends ProtectableSet = ProtectableSet> = Read
 /**
  * A table as others than its owner may see it. A whole breakdown is withheld (every cell: no numerator, no denominator, no
  * value, no margin or bounds, status "c") where any of its cells is small or cannot be judged, or where what is left of a total, or of a cell of a
- * coarser breakdown, gives a small or a hidden count away. Where the total is small itself, all is withheld.
+ * coarser breakdown, gives a small or a hidden count away. Where the total is small itself, all is withheld. What is held back by an
+ * agreement is withheld whatever its counts, and says so.
  */
 export function protectTable<Set extends ProtectableSet>(
   table: ProtectableTable<Set>,
@@ -25,6 +26,7 @@ export function protectTable<Set extends ProtectableSet>(
     .filter(
       ([key, set]) =>
         totalIsSmall ||
+        set.heldBack === true ||
         judgements(set, context).some((judgement) => judgement !== "safe") ||
         subtractionTells({ table, key, set }, context),
     )
@@ -106,7 +108,8 @@ const COUNTS: readonly ((cell: ProtectableCell, measure: Measure) => number | nu
 ];
 
 function withhold<Set extends ProtectableSet>(set: Set): Set {
-  return mapCells(set, (cell) => ({ ...withoutFigures(cell), status: "c" }));
+  const why = set.heldBack ? { withheldBy: "agreement" as const } : {};
+  return mapCells(set, (cell) => ({ ...withoutFigures(cell), ...why, status: "c" }));
 }
 
 /** Counts beside a rate that the source hides or doubts are the rate: they are not shown with it. */

@@ -17,8 +17,12 @@ export type ProtectableSummary = {
   readonly sets: Readonly<Record<string, Readonly<Record<string, ProtectableSet>>>>;
 };
 
-/** Which breakdown is withheld in which period. */
-export type Withheld = { readonly dimensionKey: string; readonly periodKey: string };
+/** Which breakdown is withheld in which period, and why: by what could be told of somebody, or not published by agreement. */
+export type Withheld = {
+  readonly dimensionKey: string;
+  readonly periodKey: string;
+  readonly reason: "disclosure" | "agreement";
+};
 
 /**
  * A summary as others than its owner may see it: every period protected by `protectTable`, and baselines with the cells that
@@ -42,7 +46,12 @@ export function protectSummary<S extends ProtectableSummary>(
     for (const [dimensionKey, set] of Object.entries(result.table)) {
       sets[dimensionKey] = { ...sets[dimensionKey], [periodKey]: set };
     }
-    withheld.push(...result.withheld.map((dimensionKey) => ({ dimensionKey, periodKey })));
+    withheld.push(
+      ...result.withheld.map((dimensionKey): Withheld => {
+        const reason = result.table[dimensionKey]?.heldBack ? "agreement" : "disclosure";
+        return { dimensionKey, periodKey, reason };
+      }),
+    );
   }
   const definition = summary.definition && {
     ...summary.definition,

@@ -13,11 +13,15 @@ export type ProtectableCell = {
   readonly upper?: number;
   readonly confidenceLevel?: number;
   readonly status: Status;
+  /** Why it is not shown, where that is not how small it is. */
+  readonly withheldBy?: "agreement";
 };
 
 /** The total ("all") or one breakdown of an indicator in one place and period. */
 export type ProtectableSet<Cell extends ProtectableCell = ProtectableCell> = {
   readonly protectedAtSource: boolean;
+  /** Its figures came under an agreement that forbids to publish them. */
+  readonly heldBack?: boolean;
   readonly cells: Readonly<Record<string, Cell>>;
 };
 

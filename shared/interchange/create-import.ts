@@ -5,23 +5,17 @@ import type { NewId } from "../platform/id.ts";
 import type { IdempotentRequest } from "../platform/idempotency.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import type { Table } from "../platform/table.ts";
+import { checkIndicators, type IndicatorLookUp } from "./check-indicators.ts";
 import { saveJob, uploadKey } from "./import-job.store.ts";
 import { type ImportJob, NO_COUNTS } from "./import-job.ts";
-import {
-  type CsvOptions,
-  type ImportKind,
-  type IndicatorFacts,
-  indicatorsOf,
-  type NewImport,
-  unitFaults,
-} from "./import-options.ts";
+import type { CsvOptions, ImportKind, NewCsvOptions, NewImport } from "./import-options.ts";
+import { resolveOptions } from "./resolve-options.ts";
 
-/** What an import is made with. `indicatorFacts` comes from measurement: those that do not exist are absent. */
-export type CreateDeps = {
+/** What an import is made with. `indicatorFacts` comes from measurement. */
+export type CreateDeps = IndicatorLookUp & {
   readonly table: Table;
   readonly newId: NewId;
   readonly files: Pick<Files, "presignUpload">;
-  readonly indicatorFacts: (ids: readonly string[]) => Promise<ReadonlyMap<string, IndicatorFacts>>;
 };
 
 export type CreateImport = {
@@ -36,7 +30,8 @@ const CONTENT_TYPE = "application/octet-stream";
 
 /**
  * Makes a job that awaits its file, and an address to put the file. Grants are imported by a funder, for itself; observations
- * by who keeps the indicators (`forbidden`, or `validation_failed` with pointers). One round for the indicators, one put.
+ * by who keeps the indicators (`forbidden`, or `validation_failed` with pointers). A GetItem for a saved mapping, one round for the indicators,
+ * one put.
  */
 export async function createImport(
   deps: CreateDeps,
@@ -45,9 +40,10 @@ export async function createImport(
   const { principal, input, now } = call;
   const permitted = mayImport(principal, input.kind);
   if (!permitted.ok) return permitted;
-  const options = input.kind === "observations-csv" ? input.options : undefined;
-  const checked = options ? await checkOptions(deps, principal, options) : ok(undefined);
-  if (!checked.ok) return checked;
+  const resolved =
+    input.kind !== "360giving" ? await readyOptions(deps, principal, input.options) : ok(undefined);
+  if (!resolved.ok) return resolved;
+  const options = resolved.value;
   const job: ImportJob = {
     id: deps.newId("job"),
     ownerId: principal.organisationId,
@@ -55,10 +51,11 @@ export async function createImport(
     kind: input.kind,
     ...(input.fileName === undefined ? {} : { fileName: input.fileName }),
     strict: input.strict,
+    dryRun: input.dryRun,
     ...(options ? { options } : {}),
     status: "awaiting-upload",
     version: 0,
-    phase: input.strict ? "check" : "record",
+    phase: input.strict || input.dryRun ? "check" : "record",
     step: 0,
     next: 0,
     counts: NO_COUNTS,
@@ -81,7 +78,8 @@ export function presign(
   return deps.files.presignUpload(uploadKey(job.id), { contentType: CONTENT_TYPE, now });
 }
 
-function mayImport(principal: Principal, kind: ImportKind): Result<undefined> {
+/** Whether somebody may import files of a kind: who imports is who records. */
+export function mayImport(principal: Principal, kind: ImportKind): Result<undefined> {
   if (kind === "360giving" && principal.organisationKind !== "funder")
     return fail({ code: "forbidden", detail: "Grants are imported by the funder that made them." });
   const action = kind === "360giving" ? "commitment:write" : "observation:write";
@@ -89,24 +87,13 @@ function mayImport(principal: Principal, kind: ImportKind): Result<undefined> {
   return fail({ code: "forbidden", detail: `Your role does not include "${action}".` });
 }
 
-async function checkOptions(
+async function readyOptions(
   deps: CreateDeps,
-  principal: Principal,
-  options: CsvOptions,
-): Promise<Result<undefined>> {
-  const facts = await deps.indicatorFacts(indicatorsOf(options));
-  const own = (id: string) => facts.get(id)?.ownerId === principal.organisationId;
-  const unknown = [
-    ...(options.indicatorId === undefined || own(options.indicatorId) ? [] : ["/options/indicatorId"]),
-    ...(options.indicatorIds ?? []).flatMap((id, index) =>
-      own(id) ? [] : [`/options/indicatorIds/${index}`],
-    ),
-  ];
-  const detail = "There is no such indicator in a partnership that you keep.";
-  const errors =
-    unknown.length > 0
-      ? unknown.map((pointer) => ({ pointer, detail }))
-      : unitFaults(options.mapping, [...facts.values()]);
-  if (errors.length === 0) return ok(undefined);
-  return fail({ code: "validation_failed", detail: "The options do not fit the indicators.", errors });
+  { organisationId }: Principal,
+  input: NewCsvOptions,
+): Promise<Result<CsvOptions>> {
+  const resolved = await resolveOptions(deps.table, organisationId, input);
+  if (!resolved.ok) return resolved;
+  const checked = await checkIndicators(deps, { organisationId, options: resolved.value, under: "/options" });
+  return checked.ok ? resolved : checked;
 }

@@ -4,16 +4,21 @@ import { type Finding, finding, pointerBelow, rejection } from "./finding.ts";
 import type { IndicatedObservation } from "./import-file.ts";
 import type { CsvOptions } from "./import-options.ts";
 import { readObservationRows } from "./observation-csv.ts";
-import type { ObservationInput, RowProblem } from "./observation-row.ts";
+import type { CellName, ObservationInput, RowProblem, RowReading } from "./observation-row.ts";
 import type { ObservationTable } from "./observation-table.ts";
 
 /** A row of a CSV with the observations it comes to, or why it comes to none. */
-export type CsvRecord = {
-  readonly line: number;
+export type CsvRecord = Pick<RowReading, "line" | "row" | "skipped" | "isUnnamed"> & {
   readonly observations: readonly IndicatedObservation[];
+  /** Where the figure of each observation stands: the index of its column. */
+  readonly columns: readonly number[];
   readonly findings: readonly Finding[];
-  readonly skipped?: string;
+  /** The cells that a rejected row is about, as far as that can be told. */
+  readonly claims?: readonly IndicatedName[];
 };
+
+/** What an observation is of. */
+export type IndicatedName = CellName & Pick<IndicatedObservation, "indicatorId">;
 
 /**
  * Every row of a table as a record, in the order of the file. A row with a problem that rejects comes to nothing, so that no
@@ -26,19 +31,24 @@ export function readCsvRecords(table: ObservationTable, options: CsvOptions): Cs
 }
 
 /** What names the set of cells that an observation is stored with. */
-export function setKeyOf({ indicatorId, period, place, dimensions }: IndicatedObservation): string {
+export function setKeyOf({ indicatorId, period, place, dimensions }: IndicatedName): string {
   const names = Object.keys(dimensions).sort().join("+");
   return [indicatorId, place.code, periodKey(period), names].join("|");
+}
+
+/** What names one cell of it. */
+export function cellKeyOf(name: IndicatedName): string {
+  return `${setKeyOf(name)}|${canonicalJson(name.dimensions)}`;
 }
 
 /** One pass over the table for each indicator with the series that are its own; the passes are laid over one another. */
 function readIndicated(table: ObservationTable, options: CsvOptions): CsvRecord[] {
   const passes = passesOf(table, options).map(({ indicatorId, part }) =>
-    [...readObservationRows(part)].map(({ line, observations, problems, skipped }) => ({
-      line,
+    [...readObservationRows(part)].map(({ problems, observations, claims = [], ...reading }) => ({
+      ...reading,
       observations: observations.map((one) => indicated(one, indicatorId)),
+      claims: claims.map((one) => ({ ...one, indicatorId })),
       findings: problems.map(findingOf),
-      ...(skipped === undefined ? {} : { skipped }),
     })),
   );
   const [first = [], ...others] = passes;
@@ -46,8 +56,18 @@ function readIndicated(table: ObservationTable, options: CsvOptions): CsvRecord[
     const all: CsvRecord[] = [record, ...others.flatMap((pass) => pass[row] ?? [])];
     const findings = unrepeated(all.flatMap((one) => one.findings));
     const rejects = findings.some(({ severity }) => severity === "rejects");
-    return { ...record, findings, observations: rejects ? [] : all.flatMap((one) => one.observations) };
+    if (rejects) return { ...rejectedRow(all), line: record.line, findings };
+    const columns = all.flatMap((one) => one.columns);
+    const { claims: _claims, ...rest } = record;
+    return { ...rest, findings, columns, observations: all.flatMap((one) => one.observations) };
   });
+}
+
+/** What is left of a row that rejects: of which cells it is. */
+function rejectedRow(parts: readonly CsvRecord[]): Omit<CsvRecord, "line" | "findings"> {
+  const claims = parts.flatMap(({ observations, claims: further = [] }) => [...observations, ...further]);
+  const isUnnamed = parts.some((part) => part.isUnnamed);
+  return { observations: [], columns: [], claims, ...(isUnnamed ? { isUnnamed } : {}) };
 }
 
 function passesOf(table: ObservationTable, { indicatorId, indicatorIds = [] }: CsvOptions) {
@@ -69,8 +89,8 @@ function indicated(observation: ObservationInput, indicatorId: string): Indicate
   return { ...counts, status: "c", indicatorId };
 }
 
-function findingOf({ pointer, rule, detail, severity }: RowProblem): Finding {
-  return { pointer, rule, detail, severity };
+function findingOf({ column: _, ...problem }: RowProblem): Finding {
+  return problem;
 }
 
 function unrepeated(findings: readonly Finding[]): Finding[] {
@@ -78,17 +98,17 @@ function unrepeated(findings: readonly Finding[]): Finding[] {
 }
 
 function withoutRepeats(record: CsvRecord, seen: Map<string, { line: number; figures: string }>): CsvRecord {
-  const kept: IndicatedObservation[] = [];
+  const kept: number[] = [];
   const findings: Finding[] = [];
   const pointer = pointerBelow("/lines", record.line);
-  for (const observation of record.observations) {
-    const key = `${setKeyOf(observation)}|${canonicalJson(observation.dimensions)}`;
+  for (const [index, observation] of record.observations.entries()) {
+    const key = cellKeyOf(observation);
     const { numerator, denominator, value, status } = observation;
     const figures = canonicalJson({ numerator, denominator, value, status });
     const before = seen.get(key);
     if (before === undefined) {
       seen.set(key, { line: record.line, figures });
-      kept.push(observation);
+      kept.push(index);
     } else if (before.figures === figures) {
       const detail = `Line ${before.line} gives this figure already, and says the same.`;
       findings.push(finding(pointer, "duplicate-row", detail));
@@ -97,6 +117,14 @@ function withoutRepeats(record: CsvRecord, seen: Map<string, { line: number; fig
       findings.push(rejection(pointer, "conflicting-row", detail));
     }
   }
+  if (findings.length === 0) return record;
   const rejects = findings.some(({ severity }) => severity === "rejects");
-  return { ...record, observations: rejects ? [] : kept, findings: [...record.findings, ...findings] };
+  const all = [...record.findings, ...findings];
+  if (rejects) return { ...rejectedRow([record]), line: record.line, findings: all };
+  return {
+    ...record,
+    observations: kept.flatMap((index) => record.observations[index] ?? []),
+    columns: kept.flatMap((index) => record.columns[index] ?? []),
+    findings: all,
+  };
 }

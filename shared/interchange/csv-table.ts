@@ -3,7 +3,12 @@ import { fail, ok, type Result } from "../platform/result.ts";
 import { withoutMark } from "./text-decoding.ts";
 
 /** A row as it stands in the file: the line it begins on (from 1) and its cells, not cleaned. */
-export type CsvRow = { readonly line: number; readonly cells: readonly string[] };
+export type CsvRow = {
+  readonly line: number;
+  readonly cells: readonly string[];
+  /** Its number in a spreadsheet, where that is not the line: a cell with line breaks takes several lines and one row. */
+  readonly row?: number;
+};
 
 /** No cell of observations is that long; past it, a quote was left open and would swallow the file. */
 const LONGEST_ROW = 1_000_000;
@@ -24,7 +29,8 @@ export function parseCsv(text: string, delimiter: string): Result<readonly CsvRo
       relax_quotes: true,
       max_record_size: LONGEST_ROW,
       on_record: (cells: string[], { lines }) => {
-        rows.push({ line, cells });
+        const row = rows.length + 1;
+        rows.push(row === line ? { line, cells } : { line, cells, row });
         line = lines + 1;
         return null;
       },

@@ -1,5 +1,6 @@
-/** Whether a remark keeps a record out ("rejects") or is kept beside it ("finding"). */
-export type Severity = "rejects" | "finding";
+/** Whether a remark keeps a record out ("rejects"), asks a person before anything is recorded ("decision"), or is kept beside it. */
+export const SEVERITIES = ["rejects", "decision", "finding"] as const;
+export type Severity = (typeof SEVERITIES)[number];
 
 /**
  * One remark about one place of a file. `pointer` is a JSON pointer (RFC 6901) into the file as it was sent, `rule` a stable
@@ -10,6 +11,10 @@ export type Finding = {
   readonly rule: string;
   readonly detail: string;
   readonly severity: Severity;
+  /** The address of the cell in a spreadsheet, "C12". */
+  readonly cell?: string | undefined;
+  /** A JSON pointer to the part of the request by which a person decides. */
+  readonly field?: string | undefined;
 };
 
 /** What was read from one place: the value where it could be known, and every remark made on the way. */

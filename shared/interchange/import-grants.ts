@@ -32,7 +32,11 @@ export function openGrantFile(ports: GrantPorts, bytes: Uint8Array): Result<Impo
       const all = readGrants(grants, { from: 0, count: total });
       return [...packageFindings, ...extraFieldFindings(countExtraFields(all))];
     },
-    check: async (batch) => readingsOf(batch).map((reading) => resultOf(reading, undefined)),
+    check: async (batch, context) => {
+      const readings = readingsOf(batch);
+      if (context.dryRun) return previewGrants(ports, { readings, batch, context });
+      return readings.map((reading) => resultOf(reading, undefined));
+    },
     record: (batch, context) => recordGrants(ports, { readings: readingsOf(batch), batch, context }),
   });
 }
@@ -79,6 +83,21 @@ async function recordGrants(ports: GrantPorts, work: Recording): Promise<Counted
     }
   }
   return readings.map((reading, index) => resultOf(reading, outcomes.get(index), batch.from + index));
+}
+
+/** What recording a batch would answer: a grant that the file repeats would find the first one. */
+async function previewGrants(ports: GrantPorts, work: Recording): Promise<CountedResult[]> {
+  const { readings, batch, context } = work;
+  const firsts = [...readings.entries()].flatMap(([index, reading]) =>
+    reading.kind === "grant" && reading.duplicateOf === undefined ? [{ index, reading }] : [],
+  );
+  const awards = firsts.map(({ reading }) => mapGrant(reading, undefined));
+  const answers = await ports.previewAwards(awards, context);
+  const outcomes = new Map(firsts.map(({ index }, at) => [index, answers[at]]));
+  const repeated: AwardOutcome = { outcome: "unchanged" };
+  return readings.map((reading, index) =>
+    resultOf(reading, outcomes.get(index) ?? repeated, batch.from + index),
+  );
 }
 
 function partyOf(reading: GrantReading) {

@@ -2,6 +2,7 @@ import { HEAD, headKey } from "../platform/aggregate.ts";
 import { IdempotencyKeyTaken, type IdempotentRequest, idempotencyWrite } from "../platform/idempotency.ts";
 import { getItem, type Item, type Position, queryPage, type Table } from "../platform/table.ts";
 import { NOT_EXISTS, putIf, transact } from "../platform/transaction.ts";
+import type { RemovedPage } from "./import-file.ts";
 import { type ImportJob, ImportJobSchema } from "./import-job.ts";
 import { type CountedResult, packResults, unpackResults } from "./import-result.ts";
 
@@ -59,12 +60,15 @@ export async function saveJob(
 
 /** What is nested is one JSON string each: nested attributes cost more and are never searched. */
 function toStored(job: ImportJob): Item {
-  const { options, tally, problem, fileFindings, ...rest } = job;
+  const { options, tally, problem, fileFindings, applied, dryRunCounts, sweep, ...rest } = job;
   return {
     ...rest,
     ...(options ? { options: JSON.stringify(options) } : {}),
     ...(problem ? { problem: JSON.stringify(problem) } : {}),
     ...(fileFindings ? { fileFindings: JSON.stringify(fileFindings) } : {}),
+    ...(sweep ? { sweep: JSON.stringify(sweep) } : {}),
+    ...(applied ? { applied: JSON.stringify(applied) } : {}),
+    ...(dryRunCounts ? { dryRunCounts: JSON.stringify(dryRunCounts) } : {}),
     tally: JSON.stringify(tally),
     pk: jobPk(job.id),
     sk: HEAD,
@@ -82,6 +86,9 @@ function toJob(item: Item): ImportJob {
     options: parsed(item.options),
     problem: parsed(item.problem),
     fileFindings: parsed(item.fileFindings),
+    sweep: parsed(item.sweep),
+    applied: parsed(item.applied),
+    dryRunCounts: parsed(item.dryRunCounts),
   });
 }
 
@@ -93,9 +100,35 @@ function listOf(ownerId: string): string {
   return `ORG#${ownerId}#JOB`;
 }
 
-/** The results of the first pass of a strict import lie apart from those of the recording. */
+/** The results of a check, of a strict import or a dry run, lie apart from those of the recording. */
 const PREFIX = { check: "V#", record: "R#" } as const;
 type Phase = keyof typeof PREFIX;
+
+function planKey({ id, phase }: Pick<ImportJob, "id" | "phase">, page: number) {
+  return { pk: jobPk(id), sk: `W#${PREFIX[phase]}${String(page).padStart(8, "0")}` };
+}
+
+/** A page of removed figures that was written down before, if there is one. One GetItem. */
+export async function findPlan(
+  table: Table,
+  job: Pick<ImportJob, "id" | "phase">,
+  page: number,
+): Promise<RemovedPage | undefined> {
+  const item = await getItem(table, planKey(job, page));
+  return item && JSON.parse(String(item.plan));
+}
+
+/** Writes a page of removed figures down before they are withdrawn, unless it is there. Gives it as it is stored. One put. */
+export async function keepPlan(
+  table: Table,
+  job: Pick<ImportJob, "id" | "ownerId" | "phase">,
+  { page, plan }: { page: number; plan: RemovedPage },
+): Promise<RemovedPage> {
+  const key = planKey(job, page);
+  const stored = { ownerId: job.ownerId, schemaVersion: 1, plan: JSON.stringify(plan) };
+  const kept = await putIf(table, { ...key, type: "import-plan", ...stored }, NOT_EXISTS);
+  return kept.done ? plan : ((await findPlan(table, job, page)) ?? plan);
+}
 
 /** One chunk of results: `at` is the place of its first record in the file. */
 export type Chunk = { readonly at: number; readonly results: readonly CountedResult[] };

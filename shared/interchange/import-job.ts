@@ -14,14 +14,15 @@ export const IMPORT_STATUSES = [
   "cancelled",
 ] as const;
 
-/** A strict import checks the whole file first; any other records at once. */
+/** A strict import checks the whole file first, a dry run nothing else until it is applied; any other records at once. */
 export const PHASES = ["check", "record"] as const;
 
 const CountsSchema = lazy(() =>
   z.object({
-    ...(Object.fromEntries(OUTCOMES.map((outcome) => [outcome, z.int()])) as Record<
+    // Jobs from before an outcome was known have none of it.
+    ...(Object.fromEntries(OUTCOMES.map((outcome) => [outcome, z.int().default(0)])) as Record<
       (typeof OUTCOMES)[number],
-      z.ZodInt
+      z.ZodDefault<z.ZodInt>
     >),
     findings: z.int(),
     observations: z.int(),
@@ -38,6 +39,9 @@ export const NO_COUNTS: Counts = {
   rejected: 0,
   skipped: 0,
   "held-back": 0,
+  "needs-decision": 0,
+  "removed-from-source": 0,
+  withdrawn: 0,
   findings: 0,
   observations: 0,
   hidden: 0,
@@ -70,6 +74,8 @@ const TallySchema = lazy(() =>
   ),
 );
 
+const AuthorSchema = lazy(() => z.object({ principalId: z.string(), organisationId: idSchema("org") }));
+
 /**
  * An import job as it is stored. `step` is the number of the message that may work on it next, `next` the first record that
  * is not answered yet in the present phase; `counts` are the sum of the stored results before `next`.
@@ -78,10 +84,15 @@ export const ImportJobSchema = lazy(() =>
   z.object({
     id: idSchema("job"),
     ownerId: idSchema("org"),
-    author: z.object({ principalId: z.string(), organisationId: idSchema("org") }),
+    author: AuthorSchema(),
     kind: z.enum(IMPORT_KINDS),
     fileName: z.string().optional(),
     strict: z.boolean(),
+    dryRun: z.boolean().default(false),
+    /** Who had the file of a dry run recorded, and when. */
+    applied: z.object({ by: AuthorSchema(), at: z.iso.datetime() }).optional(),
+    /** What the dry run counted, once its file is recorded. */
+    dryRunCounts: CountsSchema().optional(),
     options: CsvOptionsSchema().optional(),
     status: z.enum(IMPORT_STATUSES),
     version: z.int(),
@@ -91,6 +102,10 @@ export const ImportJobSchema = lazy(() =>
     total: z.int().optional(),
     /** SHA-256 of the file as the first step found it, hex: all steps work on the same bytes. */
     fileHash: z.string().optional(),
+    /** How far recorded figures were looked for that the file does not hold, once all its records are answered. */
+    sweep: z
+      .object({ slice: z.int(), page: z.int(), found: z.int(), after: z.string().optional() })
+      .optional(),
     counts: CountsSchema(),
     tally: TallySchema(),
     /** Remarks about the file as a whole. */
@@ -120,6 +135,35 @@ const STALLED_AFTER_MS = 10 * 60_000;
 export function isResumable(job: ImportJob, now: string): boolean {
   if (job.status === "failed") return job.problem?.code === "internal_error";
   return isActive(job) && Date.parse(now) - Date.parse(job.changedAt) > STALLED_AFTER_MS;
+}
+
+/** Whether a job is a dry run that is over and was not applied. */
+export function isAppliable({ dryRun, phase, status }: ImportJob): boolean {
+  return dryRun && phase === "check" && status === "done";
+}
+
+/** A dry run whose file is to be recorded: from its first record, with what was counted kept beside. */
+export function applied(
+  job: ImportJob,
+  call: { by: ImportJob["author"]; reason?: string | undefined; at: string },
+): ImportJob {
+  const { by, reason, at } = call;
+  const { finishedAt: _finishedAt, sweep: _sweep, ...rest } = job;
+  const options = job.options && reason !== undefined ? { ...job.options, reason } : job.options;
+  return {
+    ...rest,
+    ...(options ? { options } : {}),
+    applied: { by, at },
+    dryRunCounts: job.counts,
+    status: "queued",
+    phase: "record",
+    step: job.step + 1,
+    next: 0,
+    counts: NO_COUNTS,
+    tally: {},
+    startedAt: at,
+    changedAt: at,
+  };
 }
 
 /** A job whose next step is called for. */

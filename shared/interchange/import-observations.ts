@@ -1,6 +1,6 @@
 import { ok, type Result } from "../platform/result.ts";
+import { csvRemoval } from "./csv-removal.ts";
 import { type CsvRecord, readCsvRecords, setKeyOf } from "./csv-rows.ts";
-import { type Finding, pointerBelow, rejection } from "./finding.ts";
 import type {
   Batch,
   BatchContext,
@@ -11,7 +11,8 @@ import type {
 } from "./import-file.ts";
 import type { CsvOptions } from "./import-options.ts";
 import type { CountedResult } from "./import-result.ts";
-import { openObservationTable } from "./observation-table.ts";
+import { type ObservationTable, openObservationTable } from "./observation-table.ts";
+import { rowResult } from "./row-result.ts";
 
 /** The most observations that measurement takes in one call, and about as many as a batch holds. */
 const MOST_A_CALL = 1_000;
@@ -29,6 +30,7 @@ export function openObservationFile(
   if (!table.ok) return table;
   const rows = inOrderOfSets(readCsvRecords(table.value, options));
   const work = (batch: Batch, context: BatchContext) => ({
+    table: table.value,
     rows: rows.slice(batch.from, batch.from + batch.count),
     options,
     context,
@@ -39,8 +41,10 @@ export function openObservationFile(
     findings: () => [],
     check: async (batch, context) => {
       const results = await answerRows(ports.previewObservations, work(batch, context));
+      if (context.dryRun) return results;
       return results.map((result) => (isRecordable(result) ? { ...result, outcome: "held-back" } : result));
     },
+    removal: csvRemoval(ports, options, rows),
     record: (batch, context) => answerRows(ports.recordObservations, work(batch, context)),
   });
 }
@@ -95,6 +99,7 @@ function weightOf(row: CsvRecord): number {
 }
 
 type Work = {
+  readonly table: ObservationTable;
   readonly rows: readonly CsvRecord[];
   readonly options: CsvOptions;
   readonly context: BatchContext;
@@ -102,47 +107,21 @@ type Work = {
 
 async function answerRows(
   ask: (call: ObservationCall) => Promise<readonly ObservationOutcome[]>,
-  { rows, options, context }: Work,
+  work: Work,
 ): Promise<CountedResult[]> {
-  const { source, reason, protectedAtSource } = options;
+  const { rows, options, context } = work;
+  const { source, protectedAtSource, agreementId } = options;
+  const how = { source, reason: context.reason, protectedAtSource, agreementId };
   const observations = rows.flatMap((row) => row.observations);
   const answers: ObservationOutcome[] = [];
   for (let start = 0; start < observations.length; start += MOST_A_CALL) {
     const part = observations.slice(start, start + MOST_A_CALL);
-    answers.push(...(await ask({ ...context, rows: part, source, reason, protectedAtSource })));
+    answers.push(...(await ask({ ...context, rows: part, ...how })));
   }
   let taken = 0;
   return rows.map((row) => {
     const own = answers.slice(taken, taken + row.observations.length);
     taken += row.observations.length;
-    return resultOf(row, own);
+    return rowResult(row, own, { table: work.table, source, dryRun: context.dryRun === true });
   });
-}
-
-function resultOf(row: CsvRecord, answers: readonly ObservationOutcome[]): CountedResult {
-  const { line, skipped, observations } = row;
-  if (skipped !== undefined) return { line, outcome: "skipped", reason: skipped, findings: [] };
-  const findings = [...row.findings, ...answers.flatMap((answer) => findingsOf(line, answer))];
-  const hidden = observations.filter(({ status }) => status === "c").length;
-  const missing = observations.filter(({ status }) => status !== "c" && status !== "ok").length;
-  const outcome = outcomeOf(findings, answers);
-  return { line, outcome, observations: observations.length, findings, hidden, missing };
-}
-
-/** One word for a row: rejected where any figure was; changed where some of it is not as it was. */
-function outcomeOf(
-  findings: readonly Finding[],
-  answers: readonly ObservationOutcome[],
-): "new" | "changed" | "unchanged" | "rejected" {
-  if (findings.some(({ severity }) => severity === "rejects")) return "rejected";
-  if (answers.every(({ outcome }) => outcome === "unchanged")) return "unchanged";
-  return answers.every(({ outcome }) => outcome === "recorded") ? "new" : "changed";
-}
-
-function findingsOf(line: number, { errors = [], adjusted = [] }: ObservationOutcome): Finding[] {
-  const pointer = pointerBelow("/lines", line);
-  return [
-    ...errors.map(({ code, detail }) => rejection(pointer, code ?? "not-recordable", detail)),
-    ...adjusted.map(({ detail }) => ({ pointer, rule: "rounded", detail, severity: "finding" as const })),
-  ];
 }

@@ -2,26 +2,36 @@ import * as z from "zod";
 import { type Upload, UploadSchema } from "../platform/files.ts";
 import { idSchema } from "../platform/id.ts";
 import { lazy } from "../platform/lazy.ts";
-import { IMPORT_STATUSES, type ImportJob, isActive, PHASES } from "./import-job.ts";
+import { type Counts, IMPORT_STATUSES, type ImportJob, isActive, isAppliable, PHASES } from "./import-job.ts";
 import { CsvOptionsSchema, IMPORT_KINDS } from "./import-options.ts";
 import { FindingSchema } from "./import-result.ts";
 
-const ProgressSchema = lazy(() =>
+const CountedSchema = lazy(() =>
   z
     .object({
-      phase: z.enum(PHASES),
-      total: z.int().optional(),
-      done: z.int(),
       new: z.int(),
       changed: z.int(),
       unchanged: z.int(),
       rejected: z.int(),
       skipped: z.int(),
       heldBack: z.int(),
+      needsDecision: z.int(),
+      removedFromSource: z.int(),
+      withdrawn: z.int(),
       findings: z.int(),
       observations: z.int(),
       hidden: z.int(),
       missing: z.int(),
+    })
+    .meta({ id: "ImportCounts" }),
+);
+
+const ProgressSchema = lazy(() =>
+  CountedSchema()
+    .extend({
+      phase: z.enum(PHASES),
+      total: z.int().optional(),
+      done: z.int(),
       rowsPerSecond: z.number().optional(),
       secondsLeft: z.int().optional(),
     })
@@ -53,6 +63,17 @@ export const ImportViewSchema = lazy(() =>
       kind: z.enum(IMPORT_KINDS),
       fileName: z.string().optional(),
       strict: z.boolean(),
+      dryRun: z.boolean(),
+      applied: z
+        .object({
+          by: z.object({ principalId: z.string(), organisationId: z.string() }),
+          at: z.iso.datetime(),
+        })
+        .optional()
+        .meta({ description: "Who had the file of a dry run recorded, and when." }),
+      dryRunCounts: CountedSchema()
+        .optional()
+        .meta({ description: "What the dry run counted, once applied." }),
       options: CsvOptionsSchema().optional(),
       status: z.enum(IMPORT_STATUSES),
       fileHash: z.string().optional().meta({ description: "SHA-256 of the file, hex." }),
@@ -79,6 +100,9 @@ export function importView(job: ImportJob, upload?: Upload): ImportView {
     kind: job.kind,
     ...(job.fileName === undefined ? {} : { fileName: job.fileName }),
     strict: job.strict,
+    dryRun: job.dryRun,
+    ...(job.applied ? { applied: job.applied } : {}),
+    ...(job.dryRunCounts ? { dryRunCounts: countsOf(job.dryRunCounts) } : {}),
     ...(job.options ? { options: job.options } : {}),
     status: job.status,
     ...(job.fileHash === undefined ? {} : { fileHash: job.fileHash }),
@@ -105,13 +129,23 @@ function linksOf(job: ImportJob): Record<string, string> {
     self,
     ...(awaiting ? { upload: `${self}/upload`, start: `${self}/start` } : {}),
     ...(awaiting || isActive(job) ? { cancel: `${self}/cancel` } : {}),
+    ...(isAppliable(job) ? { apply: `${self}/apply` } : {}),
     results: `${self}/results`,
   };
 }
 
+function countsOf(counts: Counts): NonNullable<ImportView["dryRunCounts"]> {
+  const {
+    "held-back": heldBack,
+    "needs-decision": needsDecision,
+    "removed-from-source": removedFromSource,
+    ...rest
+  } = counts;
+  return { ...rest, heldBack, needsDecision, removedFromSource };
+}
+
 /** Records a second since the start, over the last record written, and what that leaves for the rest. */
 function progressOf(job: ImportJob): ImportView["progress"] {
-  const { "held-back": heldBack, ...counts } = job.counts;
   const done = job.next;
   const seconds = (Date.parse(job.changedAt) - Date.parse(job.startedAt ?? job.changedAt)) / 1000;
   const rate = done > 0 && seconds > 0 ? done / seconds : undefined;
@@ -120,8 +154,7 @@ function progressOf(job: ImportJob): ImportView["progress"] {
     phase: job.phase,
     ...(job.total === undefined ? {} : { total: job.total }),
     done,
-    ...counts,
-    heldBack,
+    ...countsOf(job.counts),
     ...(rate === undefined ? {} : { rowsPerSecond: Math.round(rate * 10) / 10 }),
     ...(left === undefined ? {} : { secondsLeft: Math.ceil(left) }),
   };

@@ -1,4 +1,5 @@
 import type { Period } from "../platform/time.ts";
+import { cellPlace, titleOf } from "./cell-place.ts";
 import type {
   Column,
   ColumnMapping,
@@ -8,9 +9,15 @@ import type {
 } from "./column-mapping.ts";
 import { cleanCell, comparisonKey, figureIn, sameCell } from "./csv-cells.ts";
 import type { CsvRow } from "./csv-table.ts";
-import { pointerBelow } from "./finding.ts";
+import type { Finding } from "./finding.ts";
 import { type FigureName, readFigures } from "./observation-figures.ts";
-import { isParentPlace, labelOf, type ObservationTable, type PlaceLabel } from "./observation-table.ts";
+import {
+  isMappedParent,
+  isParentPlace,
+  labelOf,
+  type ObservationTable,
+  type PlaceLabel,
+} from "./observation-table.ts";
 import { periodOf } from "./period-label.ts";
 
 /** One observation as a file states it. `value` is a percentage for shares; `status` says why there is none. */
@@ -26,41 +33,74 @@ export type ObservationInput = {
 };
 
 /** A remark about a row: `column` as the file titles it, `pointer` `/lines/<line>/<title>`. "rejects" keeps the figures out. */
-export type RowProblem = {
-  readonly column: string;
-  readonly pointer: string;
-  readonly rule: string;
-  readonly detail: string;
-  readonly severity: "rejects" | "finding";
-};
+export type RowProblem = Finding & { readonly column: string };
 
 /** What a row of the file came to. `line` counts from 1 as an editor does; `skipped` says why a row was not read. */
-export type RowReading = {
-  readonly line: number;
+export type RowReading = Omit<CsvRow, "cells"> & {
   readonly observations: readonly ObservationInput[];
+  /** Where the figure of each observation stands: the index of its column. */
+  readonly columns: readonly number[];
   readonly problems: readonly RowProblem[];
   readonly skipped?: string;
+  /** The cells that the row is about without a figure that can be read. */
+  readonly claims?: readonly CellName[];
+  /** It is also about cells of which nobody can tell which they are. */
+  readonly isUnnamed?: true;
 };
+
+/** What an observation is of: a cell of its indicator. */
+export type CellName = Pick<ObservationInput, "period" | "place" | "dimensions">;
 
 /** Reads one row of a table into its observations, or tells why it was skipped. */
 export function readRow(table: ObservationTable, row: CsvRow): RowReading {
+  const { cells: _cells, ...at } = row;
   const skipped = reasonToSkip(table, row);
-  if (skipped !== undefined) return { line: row.line, observations: [], problems: [], skipped };
+  if (skipped !== undefined) return { ...at, observations: [], columns: [], problems: [], skipped };
   const problems: RowProblem[] = [];
   const context: RowContext = { table, row, problems };
   const place = readPlace(context);
   const { mapping } = table;
   const several =
     mapping.format === "wide" ? mapping.series : [{ ...mapping, period: undefined, dimensions: [] }];
-  const observations = several.flatMap((series) => {
-    const period = readPeriod(context, series.period ?? mapping.period);
-    const dimensions = readDimensions(context, [...mapping.dimensions, ...series.dimensions]);
-    const figures = figuresOf(context, series);
-    if (place === undefined || period === undefined || dimensions === undefined || figures === undefined)
-      return [];
-    return [{ period, place, dimensions, ...figures }];
-  });
-  return { line: row.line, observations, problems: unrepeated(problems) };
+  const read = several.map((series) => readSeries(context, place, series));
+  const good = read.flatMap(({ observation, column }) => (observation ? [{ observation, column }] : []));
+  const reading = {
+    ...at,
+    observations: good.map(({ observation }) => observation),
+    columns: good.map(({ column }) => column),
+    problems: unrepeated(problems),
+  };
+  if (good.length === read.length) return reading;
+  const claims = read.flatMap(({ observation, name }) => (observation || !name ? [] : [name]));
+  return { ...reading, claims, ...(read.some(({ name }) => !name) ? { isUnnamed: true } : {}) };
+}
+
+type SeriesReading = {
+  readonly name?: CellName;
+  readonly observation?: ObservationInput;
+  readonly column: number;
+};
+
+/** One observation of a row: of what it is, where that can be told, and with its figures, where they can be read. */
+function readSeries(
+  context: RowContext,
+  place: ObservationInput["place"] | undefined,
+  series: SeriesColumns,
+): SeriesReading {
+  const { mapping } = context.table;
+  const period = readPeriod(context, series.period ?? mapping.period);
+  const dimensions = readDimensions(context, [...mapping.dimensions, ...series.dimensions]);
+  const figures = figuresOf(context, series);
+  const column = figureColumn(context.table, series);
+  if (place === undefined || period === undefined || dimensions === undefined) return { column };
+  const name = { period, place, dimensions };
+  return figures === undefined ? { name, column } : { name, observation: { ...name, ...figures }, column };
+}
+
+/** The column to look at for an observation: that of its value, else that of its numerator. */
+function figureColumn({ columns }: ObservationTable, { value, numerator }: FigureColumns): number {
+  const column = value ?? numerator;
+  return column === undefined ? -1 : columns.indexOf(column);
 }
 
 type RowContext = { readonly table: ObservationTable; readonly row: CsvRow; readonly problems: RowProblem[] };
@@ -80,6 +120,9 @@ function reasonToSkip({ columns, mapping, style }: ObservationTable, row: CsvRow
   return failing === undefined ? undefined : "not selected";
 }
 
+/** Where a mapping says which places hold the others. */
+const PARENTS = "/options/mapping/place/parents";
+
 function readPlace(context: RowContext): ObservationInput["place"] | undefined {
   const { table, row } = context;
   const column = table.mapping.place.column;
@@ -92,7 +135,8 @@ function readPlace(context: RowContext): ObservationInput["place"] | undefined {
   }
   if (table.mixesParents && isParentPlace(table.mapping, label)) {
     const detail = "This place holds the other places of the file. Never add it to them.";
-    report(context, column, { rule: "parent-place", detail, severity: "finding" });
+    const open = isMappedParent(table.mapping, label) ? {} : { field: PARENTS };
+    report(context, column, { rule: "parent-place", detail, severity: "finding", ...open });
   }
   return place;
 }
@@ -151,6 +195,10 @@ function slugOf(label: string): string {
 }
 
 type FigureColumns = Pick<SeriesMapping, FigureName>;
+type SeriesColumns = FigureColumns & {
+  readonly period?: PeriodMapping | undefined;
+  readonly dimensions: readonly DimensionMapping[];
+};
 
 function figuresOf(context: RowContext, series: FigureColumns) {
   const { tokens, style, mapping } = context.table;
@@ -171,13 +219,12 @@ function cellAt({ table, row }: RowContext, column: Column | undefined): string 
   return column === undefined ? "" : cleanCell(row.cells[table.columns.indexOf(column)] ?? "");
 }
 
-type Remark = { readonly rule: string; readonly detail: string; readonly severity?: RowProblem["severity"] };
+type Remark = Pick<Finding, "rule" | "detail" | "field"> & { readonly severity?: Finding["severity"] };
 
 function report({ table, row, problems }: RowContext, at: Column | undefined, remark: Remark): void {
   const index = at === undefined ? -1 : table.columns.indexOf(at);
-  const column = table.columns.titles[index] || (index < 0 ? "" : `column ${index + 1}`);
-  const pointer = index < 0 ? pointerBelow("/lines", row.line) : pointerBelow("/lines", row.line, column);
-  problems.push({ column, pointer, severity: "rejects", ...remark });
+  const column = titleOf(table, index);
+  problems.push({ column, ...cellPlace(table, row, index), severity: "rejects", ...remark });
 }
 
 /** Series of one row share its subgroups and period, and would each say the same about them. */

@@ -79,6 +79,12 @@ export function isParentPlace({ place }: ColumnMapping, { printed, name }: Place
   return labels.some((label) => PARENT_NAMES.test(label) || place.parents.includes(label));
 }
 
+/** Whether the mapping says what a place is: a parent, or one of a code of its own. Else a person has to. */
+export function isMappedParent({ place }: ColumnMapping, { printed, name }: PlaceLabel): boolean {
+  const labels = [printed, ...(name === undefined ? [] : [name])];
+  return labels.some((label) => place.parents.includes(label) || Object.hasOwn(place.codes, label));
+}
+
 function mixesParents(table: ObservationTable): boolean {
   const kinds = new Set<boolean>();
   for (const row of table.rows) {

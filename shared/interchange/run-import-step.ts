@@ -11,6 +11,7 @@ import { findChunk, keepChunk, loadJob, saveJob, uploadKey } from "./import-job.
 import { addResults, failed, type ImportJob, isDue, NO_COUNTS } from "./import-job.ts";
 import { openObservationFile } from "./import-observations.ts";
 import { type CountedResult, RESULTS_A_CHUNK } from "./import-result.ts";
+import { isSwept, sweepFindings, sweepRemoved } from "./sweep-removed.ts";
 
 /** What a step stands on. `stepMs`: how long it takes up further batches, well under the function's time-out. */
 export type StepDeps = GrantPorts &
@@ -38,7 +39,8 @@ export async function runImportStep(deps: StepDeps, message: StepMessage): Promi
   const opened = await openFile(deps, job);
   if (!opened.ok) return finish(deps, failed(job, opened.problem, now(deps, job)));
   const { file, fileHash } = opened.value;
-  const worked = await workOn(deps, { ...job, total: file.total, fileHash }, file);
+  const found = { ...job, total: file.total, fileHash };
+  const worked = await (job.next < file.total ? workOn(deps, found, file) : sweep(deps, found, file));
   return finish(deps, advance(worked, file, now(deps, job)));
 }
 
@@ -97,15 +99,29 @@ async function workOn(deps: StepDeps, job: ImportJob, file: ImportFile): Promise
   return state;
 }
 
+/** Once all records are answered: what is recorded and not in the file. */
+function sweep(deps: StepDeps, job: ImportJob, file: ImportFile): Promise<ImportJob> {
+  const { table, clock, stepMs = STEP_MS } = deps;
+  const answer = (at: ImportJob, work: Parameters<typeof answerBatch>[2]) => answerBatch(deps, at, work);
+  return sweepRemoved({ table, clock, stepMs, answerBatch: answer }, job, file);
+}
+
 /** The results of a batch: as an earlier attempt stored them, or worked out now and stored. */
 async function answerBatch(
   deps: StepDeps,
   job: ImportJob,
-  { batch, file }: { batch: Batch; file: ImportFile },
+  { batch, file }: { batch: Batch; file: Pick<ImportFile, "check" | "record"> },
 ): Promise<CountedResult[]> {
   const last = batch.from + Math.floor((batch.count - 1) / RESULTS_A_CHUNK) * RESULTS_A_CHUNK;
   const isAnswered = (await findChunk(deps.table, job, last)) !== undefined;
-  const context = { ownerId: job.ownerId, author: job.author, now: deps.clock() };
+  const author = job.applied?.by ?? job.author;
+  const context = {
+    ownerId: job.ownerId,
+    author,
+    now: deps.clock(),
+    dryRun: job.phase === "check" && job.dryRun,
+    reason: job.options?.reason,
+  };
   const answers = isAnswered ? [] : await file[job.phase](batch, context);
   const stored: CountedResult[] = [];
   for (let at = 0; at < batch.count; at += RESULTS_A_CHUNK) {
@@ -119,15 +135,14 @@ async function answerBatch(
   return stored;
 }
 
-/** Where a job stands after a step: at the end, past the check of a strict one, or in the middle. */
+/** Where a job stands after a step: at the end, past the check of a strict one, or in the middle. A dry run ends with its check. */
 function advance(job: ImportJob, file: ImportFile, at: string): ImportJob {
   const next = { ...job, step: job.step + 1, changedAt: at };
-  if (job.next < file.total) return next;
-  const fileFindings = file
-    .findings()
+  if (job.next < file.total || !isSwept(job, file)) return next;
+  const fileFindings = [...sweepFindings(job, file), ...file.findings()]
     .slice(0, 50)
     .map((one) => ({ ...one }));
-  if (job.phase === "record") return { ...next, fileFindings, status: "done", finishedAt: at };
+  if (job.phase === "record" || job.dryRun) return { ...next, fileFindings, status: "done", finishedAt: at };
   const { rejected } = job.counts;
   if (rejected === 0) return { ...next, phase: "record", next: 0, counts: NO_COUNTS, tally: {} };
   const detail = `Nothing was recorded: ${rejected} of ${file.total} records would be rejected, and the import is strict.`;

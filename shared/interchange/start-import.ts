@@ -19,7 +19,7 @@ export type ImportCall = {
  * that runs changes nothing. Refused with `conflict` where it is over. One GetItem, one put; the stream does the rest.
  */
 export function startImport(deps: { table: Table }, call: ImportCall): Promise<Result<ImportJob>> {
-  return change(deps, { ...call, status: 202 }, (job) => {
+  return changeImport(deps, { ...call, status: 202 }, (job) => {
     if (job.status === "awaiting-upload" || isResumable(job, call.now)) return ok(queued(job, call.now));
     return isActive(job) ? ok(job) : fail(isOver(job));
   });
@@ -27,7 +27,7 @@ export function startImport(deps: { table: Table }, call: ImportCall): Promise<R
 
 /** Calls an import off: nothing more is recorded once the step at work has ended. What was recorded stays. */
 export function cancelImport(deps: { table: Table }, call: ImportCall): Promise<Result<ImportJob>> {
-  return change(deps, { ...call, status: 200 }, (job) => {
+  return changeImport(deps, { ...call, status: 200 }, (job) => {
     if (job.status === "cancelled") return ok(job);
     const open = job.status === "awaiting-upload" || isActive(job);
     return open ? ok(cancelled(job, call.now)) : fail(isOver(job));
@@ -62,8 +62,8 @@ function isOver(job: ImportJob) {
 
 const ATTEMPTS = 5;
 
-/** Reads, decides and writes again where a step wrote in between. */
-async function change(
+/** Reads an import of one's own, decides what it becomes, and does so again where a step wrote in between. */
+export async function changeImport(
   deps: { table: Table },
   call: ImportCall & { readonly status: 200 | 202 },
   decide: (job: ImportJob) => Result<ImportJob>,

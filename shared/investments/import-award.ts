@@ -4,7 +4,7 @@ import type { Author } from "../platform/history.ts";
 import { inParallel } from "../platform/in-parallel.ts";
 import { sumMinor } from "../platform/money.ts";
 import type { Problem } from "../platform/problem.ts";
-import { getItem, getItems, type Item } from "../platform/table.ts";
+import { getItem, getItems, type Item, type Table } from "../platform/table.ts";
 import type { Write } from "../platform/transaction.ts";
 import { withExchange } from "./book-exchange.ts";
 import { commitmentPk, type LoadedCommitment, loadCommitment, saveCommitment } from "./commitment.store.ts";
@@ -60,7 +60,7 @@ export type ImportCall = {
 };
 
 /** A call with how the funder runs its book, read once: checked by every award, one item would be what all of them wait for. */
-type Booking = ImportCall & { readonly settings: FunderSettings };
+export type Booking = ImportCall & { readonly settings: FunderSettings };
 
 const AT_ONCE = 8;
 const SOURCE = `${ATTACHED}SOURCE`;
@@ -72,18 +72,29 @@ const SOURCE = `${ATTACHED}SOURCE`;
  * Answers every award, in order.
  */
 export async function importAwards(deps: InvestmentDeps, call: ImportCall): Promise<ImportedOutcome[]> {
+  const { settings, known } = await knownAwards(deps.table, call);
+  return inParallel(call.awards, AT_ONCE, (award) =>
+    importAward(deps, { ...call, settings }, { award, pointer: known(award) }),
+  );
+}
+
+/** The pointers to awards that were imported before, and how the funder runs its book: one round per 100 awards. */
+export async function knownAwards(
+  table: Table,
+  call: ImportCall,
+): Promise<{ settings: FunderSettings; known: (award: ImportedAward) => Item | undefined }> {
   const ownerId = call.funder.organisationId;
   const keys = call.awards.map((award) => externalIdKey({ ownerId, ...award.externalId }));
   const unique = [...new Map(keys.map((key) => [key.pk, key])).values()];
   const [items, { settings }] = await Promise.all([
-    getItems(deps.table, unique, { consistent: true }),
-    readFunderSettings(deps.table, ownerId),
+    getItems(table, unique, { consistent: true }),
+    readFunderSettings(table, ownerId),
   ]);
   const pointers = new Map(items.map((item) => [item.pk, item]));
-  const known = (award: ImportedAward) => pointers.get(externalIdKey({ ownerId, ...award.externalId }).pk);
-  return inParallel(call.awards, AT_ONCE, (award) =>
-    importAward(deps, { ...call, settings }, { award, pointer: known(award) }),
-  );
+  return {
+    settings,
+    known: (award) => pointers.get(externalIdKey({ ownerId, ...award.externalId }).pk),
+  };
 }
 
 async function importAward(
@@ -162,7 +173,7 @@ async function correctFromAward(
 }
 
 /** Why entries cannot be booked, where the books of one of their days are closed. */
-function closedFor(entries: readonly LedgerEntry[], { settings }: Booking): Problem | undefined {
+export function closedFor(entries: readonly LedgerEntry[], { settings }: Booking): Problem | undefined {
   const closed = entries.find((entry) => isClosed(settings, entry.on));
   if (!closed) return undefined;
   const detail = `The books are closed through ${settings.closedThroughOn}, and this would be booked on ${closed.on}. Open them again to import it.`;
@@ -178,7 +189,11 @@ type Correction =
   | { readonly ok: false; readonly problem: Problem };
 
 /** What a newer record of an award changes: descriptive fields, and the amount by an adjustment of its only tranche. */
-function correct(loaded: LoadedCommitment, award: ImportedAward, { newId }: InvestmentDeps): Correction {
+export function correct(
+  loaded: LoadedCommitment,
+  award: ImportedAward,
+  { newId }: InvestmentDeps,
+): Correction {
   const { commitment, tranches } = loaded.state;
   const amountMinor = award.amountMinor - commitment.amountMinor;
   const [tranche] = tranches;
@@ -229,7 +244,8 @@ function refuse(detail: string): Correction {
   return { ok: false, problem: { code: "conflict", detail } };
 }
 
-function toState(
+/** A new award as the commitment that it becomes, with its ledger. */
+export function toState(
   deps: InvestmentDeps,
   call: ImportCall,
   { award, commitmentId }: { award: ImportedAward; commitmentId: string },

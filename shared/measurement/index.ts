@@ -5,6 +5,8 @@ export { accountabilityOf, LEVELS, POLARITIES, type Polarity } from "./indicator
 export { stillLatest } from "./observation.store.ts";
 export { QualitySchema } from "./observation.ts";
 export { toRef } from "./observation-ref.ts";
+export { comparisonCodes } from "./places/place-list.ts";
+export { readPlaceList } from "./places/places.store.ts";
 export { STAGES } from "./stage.ts";
 export { type Gap, type GapVerdict, gapOf, gapVerdict } from "./statistics/gap.ts";
 export {
@@ -14,6 +16,7 @@ export {
   percentOfTargetedChange,
   progressClass,
 } from "./statistics/progress.ts";
-export { findOwnSummaries } from "./summary.store.ts";
+export { type RollUp, rollUpGaps, rollUpProgress } from "./statistics/roll-up.ts";
+export { allOwnSummaries, findOwnSummaries, MOST_OWN_SUMMARIES } from "./summary.store.ts";
 export type { Summary, SummaryCell, SummaryDefinition, SummarySet, SummaryTarget } from "./summary.ts";
 export { type Uncertainty, UncertaintyFieldsSchema, uncertaintyOf } from "./uncertainty.ts";

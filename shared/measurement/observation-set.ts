@@ -23,6 +23,8 @@ export type Provenance = {
   readonly protectedAtSource: boolean;
   /** The submission that a second person approved. */
   readonly submissionId?: string;
+  /** The data agreement under which they came. */
+  readonly agreementId?: string;
 };
 
 /** What a set is about. */
@@ -49,6 +51,10 @@ export type SetRecord = SetFacts & {
   readonly exceptionId?: string;
   /** The submission by whose approval it was recorded. */
   readonly submissionId?: string;
+  /** The data agreement under which this revision was recorded. */
+  readonly agreementId?: string;
+  /** The agreements that any of its figures may be under: those of earlier revisions until every cell of theirs was replaced. */
+  readonly agreementIds?: readonly string[];
   readonly cells: Cells;
   readonly previousHash: string;
   readonly hash: string;
@@ -92,19 +98,31 @@ export function nextRevision(
   facts: SetFacts,
   change: Provenance & { readonly cells: Cells; readonly exceptionId?: string },
 ): SetRecord {
-  const { by, now, reason, source, cells, exceptionId, submissionId } = change;
+  const { by, now, reason, source, cells, exceptionId, submissionId, agreementId } = change;
   const unsealed = {
     ...facts,
     period: previous?.period ?? facts.period,
     revision: (previous?.revision ?? 0) + 1,
     recordedAt: after(previous?.recordedAt, now),
     by,
-    ...defined({ reason, source, exceptionId, submissionId }),
+    ...defined({ reason, source, exceptionId, submissionId, agreementId }),
+    ...defined({ agreementIds: agreementsOver(previous, { cells, agreementId }) }),
     protectedAtSource: change.protectedAtSource && (previous?.protectedAtSource ?? true),
     cells: { ...previous?.cells, ...cells },
     previousHash: previous?.hash ?? GENESIS,
   };
   return { ...unsealed, hash: contentHash(unsealed) };
+}
+
+/** The agreements of a revision and, unless every cell before is replaced, those of the revision before. */
+function agreementsOver(
+  previous: SetRecord | undefined,
+  { cells, agreementId }: { readonly cells: Cells; readonly agreementId: string | undefined },
+): readonly string[] | undefined {
+  const isReplaced = Object.keys(previous?.cells ?? {}).every((category) => category in cells);
+  const kept = isReplaced ? [] : (previous?.agreementIds ?? []);
+  const all = new Set([...kept, ...(agreementId === undefined ? [] : [agreementId])]);
+  return all.size === 0 ? undefined : [...all].sort();
 }
 
 /** Whether a revision still has the content it was sealed with. */

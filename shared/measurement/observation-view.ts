@@ -9,7 +9,7 @@ import { cellValue } from "./value.ts";
 /** A revision as the API shows it: every cell with its subgroup, in order of its categories. */
 export function toSetView(set: SetRecord): ObservationSetView {
   const { key, period, place, indicatorVersion, revision, recordedAt, by, protectedAtSource } = set;
-  const { reason, source, exceptionId, submissionId, previousHash, hash } = set;
+  const { reason, source, exceptionId, submissionId, agreementId, previousHash, hash } = set;
   const cells = Object.entries(set.cells)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([category, cell]) => toCellView(category, cell, set));
@@ -28,6 +28,8 @@ export function toSetView(set: SetRecord): ObservationSetView {
       source,
       exceptionId,
       submissionId,
+      agreementId,
+      agreementIds: set.agreementIds && [...set.agreementIds],
       previousRef: revision > 1 ? toRef(key, revision - 1) : undefined,
     }),
     protectedAtSource,
@@ -37,7 +39,8 @@ export function toSetView(set: SetRecord): ObservationSetView {
   };
 }
 
-function toCellView(category: string, cell: Cell, set: SetRecord): CellView {
+/** A cell as the API shows it. */
+export function toCellView(category: string, cell: Cell, set: SetRecord): CellView {
   const { numerator, denominator, status, stage, quality, source, method, note, collectedOn } = cell;
   return {
     dimensions: { ...toDimensions(set.key.dimensionKey, category) },

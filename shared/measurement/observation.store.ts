@@ -53,6 +53,57 @@ export async function findSet(table: Table, key: SetKey, revision: number): Prom
   return item && toSet(item);
 }
 
+/** Revisions of a set before one, the latest first, and whether there are more. One Query, its bytes / 4 KB. */
+export async function revisionsBefore(
+  table: Table,
+  at: { key: SetKey; revision: number },
+  limit: number,
+): Promise<{ sets: SetRecord[]; more: boolean }> {
+  const { key, revision } = at;
+  if (revision <= 1) return { sets: [], more: false };
+  const between = [revisionKey(key, revision - 1).sk, revisionKey(key, 0).sk] as const;
+  const page = await queryPage(table, { partition: indicatorPk(key.indicatorId), between, limit });
+  return { sets: page.items.map(toSet), more: page.next !== undefined };
+}
+
+/**
+ * The revision of a set that was its latest at an instant, undefined where none was recorded by then. A Query for the latest one, and
+ * where that is younger, as many GetItems one after the other as halving its number takes: instants only grow along a set's revisions.
+ */
+export async function findSetAsOf(
+  table: Table,
+  key: SetKey,
+  instant: string,
+): Promise<SetRecord | undefined> {
+  const latest = await findLatestSet(table, key);
+  if (!latest || latest.recordedAt <= instant) return latest;
+  let found: SetRecord | undefined;
+  let [low, high] = [1, latest.revision - 1];
+  while (low <= high) {
+    const middle = Math.ceil((low + high) / 2);
+    const set = await findSet(table, key, middle);
+    if (set && set.recordedAt <= instant) {
+      found = set;
+      low = middle + 1;
+    } else high = middle - 1;
+  }
+  return found;
+}
+
+/** A page of a set's revisions, the latest first. One Query: bytes read / 4 KB. */
+export async function revisionsPage(
+  table: Table,
+  options: { readonly key: SetKey; readonly limit: number; readonly from?: Position },
+): Promise<{ readonly sets: readonly SetRecord[]; readonly isLast: boolean }> {
+  const { key, ...paging } = options;
+  const page = await queryPage(table, {
+    partition: indicatorPk(key.indicatorId),
+    prefix: setPrefix(key),
+    ...paging,
+  });
+  return { sets: page.items.map(toSet), isLast: page.next === undefined };
+}
+
 /**
  * The condition that no later revision of a set exists than the one that a reference names, for a transaction that rests on it:
  * revisions are numbered without gaps, so it is that the next one is not there. Undefined where this is no reference.
@@ -147,6 +198,8 @@ const StoredSetSchema = lazy(() =>
     protectedAtSource: z.boolean(),
     exceptionId: z.string().optional(),
     submissionId: z.string().optional(),
+    agreementId: z.string().optional(),
+    agreementIds: z.array(z.string()).optional(),
     cells: z.string(),
     previousHash: z.string(),
     hash: z.string(),
@@ -164,13 +217,15 @@ export function toSet(item: Item): SetRecord {
     source,
     exceptionId,
     submissionId,
+    agreementId,
+    agreementIds,
     place,
     ...rest
   } = StoredSetSchema().parse(item);
   const periodKey = `${rest.period.start}_${rest.period.end}`;
   return {
     ...rest,
-    ...defined({ ratePer, reason, source, exceptionId, submissionId }),
+    ...defined({ ratePer, reason, source, exceptionId, submissionId, agreementId, agreementIds }),
     key: { indicatorId, periodKey, placeCode: place.code, dimensionKey: dimensions },
     place,
     cells: unpackCells(cells),

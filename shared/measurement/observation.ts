@@ -132,6 +132,10 @@ export const ObservationSetSchema = lazy(() =>
       exceptionId: z.string().optional(),
       /** The submission by whose approval it was recorded. */
       submissionId: z.string().optional(),
+      /** The data agreement under which it was recorded. */
+      agreementId: z.string().optional(),
+      /** The agreements that any of its figures may be under. */
+      agreementIds: z.array(z.string()).optional(),
       cells: z.array(CellViewSchema()),
       /** The revision before this one, absent for the first. */
       previousRef: z.string().optional(),

@@ -1,4 +1,5 @@
 import { defined } from "../platform/defined.ts";
+import { agreementFault } from "./agreements/agreement.ts";
 import { lockWords, type PeriodLock } from "./controls/lock.ts";
 import { cellBytes } from "./observation.store.ts";
 import { toRef } from "./observation-ref.ts";
@@ -27,6 +28,7 @@ export type Plan = {
  * Compares rows with the latest revision of their set. A cell that is the same is unchanged; one that is new is recorded; one
  * that differs is revised where the request says why. `read` is what was there when the request began: a cell that somebody
  * changed since, to something else, is refused with both.
+ * A row that names an agreement the set is not under yet changes it, whatever its figure.
  * In a locked period nothing changes unless an exception allows it, and nowhere before a second person whom the partnership asks for.
  */
 export function planRevision(
@@ -42,11 +44,16 @@ export function planRevision(
   const refused: RowAnswer[] = [];
   const changing: GoodRow[] = [];
   let room = MOST_CELLS - Object.keys(present).length;
+  // Figures that are recorded already come under the agreement that is named for them now.
+  const { agreementId } = provenance;
+  const isNewlyAgreed = agreementId !== undefined && !previous?.agreementIds?.includes(agreementId);
   for (const row of rows) {
     const before = present[row.category];
-    if (sameCell(before, row.cell)) continue;
+    if (sameCell(before, row.cell) && !isNewlyAgreed) continue;
+    const disagreed = agreementFault(group.hold?.agreement, row.cell.source ?? provenance.source);
     if (group.hold?.lock) refused.push(lockedAnswer(row, group.hold.lock));
     else if (group.hold?.review) refused.push(unreviewed(row));
+    else if (disagreed !== undefined) refused.push(notAgreed(row, disagreed));
     else if (conflicts.includes(row.category)) refused.push(conflictAnswer(row, before ?? null));
     else if (before && provenance.reason === undefined) refused.push(reasonless(row));
     else if (!before && --room < 0) refused.push(tooMany(row, `${MOST_CELLS} cells`));
@@ -110,8 +117,13 @@ function unreviewed(row: GoodRow): RowAnswer {
   return rejected(row.index, [{ pointer: "", code: "review_required", detail }]);
 }
 
+function notAgreed(row: GoodRow, detail: string): RowAnswer {
+  return rejected(row.index, [{ pointer: "", code: "not_under_agreement", detail }]);
+}
+
 function reasonless(row: GoodRow): RowAnswer {
-  const detail = 'This cell holds another value. To revise it, say why in the request\'s "reason".';
+  const detail =
+    'This cell holds another value, or stands under another agreement. To revise it, say why in the request\'s "reason".';
   return rejected(row.index, [{ pointer: "", code: "reason_required", detail }]);
 }
 

@@ -5,6 +5,7 @@ import { ok, type Result } from "../platform/result.ts";
 import type { Table } from "../platform/table.ts";
 import { PeriodSchema, periodKey } from "../platform/time.ts";
 import { DimensionsSchema, toDimensions } from "./dimension.ts";
+import type { Indicator } from "./indicator.ts";
 import { UNITS } from "./indicator-words.ts";
 import { notesPage } from "./notes/note.store.ts";
 import { noteView, ObservationNoteViewSchema } from "./notes/note.ts";
@@ -12,7 +13,7 @@ import { CELL_STATUSES, QualitySchema } from "./observation.ts";
 import { PlaceSchema } from "./place.ts";
 import { visibleIndicator } from "./read-indicator.ts";
 import { STAGES } from "./stage.ts";
-import { findSummary } from "./summary.store.ts";
+import { findSummary, type SummaryKey } from "./summary.store.ts";
 import type { Summary } from "./summary.ts";
 import { UncertaintyFieldsSchema } from "./uncertainty.ts";
 
@@ -38,63 +39,82 @@ export const SeriesSchema = lazy(() =>
           status: z.enum(CELL_STATUSES),
           stage: z.enum(STAGES).optional(),
           quality: QualitySchema().optional(),
+          withheldBy: z.literal("agreement").optional().meta({
+            description: "Not published by agreement: its source allows it to be used, not to be published.",
+          }),
           observation: z.string(),
         }),
       ),
       /** The latest of those that one may see, of all places; the list of notes has the others. */
       notes: z.array(ObservationNoteViewSchema()),
+      asOf: z.iso.datetime().optional().meta({ description: "As what was recorded by this instant." }),
+      next: z.string().optional().meta({
+        description: "With asOf: the cursor of the periods that follow; absent on the last page.",
+      }),
     })
     .meta({ id: "Series", description: "All figures of an indicator in one place, a row a cell." }),
 );
 export type Series = z.infer<ReturnType<typeof SeriesSchema>>;
 
 /** How many notes come with a series. */
-const MOST_NOTES = 20;
+export const MOST_NOTES = 20;
 
 /** How a summary is made fit for others than its owner; `level` is the indicator's. Given by whoever may import it. */
 export type Protect = (summary: Summary, options: { level: string }) => Summary;
+
+export type SeriesDeps = { readonly table: Table; readonly protect: Protect };
+export type AskedSeries = {
+  readonly indicatorId: string;
+  readonly organisationId: string;
+  readonly placeCode?: string | undefined;
+};
 
 /**
  * The whole series of an indicator in a place, from its summary: everything for the owner, the protected view for an
  * organisation that its partnership is shared with. Two or three rounds, flat in the number of observations. A figure shows a
  * moment after it was recorded.
  */
-export async function readSeries(
-  deps: { table: Table; protect: Protect },
-  input: {
-    readonly indicatorId: string;
-    readonly organisationId: string;
-    readonly placeCode?: string | undefined;
-  },
-): Promise<Result<Series>> {
+export async function readSeries(deps: SeriesDeps, input: AskedSeries): Promise<Result<Series>> {
   const found = await visibleIndicator(deps.table, input);
   if (!found.ok) return found;
   const { access, loaded } = found.value;
   const { indicator, head } = loaded;
-  const { partnershipId, id: indicatorId, unit, ratePer, name } = indicator;
-  const isOther = input.placeCode !== undefined && input.placeCode !== indicator.placeCode;
-  const key = defined({ partnershipId, indicatorId, placeCode: isOther ? input.placeCode : undefined });
   const [stored, noted] = await Promise.all([
-    findSummary(deps.table, key),
-    notesPage(deps.table, { indicatorId, access, limit: MOST_NOTES }),
+    findSummary(deps.table, seriesKey(indicator, input.placeCode)),
+    notesPage(deps.table, { indicatorId: indicator.id, access, limit: MOST_NOTES }),
   ]);
   const summary = stored && access === "shared" ? deps.protect(stored, { level: indicator.level }) : stored;
-  const own = { code: indicator.placeCode, name: indicator.placeName };
   return ok({
-    indicatorId,
-    indicatorVersion: head.version,
-    name,
-    place: isOther ? (summary?.place ?? { code: input.placeCode ?? own.code }) : own,
-    unit,
-    ...defined({ ratePer }),
+    ...seriesHead({ ...indicator, version: head.version }, input.placeCode, summary),
     protected: access === "shared",
     rows: summary ? toRows(summary) : [],
     notes: noted.items.map((note) => noteView(note, access)),
   });
 }
 
+/** The key of the summary that holds a series: of the indicator's own place unless another one is asked for. */
+export function seriesKey(
+  { partnershipId, id: indicatorId, placeCode }: Indicator,
+  asked: string | undefined,
+): SummaryKey {
+  return defined({ partnershipId, indicatorId, placeCode: asked === placeCode ? undefined : asked });
+}
+
+/** What a series says before its figures: of which indicator, as it stands or stood, and of which place. */
+export function seriesHead(
+  indicator: Indicator & { readonly version: number },
+  asked: string | undefined,
+  summary: Pick<Summary, "place"> | undefined,
+): Omit<Series, "protected" | "rows" | "notes"> {
+  const { id: indicatorId, version: indicatorVersion, name, unit, ratePer } = indicator;
+  const own = { code: indicator.placeCode, name: indicator.placeName };
+  const isOther = asked !== undefined && asked !== own.code;
+  const place = isOther ? (summary?.place ?? { code: asked }) : own;
+  return { indicatorId, indicatorVersion, name, place, unit, ...defined({ ratePer }) };
+}
+
 /** Every cell as a row, by period, then dimensions, then categories. */
-function toRows(summary: Summary): Series["rows"] {
+export function toRows(summary: Summary): Series["rows"] {
   const rows = Object.entries(summary.sets).flatMap(([dimensionKey, periods]) =>
     Object.values(periods).flatMap(({ period, ref: observation, cells }) =>
       Object.entries(cells).map(([category, cell]) => ({

@@ -75,9 +75,18 @@ export async function readIndicatorAsOf(
   if (!instant.ok) return instant;
   const found = await visibleIndicator(deps.table, input);
   if (!found.ok) return found;
-  const changes = await changesUntil(deps.table, indicatorPk(input.indicatorId), instant.value);
+  return viewAsOf(deps.table, found.value, instant.value);
+}
+
+/** The same of an indicator that was found already: one Query per hundred changes up to the instant. */
+export async function viewAsOf(
+  table: Table,
+  visible: VisibleIndicator,
+  instant: string,
+): Promise<Result<IndicatorView>> {
+  const changes = await changesUntil(table, indicatorPk(visible.loaded.indicator.id), instant);
   if (changes.length === 0) return fail(NO_SUCH_VERSION);
-  const { action, changed, reason, by, ...view } = versionAt(changes, changes.length - 1, found.value);
+  const { action, changed, reason, by, ...view } = versionAt(changes, changes.length - 1, visible);
   return ok(view);
 }
 

@@ -29,19 +29,26 @@ export type RecordObservations = {
   readonly source?: string | undefined;
   /** The source hides small figures itself (public files). A set keeps this only while every revision says so. */
   readonly protectedAtSource?: boolean | undefined;
+  /** The data agreement under which all rows came. */
+  readonly agreementId?: string | undefined;
   readonly author: Author;
   readonly organisationId: string;
   readonly now: string;
   /** A second person approved them. Only all or nothing. */
   readonly approved?: Approved | undefined;
+  /** Over which revisions the rows were written; left out, over the latest of now. */
+  readonly bases?: Bases | undefined;
 };
+
+/** The revision of each set (its reference with revision 0) over which rows were written; 0 or absent where there was none. */
+export type Bases = Readonly<Record<string, number>>;
 
 /** Rows that were looked at: their submission, and what writes its approval in one transaction with the sets. */
 export type Approved = {
   readonly submissionId: string;
   readonly commit: Commit;
-  /** The revision of each set (its reference with revision 0) over which the rows were handed in; 0 where there was none. */
-  readonly bases: Readonly<Record<string, number>>;
+  /** Over which the rows were handed in. */
+  readonly bases: Bases;
 };
 
 export type Recorded = {
@@ -86,31 +93,33 @@ export async function recordObservations(
 }
 
 function provenanceOf(input: RecordObservations): Provenance {
-  const { author: by, now, reason, source, protectedAtSource = false, approved } = input;
+  const { author: by, now, reason, source, protectedAtSource = false, approved, agreementId } = input;
   const submissionId = approved?.submissionId;
-  return { by, now, protectedAtSource, ...defined({ reason, source, submissionId }) };
+  return { by, now, protectedAtSource, ...defined({ reason, source, submissionId, agreementId }) };
 }
+
+type Reading = Pick<RecordObservations, "now" | "approved" | "bases" | "agreementId">;
 
 async function readGroups(
   table: Table,
   groups: readonly RowGroup[],
-  { now, approved }: Pick<RecordObservations, "now" | "approved">,
+  { now, approved, bases = approved?.bases, agreementId }: Reading,
 ): Promise<ReadGroup[]> {
   const [held, read] = await Promise.all([
-    holdGroups(table, groups, { now, approved: approved !== undefined }),
-    inParallel(groups, WIDTH, ({ facts }) => readSet(table, facts.key, approved)),
+    holdGroups(table, groups, { now, approved: approved !== undefined, agreementId }),
+    inParallel(groups, WIDTH, ({ facts }) => readSet(table, facts.key, bases)),
   ]);
   return held.map((group, index) => ({ group, ...read[index] }));
 }
 
-/** The latest revision of a set; and, where rows were handed in over an earlier one, that one, so that what came between is seen. */
+/** The latest revision of a set; and, where rows were written over an earlier one, that one, so that what came between is seen. */
 async function readSet(
   table: Table,
   key: SetKey,
-  approved: Approved | undefined,
+  bases: Bases | undefined,
 ): Promise<Pick<ReadGroup, "latest" | "read">> {
   const latest = await findLatestSet(table, key);
-  const base = approved ? (approved.bases[toRef(key, 0)] ?? 0) : latest?.revision;
+  const base = bases ? (bases[toRef(key, 0)] ?? 0) : latest?.revision;
   if (base === latest?.revision) return { latest, read: latest };
   return { latest, read: base ? await findSet(table, key, base) : undefined };
 }

@@ -34,6 +34,7 @@ const ColumnsSchema = lazy(() =>
     values: z.array(FiguresSchema()).optional(),
     ...DetailColumnsSchema().shape,
     placeNames: z.array(z.string().nullable()).optional(),
+    agreements: z.array(z.array(z.string())).optional(),
   }),
 );
 type Columns = z.infer<ReturnType<typeof ColumnsSchema>>;
@@ -128,6 +129,9 @@ function toColumns(periods: readonly SummarySet[], scale: Scale): Columns {
     denominators: column((cell) => cell?.denominator ?? null),
     values: values.some((figures) => figures.some((figure) => figure !== null)) ? values : undefined,
     ...detailColumns(column),
+    agreements: sets.some((set) => set.agreementIds !== undefined)
+      ? sets.map((set) => [...(set.agreementIds ?? [])])
+      : undefined,
     placeNames: sets.some((set) => set.placeName !== undefined)
       ? sets.map((set) => set.placeName ?? null)
       : undefined,
@@ -155,6 +159,7 @@ function fromColumns(columns: Columns, dimensionKey: string, summary: Summary): 
       ref: toRef({ ...at, periodKey: periodKey(period) }, revision),
       protectedAtSource: columns.protected[index] === "1",
       placeName: columns.placeNames?.[index] ?? undefined,
+      agreementIds: columns.agreements?.[index]?.length ? columns.agreements[index] : undefined,
       cells: Object.fromEntries(cells),
     });
     return [periodKey(period), set] as const;

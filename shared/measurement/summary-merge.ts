@@ -71,6 +71,7 @@ function toSummarySet(record: SetRecord): SummarySet {
     revision: record.revision,
     ref: toRef(record.key, record.revision),
     protectedAtSource: record.protectedAtSource,
+    agreementIds: record.agreementIds,
     placeName: record.ownPlace ? undefined : record.place.name,
     cells: Object.fromEntries(cells),
   });

@@ -1,7 +1,18 @@
 import { contentHash } from "../platform/canonical-json.ts";
-import { getItem, getItems, type Item, type Key, pause, type Table, TableBusy } from "../platform/table.ts";
+import {
+  getItem,
+  getItems,
+  type Item,
+  type Key,
+  type Position,
+  pause,
+  queryPage,
+  type Table,
+  TableBusy,
+} from "../platform/table.ts";
 import { NOT_EXISTS, putIf } from "../platform/transaction.ts";
-import type { Summary } from "./summary.ts";
+import { findHeldBack, heldBackIds, heldBackKey } from "./agreements/agreements.store.ts";
+import type { Summary, SummarySet } from "./summary.ts";
 import { packSummary, summaryJson, unpackSummary } from "./summary-format.ts";
 
 export const SUMMARY_TYPE = "summary";
@@ -22,10 +33,9 @@ export function summaryKey(key: SummaryKey): Key {
   return { pk, sk: `P#${key.indicatorId}#${key.placeCode}` };
 }
 
-/** The summary of one indicator in one place. One GetItem, at most 5 KB for 30 subgroups over 20 years. */
+/** The summary of one indicator in one place. One BatchGet, at most 5 KB for 30 subgroups over 20 years. */
 export async function findSummary(table: Table, key: SummaryKey): Promise<Summary | undefined> {
-  const item = await getItem(table, summaryKey(key), { consistent: false });
-  return item && toSummary(item);
+  return (await findSummaries(table, [key]))[0];
 }
 
 /** The summaries of some indicators of a partnership in their own places; those that have none are left out. One BatchGet. */
@@ -34,8 +44,67 @@ export async function findOwnSummaries(
   partnershipId: string,
   indicatorIds: readonly string[],
 ): Promise<Summary[]> {
-  const keys = indicatorIds.map((indicatorId) => summaryKey({ partnershipId, indicatorId }));
-  return (await getItems(table, keys)).map(toSummary);
+  return findSummaries(
+    table,
+    indicatorIds.map((indicatorId) => ({ partnershipId, indicatorId })),
+  );
+}
+
+/**
+ * Summaries by their keys; those that there are none of are left out. Sets under an agreement that forbids to publish them are marked as
+ * held back. One round: BatchGets of 100 keys side by side, the heads of the partnerships' agreements among them.
+ */
+export async function findSummaries(table: Table, keys: readonly SummaryKey[]): Promise<Summary[]> {
+  const partnershipIds = [...new Set(keys.map(({ partnershipId }) => partnershipId))];
+  const items = await getItems(table, [...keys.map(summaryKey), ...partnershipIds.map(heldBackKey)]);
+  const heldBack = new Map(items.map((item) => [item.pk, heldBackIds(item)]));
+  return items
+    .filter(({ type }) => type === SUMMARY_TYPE)
+    .map(toSummary)
+    .map((summary) => markHeldBack(summary, heldBack.get(heldBackKey(summary.partnershipId).pk) ?? []));
+}
+
+/** The most summaries of a partnership that are read to say how all of it stands. */
+export const MOST_OWN_SUMMARIES = 1_000;
+
+/**
+ * The summaries of all indicators of a partnership in their own places; undefined where there are more than a thousand. A Query by the
+ * megabyte (some 250 summaries), beside a GetItem of what its agreements hold back.
+ */
+export async function allOwnSummaries(table: Table, partnershipId: string): Promise<Summary[] | undefined> {
+  const [items, ids] = await Promise.all([
+    queryOwnSummaries(table, partnershipId),
+    findHeldBack(table, partnershipId),
+  ]);
+  if (items.length > MOST_OWN_SUMMARIES) return undefined;
+  return items.map((item) => markHeldBack(toSummary(item), ids));
+}
+
+/** The stored summaries, and one more than are read where there are so many. */
+async function queryOwnSummaries(table: Table, partnershipId: string): Promise<Item[]> {
+  const { pk: partition, sk: prefix } = summaryKey({ partnershipId, indicatorId: "" });
+  const items: Item[] = [];
+  let from: Position | undefined;
+  do {
+    const limit = MOST_OWN_SUMMARIES + 1 - items.length;
+    const options = { partition, prefix, limit, consistent: false };
+    const page = await queryPage(table, from ? { ...options, from } : options);
+    items.push(...page.items);
+    from = page.next;
+  } while (from && items.length <= MOST_OWN_SUMMARIES);
+  return items;
+}
+
+/** A summary whose sets under one of these agreements are marked as held back. */
+export function markHeldBack(summary: Summary, agreementIds: readonly string[]): Summary {
+  if (agreementIds.length === 0) return summary;
+  const mark = (set: SummarySet): SummarySet =>
+    set.agreementIds?.some((id) => agreementIds.includes(id)) ? { ...set, heldBack: true } : set;
+  const sets = Object.entries(summary.sets).map(([dimensionKey, periods]) => {
+    const marked = Object.entries(periods).map(([periodKey, set]) => [periodKey, mark(set)] as const);
+    return [dimensionKey, Object.fromEntries(marked)] as const;
+  });
+  return { ...summary, sets: Object.fromEntries(sets) };
 }
 
 /** A summary from its stored item. */

@@ -21,6 +21,8 @@ export type SummaryCell = {
   readonly status: CellStatus;
   readonly stage?: Stage;
   readonly quality?: Quality;
+  /** Why a figure is not shown, where that is not how small it is. */
+  readonly withheldBy?: "agreement";
 };
 
 /** The latest revision of one stored set: cells by category key ("black+female", "all"). */
@@ -30,6 +32,10 @@ export type SummarySet = {
   /** The reference under which this revision can be opened: what a report cites. */
   readonly ref: string;
   readonly protectedAtSource: boolean;
+  /** The data agreements that its figures may be under. */
+  readonly agreementIds?: readonly string[];
+  /** Whether one of those forbids to publish them; said as the summary is read, from what the agreements say now. */
+  readonly heldBack?: boolean;
   /** What the source calls the place; only where it is not the indicator's own. */
   readonly placeName?: string;
   readonly cells: Readonly<Record<string, SummaryCell>>;

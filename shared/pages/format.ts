@@ -19,10 +19,12 @@ export type Shown = {
   readonly ratePer?: number | undefined;
   readonly currency?: string | undefined;
   readonly status: string;
+  readonly withheldBy?: "agreement" | undefined;
 };
 
 /** Why a figure has no value. */
-export function statusWords(status: string): string {
+export function statusWords({ status, withheldBy }: Pick<Shown, "status" | "withheldBy">): string {
+  if (withheldBy === "agreement") return "not published by agreement";
   return STATUS_WORDS[status] ?? "not recorded";
 }
 
@@ -47,17 +49,17 @@ function symbolOf(currency: string): string {
 
 /** A figure for people: "54.0%", "20.0 points", "12.3 per 1,000"; without a value, why there is none. */
 export function formatFigure(figure: Shown): string {
-  return figure.value === null ? statusWords(figure.status) : formatValue(figure.value, figure);
+  return figure.value === null ? statusWords(figure) : formatValue(figure.value, figure);
 }
 
 /** A difference with its sign: "+5.0 points". */
 export function formatChange(figure: Shown): string {
-  if (figure.value === null) return statusWords(figure.status);
+  if (figure.value === null) return statusWords(figure);
   return `${figure.value > 0 ? "+" : ""}${formatValue(figure.value, figure)}`;
 }
 
 /** A value in its unit. */
-export function formatValue(value: number, unit: Omit<Shown, "value" | "status">): string {
+export function formatValue(value: number, unit: Omit<Shown, "value" | "status" | "withheldBy">): string {
   switch (unit.unit) {
     case "percent":
       return `${decimal(value, 1)}%`;

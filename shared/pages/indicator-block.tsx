@@ -47,13 +47,20 @@ export function IndicatorBlock({ indicator }: { indicator: IndicatorSection }) {
       </div>
       {withheld.map((breakdown) => (
         <p class="note small">
-          By {breakdown.label}, {breakdown.periodLabel}: every figure of this breakdown is protected, because
-          one of its counts is so small that it could identify a child.
+          By {breakdown.label}, {breakdown.periodLabel}: every figure of this breakdown is{" "}
+          {isHeldBack(breakdown)
+            ? "held back, because its source does not allow it to be published."
+            : "protected, because one of its counts is so small that it could identify a child."}
         </p>
       ))}
       <IndicatorData indicator={indicator} />
     </article>
   );
+}
+
+/** Whether a breakdown is withheld by an agreement with its source. */
+function isHeldBack({ groups }: IndicatorSection["breakdowns"][number]): boolean {
+  return groups.some(({ latest }) => latest.withheldBy === "agreement");
 }
 
 function Figures({ indicator }: { indicator: IndicatorSection }) {

@@ -104,6 +104,6 @@ function countText(count: number | null | undefined): string {
 const QUALITY = { 1: "", 2: "limited issues of quality", 3: "do not act on this figure" } as const;
 
 function noteOf(figure: Figure): string {
-  if (figure.value === null) return statusWords(figure.status);
+  if (figure.value === null) return statusWords(figure);
   return figure.quality === undefined ? "" : QUALITY[figure.quality];
 }

@@ -22,7 +22,9 @@ export const ID_PREFIXES = {
   note: "note",
   lck: "period lock",
   sub: "submission",
+  map: "import mapping",
   exc: "exception from a period lock",
+  agr: "data agreement",
 } as const;
 
 export type IdPrefix = keyof typeof ID_PREFIXES;

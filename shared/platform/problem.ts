@@ -75,6 +75,11 @@ export function invalidAt(pointer: string, detail: string): Problem {
   return { code: "validation_failed", detail, errors: [{ pointer, detail }] };
 }
 
+/** A refusal of one named parameter. */
+export function invalidParameter(parameter: string, detail: string): Problem {
+  return { code: "invalid_request", detail, errors: [{ parameter, detail }] };
+}
+
 /** A problem of a part, with its places seen from the whole: `problemUnder("/items/2", …)` makes "/amount" "/items/2/amount". */
 export function problemUnder(pointer: string, problem: Problem): Problem {
   const errors = problem.errors?.map((place) => ({ ...place, pointer: `${pointer}${place.pointer ?? ""}` }));

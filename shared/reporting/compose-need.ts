@@ -14,6 +14,8 @@ export type NeedFacts = {
   readonly funding: Funding;
   readonly partnership?: LoadedPartnership;
   readonly summaries: readonly Summary[];
+  /** The codes of places that only stand beside the partnership's own: none is listed among them. */
+  readonly comparisonCodes?: ReadonlySet<string>;
 };
 
 /** Where money is beside where it is needed. Pure; everything hidden is taken away here. Places by name, for an order by need would tell. */
@@ -29,7 +31,7 @@ export function composeNeed(outcomeId: string, all: readonly NeedFacts[]): Omit<
 }
 
 function partOf(outcomeId: string, facts: NeedFacts): Pick<Need, "places" | "leftOut"> {
-  const { partnership, funding, summaries } = facts;
+  const { partnership, funding, summaries, comparisonCodes } = facts;
   const leave = (why: Need["leftOut"][number]["why"]) => ({
     places: [],
     leftOut: [
@@ -43,10 +45,14 @@ function partOf(outcomeId: string, facts: NeedFacts): Pick<Need, "places" | "lef
   });
   if (!partnership) return leave("not-shared");
   const defined = summaries.filter(({ definition }) => definition !== undefined);
-  const places = defined
-    .filter(({ definition }) => definition?.level === "core" && definition.outcomeId === outcomeId)
+  const core = defined.filter(
+    ({ definition }) => definition?.level === "core" && definition.outcomeId === outcomeId,
+  );
+  const places = core
+    .filter(({ place }) => !comparisonCodes?.has(place.code))
     .flatMap((summary) => placeOf(partnership, funding, protectSummary(summary).summary) ?? []);
   if (places.length > 0) return { places, leftOut: [] };
+  if (core.length > 0) return leave("comparison-place");
   return leave(defined.length < summaries.length ? "not-summarised" : "no-link-to-outcome");
 }
 

@@ -46,7 +46,7 @@ export function composeReport(facts: ReportFacts): Report {
     strategies,
     lineOfSight: sightRows(strategies),
     indicators,
-    notes: notesOf({ state, partnership, strategies }),
+    notes: notesOf({ state, partnership, strategies, indicators }),
     methods: methods(),
   };
   return { ...content, generatedAt: facts.now, contentHash: contentHash(content) };

@@ -49,6 +49,7 @@ export const FigureSchema = lazy(() =>
       stage: z.enum(STAGES).optional().meta({ description: "Whether the source calls it settled." }),
       quality: QualitySchema().optional(),
       from: z.array(z.string()).meta({ description: "References of the observation revisions behind it." }),
+      withheldBy: z.literal("agreement").optional().meta({ description: "Not published by agreement." }),
       /** The version of the indicator that states it, for a baseline or a target that was set by people. */
       statedInVersion: z.int().optional(),
     })
@@ -65,6 +66,7 @@ export const DerivedSchema = lazy(() =>
       ...UnitFieldsSchema().shape,
       status: z.enum(STATUSES),
       quality: QualitySchema().optional(),
+      withheldBy: z.literal("agreement").optional(),
       from: z.array(z.string()),
     })
     .meta({ id: "Derived" }),
@@ -78,6 +80,7 @@ type Measured = Uncertainty & {
   readonly denominator?: number | null | undefined;
   readonly stage?: Figure["stage"];
   readonly quality?: 1 | 2 | 3 | undefined;
+  readonly withheldBy?: "agreement" | undefined;
 };
 
 /** A recorded cell as a figure. */
@@ -85,7 +88,7 @@ export function figureOf(
   cell: Measured,
   at: { period: Period; unit: UnitFields; from: readonly string[]; statedInVersion?: number | undefined },
 ): Figure {
-  const { value, status, numerator, denominator, stage, quality } = cell;
+  const { value, status, numerator, denominator, stage, quality, withheldBy } = cell;
   return {
     value,
     ...at.unit,
@@ -97,6 +100,7 @@ export function figureOf(
     ...uncertaintyOf(cell),
     ...(stage === undefined ? {} : { stage }),
     ...(quality === undefined ? {} : { quality }),
+    ...(withheldBy === undefined ? {} : { withheldBy }),
     from: [...at.from],
     ...(at.statedInVersion === undefined ? {} : { statedInVersion: at.statedInVersion }),
   };
@@ -113,11 +117,14 @@ export function derive<T extends Measured & { readonly from: readonly string[] }
   const isWhole = status === "ok" && values.length === inputs.length;
   const value = isWhole ? compute(values) : undefined;
   const quality = worstQuality(inputs);
+  const hidden = inputs.filter((input) => input.status === "c");
+  const isHeldBack = hidden.length > 0 && hidden.every(({ withheldBy }) => withheldBy === "agreement");
   return {
     value: value === undefined ? null : roundFigure(value),
     ...unit,
     status: value !== undefined || status !== "ok" ? status : "z",
     ...(quality === undefined ? {} : { quality }),
+    ...(isHeldBack ? { withheldBy: "agreement" as const } : {}),
     from: [...new Set(inputs.flatMap(({ from }) => from))],
   };
 }

@@ -200,7 +200,8 @@ function baselineOf(facts: IndicatorFacts, definition: SummaryDefinition) {
   const from = set ? [set.ref] : [];
   const status = stated.value === null ? ("c" as const) : ("ok" as const);
   const at = { period: stated.period, unit: facts.unit, from, statedInVersion: definition.version };
-  return { figure: figureOf({ value: stated.value, status }, at), chosenAs: "stated" as const };
+  const withheldBy = stated.value === null ? set?.cells.all?.withheldBy : undefined;
+  return { figure: figureOf({ value: stated.value, status, withheldBy }, at), chosenAs: "stated" as const };
 }
 
 function changeOf(facts: IndicatorFacts, moved: readonly Figure[], definition: SummaryDefinition): Derived {

@@ -40,7 +40,7 @@ export function methods(): Method[] {
     {
       id,
       version: String(version),
-      text: `A whole breakdown is protected where one of its counts, or the rest of one, is 1 to ${minimumCell - 1}: it could identify a child. What is computed from a protected figure is protected too.`,
+      text: `A whole breakdown is protected where one of its counts, or the rest of one, is 1 to ${minimumCell - 1}: it could identify a child. What is computed from a protected figure is protected too. Figures whose source does not allow them to be published are held back, whatever their counts.`,
     },
     {
       id: "contribution",

@@ -110,7 +110,7 @@ const NeedPlaceSchema = lazy(() =>
 export type NeedPlace = z.infer<ReturnType<typeof NeedPlaceSchema>>;
 
 /** Why a partnership that is funded is not among the places. */
-export const LEFT_OUT = ["not-shared", "no-link-to-outcome", "not-summarised"] as const;
+export const LEFT_OUT = ["not-shared", "no-link-to-outcome", "not-summarised", "comparison-place"] as const;
 
 /** Where money is beside where it is needed, for one outcome: a page of the partnerships that one funds. */
 export const NeedSchema = lazy(() =>

@@ -1,6 +1,7 @@
 import type { CommitmentState } from "../investments/index.ts";
 import type { LoadedPartnership } from "../partnerships/index.ts";
 import { unallocatedMinor } from "./allocation-section.ts";
+import type { IndicatorSection } from "./indicator-section.ts";
 import { basisMinor } from "./money-section.ts";
 import type { Note } from "./report.ts";
 import type { Edge, StrategySection } from "./sight-section.ts";
@@ -10,12 +11,14 @@ export function notesOf(facts: {
   readonly state: CommitmentState;
   readonly partnership: LoadedPartnership | undefined;
   readonly strategies: readonly StrategySection[];
+  readonly indicators: readonly IndicatorSection[];
 }): Note[] {
-  const { state, partnership, strategies } = facts;
+  const { state, partnership, strategies, indicators } = facts;
   return [
     ...moneyNotes(state),
     ...partnershipNotes(state, partnership),
     ...strategyNotes(partnership, strategies),
+    ...agreementNotes(indicators),
   ];
 }
 
@@ -58,6 +61,19 @@ function partnershipNotes(state: CommitmentState, partnership: LoadedPartnership
       },
     ];
   return [];
+}
+
+/** Figures are held back by an agreement for all of a period's groups at once; people should know that it is not for being few. */
+function agreementNotes(indicators: readonly IndicatorSection[]): Note[] {
+  const heldBack = indicators.filter(({ series, breakdowns }) =>
+    [...series, ...breakdowns.flatMap(({ groups }) => groups.map(({ latest }) => latest))].some(
+      ({ withheldBy }) => withheldBy === "agreement",
+    ),
+  );
+  return heldBack.map(({ name }) => ({
+    code: "not-published-by-agreement",
+    text: `Figures of "${name}" are not published by agreement: their source allows them to be used, not to be shown.`,
+  }));
 }
 
 function strategyNotes(

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Principal } from "../identity/principal.ts";
 import { type Funding, fundingPage } from "../investments/index.ts";
-import { findOwnSummaries } from "../measurement/index.ts";
+import { comparisonCodes, findOwnSummaries, readPlaceList } from "../measurement/index.ts";
 import { mayRead, readPartnership } from "../partnerships/index.ts";
 import { idSchema } from "../platform/id.ts";
 import { lazy } from "../platform/lazy.ts";
@@ -26,7 +26,7 @@ export type NeedQuery = z.infer<ReturnType<typeof NeedQuerySchema>>;
 /**
  * Where the caller's money is beside where it is needed, for the partnerships that it funds and may read. Three rounds: what it
  * promised to a page of partnerships (one Query); these, side by side (a Query each, strongly consistent: a share that was ended opens
- * nothing); the summaries of the indicators that the funded strategies lead to, by key. Refused with `invalid_cursor` only.
+ * nothing); the summaries of the indicators that the funded strategies lead to, by key, and the partnerships' places. Refused with `invalid_cursor` only.
  */
 export async function readNeed(
   deps: { readonly table: Table; readonly cursorSecret: string },
@@ -58,9 +58,12 @@ async function readFacts(
       if (!partnership || !mayRead(partnership, principal)) return { funding, summaries: [] };
       const funded = Object.values(funding.sums).flatMap((byStrategy) => Object.keys(byStrategy));
       const needed = [...neededIndicators(partnership, funded)];
-      const summaries =
-        needed.length === 0 ? [] : await findOwnSummaries(table, funding.partnershipId, needed);
-      return { funding, partnership, summaries };
+      if (needed.length === 0) return { funding, partnership, summaries: [] };
+      const [summaries, { places }] = await Promise.all([
+        findOwnSummaries(table, funding.partnershipId, needed),
+        readPlaceList(table, funding.partnershipId),
+      ]);
+      return { funding, partnership, summaries, comparisonCodes: comparisonCodes(places) };
     }),
   );
 }

@@ -193,6 +193,98 @@ describe("an import of observations", () => {
     expect(rejected.body.items).toMatchObject([{ line: 3, outcome: "rejected" }]);
   });
 
+  it("that is a dry run shows errors first and records nothing until it is applied", async () => {
+    const file = `${TITLES}\n0094,All Students,200,100,50.0\n0094,Asian,40,30,75\n`;
+    const source = "A file that is tried first";
+    await bring(backbone, job({ source }), file);
+    const next = `${TITLES}\n0094,All Students,200,110,55.0\n0094,Asian,40,30,75.0\n0094,Black,10,14,140\n`;
+    const done = await bring(backbone, { ...job({ source }), dryRun: true }, next);
+    expect(done.body).toMatchObject({
+      status: "done",
+      progress: { needsDecision: 1, unchanged: 1, rejected: 1, new: 0 },
+    });
+    const path = `/imports/${done.body.id}`;
+    const { body } = await succeed(backbone.get(`${path}/results?order=severity`));
+    expect(body.items).toMatchObject([
+      { outcome: "rejected", line: 5, findings: [{ cell: "D5" }, { cell: "E5" }] },
+      {
+        outcome: "needs-decision",
+        line: 3,
+        findings: [{ pointer: "/lines/3/Rate", cell: "E3", field: "/reason" }],
+        changes: [{ was: { numerator: 100 }, becomes: { numerator: 110 } }],
+      },
+      { outcome: "unchanged" },
+    ]);
+    const series = `/indicators/${programme.readinessId}/observations?place=0094&dimensions=all`;
+    expect((await succeed(backbone.get(series))).body.items[0].cells).toMatchObject([{ value: 50 }]);
+    const applied = await backbone.post(`${path}/apply`, { reason: "The state corrected its file" });
+    expect(applied.status).toBe(202);
+    const over = await eventually(
+      () => backbone.get(path),
+      ({ body: job }) => job.status === "done",
+      60_000,
+    );
+    expect(over.body).toMatchObject({
+      progress: { changed: 1, unchanged: 1, rejected: 1 },
+      dryRunCounts: { needsDecision: 1 },
+    });
+    expect((await succeed(backbone.get(series))).body.items[0].cells).toMatchObject([{ value: 55 }]);
+    expect((await backbone.post(`${path}/apply`, {})).status).toBe(409);
+  });
+
+  it("that replaces withdraws what its source does not hold any more", async () => {
+    const source = "A file that was cut";
+    const file = `${TITLES}\n0095,Asian,40,30,75\n0095,Black,10,5,50\n`;
+    await bring(backbone, job({ source }), file);
+    const cut = `${TITLES}\n0095,Asian,40,30,75\n`;
+    const unsaid = await backbone.post("/imports", job({ source, mode: "replace" }));
+    expect(pointersIn(unsaid)).toEqual(["/options/reason"]);
+    const reason = "The state took it back";
+    const done = await bring(backbone, job({ source, mode: "replace", reason }), cut);
+    expect(done.body).toMatchObject({ status: "done", progress: { unchanged: 1, withdrawn: 1 } });
+    const path = `/indicators/${programme.readinessId}`;
+    const query = "place=0095&dimensions=race-ethnicity";
+    const { body } = await succeed(backbone.get(`${path}/observations?${query}`));
+    expect(body.items[0]).toMatchObject({ revision: 2, reason });
+    expect(body.items[0].cells).toMatchObject([{ value: 75 }, { value: null, status: "x" }]);
+    const series = await eventually(
+      () => backbone.get(`${path}/series?place=0095`),
+      ({ body: { rows } }) => rows.some(({ status }: { status: string }) => status === "x"),
+    );
+    expect(series.body.rows).toMatchObject([{ value: 75 }, { value: null, status: "x" }]);
+  });
+
+  it("is read by a saved mapping, as it was when the import was made", async () => {
+    const titles = ["District", "School year", "Race/Ethnicity", "Graduation Rate"];
+    const sample = { titles, rows: [["Harbour", "2018-19", "Asian", "80.0"]] };
+    const proposed = await succeed(backbone.post("/import-mappings/suggestions", sample));
+    expect(proposed.body.mapping).toMatchObject({ format: "long", place: { column: "District" } });
+    const saved = await succeed(
+      backbone.post("/import-mappings", {
+        name: "Readiness",
+        mapping,
+        source: "Test file",
+        indicatorId: programme.readinessId,
+      }),
+    );
+    const path = `/import-mappings/${saved.body.id}`;
+    expect(saved.headers.location).toBe(`/v1${path}`);
+    const options = { mappingId: saved.body.id };
+    const file = `${TITLES}\n0096,All Students,200,100,50.0\n`;
+    const done = await bring(backbone, { kind: "observations-csv", options }, file);
+    expect(done.body).toMatchObject({
+      progress: { new: 1 },
+      options: { mappingFrom: { id: saved.body.id, version: 1 }, source: "Test file" },
+    });
+    const { id: _, version: _version, changedAt: _at, ...fields } = saved.body;
+    expect((await backbone.put(path, fields)).status).toBe(428);
+    expect((await succeed(backbone.put(path, { ...fields, name: "Ready" }, 1))).body.version).toBe(2);
+    expect((await backbone.put(path, fields, 1)).status).toBe(412);
+    expect((await backbone.remove(path, 2)).status).toBe(204);
+    expect((await backbone.get(path)).status).toBe(404);
+    expect((await succeed(backbone.get(`/imports/${done.body.id}`))).body.options.mapping.value).toBe("Rate");
+  });
+
   it("is refused for an indicator of somebody else, and for a mapping that is none", async () => {
     expect(pointersIn(await stranger.post("/imports", job()))).toEqual(["/options/indicatorId"]);
     const unmapped = await backbone.post("/imports", job({ mapping: { ...mapping, format: "tall" } }));

@@ -22,6 +22,8 @@ let ids: {
   job: string;
   ref: string;
   scheme: string;
+  mapping: string;
+  agreement: string;
 };
 let money: MoneyIds;
 
@@ -56,7 +58,23 @@ async function fill() {
   const recorded = await post(backbone, "/observations", { observations: [row] });
   const wards = { name: "Wards", dimension: "ward", categories: [{ key: "north", label: "North" }] };
   const scheme = (await post(backbone, "/schemes", wards)).id;
-  return { commitment, entry, key, person, job, ref: recorded.results[0].observation, scheme };
+  const saved = { ...aSavedMapping(), indicatorId: readinessId };
+  const mapping = (await post(backbone, "/import-mappings", saved)).id;
+  const terms = {
+    source: { name: "Harbour schools" },
+    permittedUse: "Counts by grade",
+    from: "2026-01-01",
+    mayBePublished: false,
+    contactRole: "Registrar",
+  };
+  const agreement = (await post(backbone, `/partnerships/${partnershipId}/data-agreements`, terms)).id;
+  const ref = recorded.results[0].observation;
+  return { commitment, entry, key, person, job, ref, scheme, mapping, agreement };
+}
+
+function aSavedMapping() {
+  const columns = { place: { column: "Ward" }, period: { constant: "2024", style: "calendar-year" } };
+  return { name: "Wards", mapping: { format: "long", ...columns, value: "Rate" }, source: "The city" };
 }
 
 /** A commitment with all that there can be of one, beside a payment run, a big bet and a report template. */
@@ -121,6 +139,13 @@ const READS = (): string[] => [
   `/partnerships/${programme.partnershipId}/history`,
   `/partnerships/${programme.partnershipId}/shares`,
   `/partnerships/${programme.partnershipId}/indicators`,
+  `/partnerships/${programme.partnershipId}/progress`,
+  `/partnerships/${programme.partnershipId}/places`,
+  `/partnerships/${programme.partnershipId}/cohorts?entryYears=2020&steps=${programme.readinessId}:0`,
+  `/partnerships/${programme.partnershipId}/data-agreements`,
+  `/partnerships/${programme.partnershipId}/data-agreements/${ids.agreement}`,
+  `/partnerships/${programme.partnershipId}/data-agreement-history`,
+  `/partnerships/${programme.partnershipId}/places/history`,
   `/partnerships/${programme.partnershipId}/strategies/${programme.strategyId}`,
   `/indicators/${programme.readinessId}`,
   `/indicators/${programme.readinessId}/history`,
@@ -129,12 +154,19 @@ const READS = (): string[] => [
   `/indicators/${programme.readinessId}/schemes`,
   `/indicators/${programme.readinessId}/observations`,
   `/indicators/${programme.readinessId}/series`,
+  `/indicators/${programme.readinessId}/series?asOf=2026-01-01T00:00:00Z`,
+  `/indicators/${programme.readinessId}/place-totals?place=harbour`,
+  `/indicators/${programme.readinessId}/combined-figures?places=a%7Cb`,
+  `/indicators/${programme.readinessId}/beside`,
   `/observations/${ids.ref}`,
+  `/observations/${ids.ref}/restatements`,
   `/organisations/${owner.id}`,
   `/people/${ids.person}`,
   `/keys/${ids.key}`,
   `/imports/${ids.job}`,
   `/imports/${ids.job}/results`,
+  `/import-mappings/${ids.mapping}`,
+  `/import-mappings/${ids.mapping}/history`,
   `/schemes/${ids.scheme}`,
   `/schemes/${ids.scheme}/history`,
 ];
@@ -201,12 +233,21 @@ describe("a second funder", () => {
       stranger.patch(`/indicators/${programme.readinessId}`, { name: "Mine", reason }, 1),
       stranger.put(`/indicators/${programme.readinessId}/targets`, { targets: [] }, 1),
       stranger.put(`/indicators/${programme.readinessId}/series-breaks`, { seriesBreaks: [], reason }, 1),
+      stranger.put(`/partnerships/${programme.partnershipId}/places`, { places: [], reason }, 0),
+      stranger.patch(
+        `/partnerships/${programme.partnershipId}/data-agreements/${ids.agreement}`,
+        { mayBePublished: true, reason },
+        1,
+      ),
       stranger.patch(`/organisations/${owner.id}`, { name: "Mine", reason }, 1),
       stranger.patch(`/people/${ids.person}`, { name: "Mine", reason }, 1),
       stranger.post(`/people/${ids.person}/deactivate`, { reason }),
       stranger.post(`/keys/${ids.key}/revoke`, { reason }),
       stranger.post(`/imports/${ids.job}/start`),
+      stranger.post(`/imports/${ids.job}/apply`, {}),
       stranger.post(`/imports/${ids.job}/cancel`),
+      stranger.put(`/import-mappings/${ids.mapping}`, aSavedMapping(), 1),
+      stranger.remove(`/import-mappings/${ids.mapping}`, 1),
     ];
     const answers = await Promise.all(tries);
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 404));
@@ -235,10 +276,17 @@ describe("a second funder", () => {
     ]);
   });
 
+  it("imports by no saved mapping of somebody else", async () => {
+    const options = { mappingId: ids.mapping, indicatorId: programme.readinessId };
+    const refused = await stranger.post("/imports", { kind: "observations-csv", options });
+    expect(refused.body).toMatchObject({ status: 422, errors: [{ pointer: "/options/mappingId" }] });
+  });
+
   it.each([
     "/commitments",
     "/partnerships",
     "/imports",
+    "/import-mappings",
     "/reminders",
     "/due?from=2025-01-01&to=2026-12-31",
     "/requirements?from=2025-01-01&to=2026-12-31&as=funder",

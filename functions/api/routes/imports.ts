@@ -1,10 +1,11 @@
 import * as z from "zod";
+import { ApplicationSchema, applyImport } from "../../../shared/interchange/apply-import.ts";
 import { createImport } from "../../../shared/interchange/create-import.ts";
-import type { ImportJob } from "../../../shared/interchange/import-job.ts";
+import { type ImportJob, PHASES } from "../../../shared/interchange/import-job.ts";
 import { NewImportSchema } from "../../../shared/interchange/import-options.ts";
 import { ImportResultSchema, OUTCOMES } from "../../../shared/interchange/import-result.ts";
 import { ImportViewSchema, importView } from "../../../shared/interchange/import-view.ts";
-import { listImportResults, listImports } from "../../../shared/interchange/read-import.ts";
+import { listImportResults, listImports, RESULT_ORDERS } from "../../../shared/interchange/read-import.ts";
 import {
   cancelImport,
   type ImportCall,
@@ -12,11 +13,10 @@ import {
   reissueUpload,
   startImport,
 } from "../../../shared/interchange/start-import.ts";
-import { findIndicators } from "../../../shared/measurement/indicator.store.ts";
 import { idSchema } from "../../../shared/platform/id.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
 import { listedSchema, PageQuerySchema } from "../../../shared/platform/page.ts";
-import type { Table } from "../../../shared/platform/table.ts";
+import { indicatorLookUp } from "../indicator-facts.ts";
 import { listReply, replyWith } from "../reply.ts";
 import { type Reply, type Route, type RouteInput, route } from "../route.ts";
 
@@ -24,7 +24,13 @@ const tag = "Imports";
 const ParamsSchema = lazy(() => z.strictObject({ importId: idSchema("job") }));
 const ImportPageSchema = lazy(() => listedSchema(ImportViewSchema()).meta({ id: "ImportPage" }));
 const ResultPageSchema = lazy(() => listedSchema(ImportResultSchema()).meta({ id: "ImportResultPage" }));
-const ResultQuerySchema = lazy(() => PageQuerySchema().extend({ outcome: z.enum(OUTCOMES).optional() }));
+const ResultQuerySchema = lazy(() =>
+  PageQuerySchema().extend({
+    outcome: z.enum(OUTCOMES).optional(),
+    order: z.enum(RESULT_ORDERS).optional(),
+    phase: z.enum(PHASES).optional(),
+  }),
+);
 
 const shown = (job: ImportJob, status: 200 | 201 | 202 = 200): Reply => ({
   status,
@@ -42,24 +48,6 @@ function callOf({ principal, params, now, idempotency }: Changing): ImportCall {
   return { organisationId, ...params, now, ...(idempotency ? { idempotency } : {}) };
 }
 
-/** What an import needs to know of indicators, from measurement. */
-function indicatorFacts(table: Table) {
-  return async (ids: readonly string[]) => {
-    const found = await findIndicators(table, ids);
-    return new Map(
-      [...found].map(
-        ([
-          id,
-          {
-            ownerId,
-            indicator: { unit, ratePer },
-          },
-        ]) => [id, { ownerId, unit, ratePer }],
-      ),
-    );
-  };
-}
-
 export const importRoutes: readonly Route[] = [
   route({
     method: "post",
@@ -74,7 +62,7 @@ export const importRoutes: readonly Route[] = [
     responses: { 201: { description: "The import, with its upload address.", schema: ImportViewSchema } },
     handle: async ({ principal, body, now, idempotency }, deps) => {
       const made = await createImport(
-        { ...deps, indicatorFacts: indicatorFacts(deps.table) },
+        { ...deps, ...indicatorLookUp(deps.table) },
         { principal, input: body, now, ...(idempotency ? { idempotency } : {}) },
       );
       return replyWith(made, ({ job, upload }) => ({
@@ -125,14 +113,15 @@ export const importRoutes: readonly Route[] = [
     tag,
     summary: "What became of every grant or row",
     description:
-      "In the order in which they were answered: grants as in the file; rows by the table they belong to, each with its line. A page may be short and still have a next one.",
+      "In the order in which they were answered: grants as in the file; rows by the table they belong to, each with its line. With `order=severity` what is rejected comes first, then what needs a decision. `phase=check` gives what a dry run found once its file is recorded. A page may be short and still have a next one.",
     action: "import:read",
     params: ParamsSchema,
     query: ResultQuerySchema,
     responses: { 200: { description: "A page of results.", schema: ResultPageSchema } },
-    handle: async ({ principal, params, query: { outcome, ...page } }, deps) => {
+    handle: async ({ principal, params, query: { outcome, order, phase, ...page } }, deps) => {
       const { organisationId } = principal;
-      return listReply(await listImportResults(deps, { organisationId, ...params, outcome, page }));
+      const filter = { outcome, order, phase };
+      return listReply(await listImportResults(deps, { organisationId, ...params, filter, page }));
     },
   }),
   route({
@@ -163,6 +152,23 @@ export const importRoutes: readonly Route[] = [
     responses: { 202: { description: "The import, which goes on by itself.", schema: ImportViewSchema } },
     handle: async (input, deps) =>
       replyWith(await startImport(deps, callOf(input)), (job) => shown(job, 202)),
+  }),
+  route({
+    method: "post",
+    path: "/imports/{importId}/apply",
+    operationId: "applyImport",
+    tag,
+    summary: "Have the file of a dry run recorded",
+    description:
+      "The same bytes are recorded, in your name. What was recorded elsewhere since the dry run is answered as recording finds it. Applying one that is being recorded already changes nothing.",
+    action: "import:write",
+    params: ParamsSchema,
+    body: ApplicationSchema,
+    responses: { 202: { description: "The import, which goes on by itself.", schema: ImportViewSchema } },
+    handle: async ({ principal, params, body, now, idempotency }, deps) => {
+      const call = { principal, ...params, input: body, now, ...(idempotency ? { idempotency } : {}) };
+      return replyWith(await applyImport(deps, call), (job) => shown(job, 202));
+    },
   }),
   route({
     method: "post",

@@ -44,13 +44,18 @@ export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], loa
     ["indicators", "observation-notes"],
     async () => (await import("./observation-notes.ts")).observationNoteRoutes,
   ],
+  [["partnerships", "indicators"], async () => (await import("./places.ts")).placeRoutes],
+  [["partnerships"], async () => (await import("./cohorts.ts")).cohortRoutes],
+  [["partnerships"], async () => (await import("./data-agreements.ts")).dataAgreementRoutes],
   [["partnerships"], async () => (await import("./observation-locks.ts")).observationLockRoutes],
   [
     ["partnerships", "observation-submissions"],
     async () => (await import("./observation-submissions.ts")).observationSubmissionRoutes,
   ],
   [["commitments"], async () => (await import("./reports.ts")).reportRoutes],
+  [["partnerships"], async () => (await import("./progress.ts")).progressRoutes],
   [["imports"], async () => (await import("./imports.ts")).importRoutes],
+  [["import-mappings"], async () => (await import("./import-mappings.ts")).importMappingRoutes],
 ];
 
 /** The routes under a first path segment; undefined where the API has none. */

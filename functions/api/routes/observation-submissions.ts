@@ -14,6 +14,7 @@ import {
   SubmissionRowsSchema,
   type SubmissionView,
   SubmissionViewSchema,
+  SubmissionWithdrawalSchema,
   SubmittedRowSchema,
 } from "../../../shared/measurement/submissions/submission.ts";
 import {
@@ -21,6 +22,7 @@ import {
   putSubmissionRows,
   returnSubmission,
   submitSubmission,
+  withdrawSubmission,
 } from "../../../shared/measurement/submissions/write-submission.ts";
 import { idSchema } from "../../../shared/platform/id.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
@@ -186,6 +188,22 @@ export const observationSubmissionRoutes: readonly Route[] = [
         body,
         version: body.submission.version,
       })),
+  }),
+  route({
+    method: "post",
+    path: `${path}/withdrawal`,
+    operationId: "withdrawObservationSubmission",
+    tag,
+    summary: "Take a submission back for a reason, before it is approved",
+    description:
+      "By who wrote its rows or handed it in. Nothing can be done with it afterwards; its history stays.",
+    action: "observation:write",
+    params: ParamsSchema,
+    body: SubmissionWithdrawalSchema,
+    requiresVersion: true,
+    responses: { 200: one },
+    handle: async (input, deps) =>
+      replyWith(await withdrawSubmission(deps, { ...moving(input), ...input.body }), shown),
   }),
   route({
     method: "get",

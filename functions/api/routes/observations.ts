@@ -4,9 +4,12 @@ import { ReasonSchema } from "../../../shared/identity/reason.ts";
 import { ObservationRowSchema, ObservationSetSchema } from "../../../shared/measurement/observation.ts";
 import { PlaceCodeSchema } from "../../../shared/measurement/place.ts";
 import { openObservation, readObservations } from "../../../shared/measurement/read-observations.ts";
-import { readSeries, SeriesSchema } from "../../../shared/measurement/read-series.ts";
+import { listRestatements, RestatementSchema } from "../../../shared/measurement/read-restatements.ts";
+import { type Protect, readSeries, SeriesSchema } from "../../../shared/measurement/read-series.ts";
+import { readSeriesAsOf } from "../../../shared/measurement/read-series-as-of.ts";
 import { RECORD_MODES, recordObservations } from "../../../shared/measurement/record-observations.ts";
 import { RecordedSchema } from "../../../shared/measurement/row-answer.ts";
+import { idSchema } from "../../../shared/platform/id.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
 import { listedSchema, PageQuerySchema } from "../../../shared/platform/page.ts";
 import { DateSchema } from "../../../shared/platform/time.ts";
@@ -23,6 +26,10 @@ const BulkSchema = lazy(() =>
       reason: ReasonSchema().optional(),
       source: z.string().trim().min(1).max(300).optional(),
       protectedAtSource: z.boolean().optional(),
+      agreementId: idSchema("agr").optional().meta({
+        description:
+          "The data agreement under which all rows came. What is recorded already comes under it too.",
+      }),
       observations: z.array(RowSchema()).min(1).max(1000, "Send at most 1,000 rows a request."),
     })
     .meta({ id: "NewObservations" }),
@@ -39,9 +46,30 @@ const FilterSchema = lazy(() =>
 );
 const ListSchema = lazy(() => listedSchema(ObservationSetSchema()).meta({ id: "ObservationSetList" }));
 const RefSchema = lazy(() => z.strictObject({ ref: z.string().max(400) }));
-const SeriesQuerySchema = lazy(() => z.strictObject({ place: PlaceCodeSchema().optional() }));
+const SeriesQuerySchema = lazy(() =>
+  z
+    .strictObject({
+      place: PlaceCodeSchema().optional(),
+      asOf: z.iso.datetime({ offset: true }).optional(),
+      cursor: z.string().min(1).max(2000).optional(),
+    })
+    .refine(({ asOf, cursor }) => cursor === undefined || asOf !== undefined, {
+      path: ["cursor"],
+      message: "Only a series as of an instant has pages.",
+    }),
+);
+const RestatementQuerySchema = lazy(() =>
+  PageQuerySchema().extend({
+    category: z.string().min(1).max(300).optional().meta({
+      description:
+        'One cell of the set, by its categories in the order of their dimensions ("black+female"), or "all".',
+    }),
+  }),
+);
+const RestatementListSchema = lazy(() => listedSchema(RestatementSchema()).meta({ id: "RestatementList" }));
 
 const tag = "Observations";
+const protect: Protect = (summary, options) => protectSummary(summary, options).summary;
 
 export const observationRoutes: readonly Route[] = [
   route({
@@ -101,23 +129,48 @@ export const observationRoutes: readonly Route[] = [
   }),
   route({
     method: "get",
+    path: "/observations/{ref}/restatements",
+    operationId: "listRestatements",
+    tag,
+    summary: "What became of the figures that a reference names: old, new, who and why",
+    description:
+      "Every revision of the set that the reference is one of, the latest first, with the cells it changed. For its owner. " +
+      "A page of one cell may have fewer than its limit and still have a next one.",
+    action: "observation:read",
+    params: RefSchema,
+    query: RestatementQuerySchema,
+    responses: { 200: { description: "A page of revisions", schema: RestatementListSchema } },
+    handle: async ({ params, query, principal: { organisationId } }, deps) => {
+      const { category, ...page } = query;
+      return listReply(await listRestatements(deps, { ...params, organisationId, category, page }));
+    },
+  }),
+  route({
+    method: "get",
     path: "/indicators/{indicatorId}/series",
     operationId: "readSeries",
     tag,
     summary: "All figures of an indicator in a place, a row a cell",
     description:
       "Organisations that the partnership is shared with read the protected series: a whole breakdown is withheld " +
-      '(status "c") where any of its cells or complements is 1 to 9.',
+      '(status "c") where any of its cells or complements is 1 to 9. With `asOf`, an instant at least a minute ago, as it was ' +
+      "recorded by then, in pages of whole periods; others see no figure of then in a period of which they may not see all now.",
     action: "observation:read",
     params: IndicatorParamsSchema,
     query: SeriesQuerySchema,
     responses: { 200: { description: "The series", schema: SeriesSchema } },
-    handle: async ({ params, query, principal: { organisationId } }, deps) => {
-      const reading = { ...params, organisationId, placeCode: query.place };
-      const protect: Parameters<typeof readSeries>[0]["protect"] = (summary, options) =>
-        protectSummary(summary, options).summary;
-      const series = await readSeries({ table: deps.table, protect }, reading);
-      return replyWith(series, (body) => ({ status: 200, body }));
+    handle: async ({ params, query, now, principal: { organisationId } }, { table, cursorSecret }) => {
+      const { asOf, cursor, place: placeCode } = query;
+      const asked = { ...params, organisationId, placeCode };
+      const series =
+        asOf === undefined
+          ? await readSeries({ table, protect }, asked)
+          : await readSeriesAsOf({ table, protect, cursorSecret }, { ...asked, asOf, cursor, now });
+      return replyWith(series, (body) => ({
+        status: 200,
+        body,
+        ...(body.next === undefined ? {} : { next: body.next }),
+      }));
     },
   }),
 ];

@@ -109,7 +109,7 @@ function Cells({ opened }: { opened: Opened }) {
               <th scope="row">{groupLabel(Object.values(cell.dimensions).join("+") || "all")}</th>
               <td class="n">
                 {cell.value === null ? (
-                  <span class="hid">{statusWords(cell.status)}</span>
+                  <span class="hid">{statusWords(cell)}</span>
                 ) : (
                   formatValue(cell.value, { unit, ratePer, currency })
                 )}

@@ -3,6 +3,7 @@ import { ReasonSchema } from "../../identity/reason.ts";
 import { idSchema } from "../../platform/id.ts";
 import { lazy } from "../../platform/lazy.ts";
 import { DateSchema, type Period } from "../../platform/time.ts";
+import type { AgreementHold } from "../agreements/agreement.ts";
 
 const AuthorSchema = lazy(() => z.object({ principalId: z.string(), organisationId: z.string() }));
 const EndSchema = lazy(() => z.object({ at: z.iso.datetime(), by: AuthorSchema(), reason: z.string() }));
@@ -98,11 +99,15 @@ export type LockException = z.infer<ReturnType<typeof LockExceptionSchema>>;
 /** Why a lock is lifted or an exception withdrawn. */
 export const EndingSchema = lazy(() => z.strictObject({ reason: ReasonSchema() }).meta({ id: "LockEnding" }));
 
-/** What is over figures that would be recorded: a lock, an exception that is used, a second person who has to look at them first. */
+/**
+ * What is over figures that would be recorded: a lock, an exception that is used, a second person who has to look at them first, and
+ * what the agreement says that they name.
+ */
 export type Hold = {
   readonly lock?: PeriodLock;
   readonly exceptionId?: string;
   readonly review?: true;
+  readonly agreement?: AgreementHold;
 };
 
 type Days = Pick<PeriodLock, "indicatorId" | "from" | "through">;

@@ -15,6 +15,8 @@ export const METHOD_RULES = {
     "The same people are in both parts. Add categories of one dimension that exclude each other.",
   "no-parent-among-parts":
     "One place lies in the other, or it is not known whether it does: a total is not a sibling. Say where each place lies, and add places of one level.",
+  "no-comparison-place-among-parts":
+    "A comparison place stands beside a partnership's own: it is never added to them. Show its figure beside theirs.",
   "no-sum-over-time":
     "Figures of following periods hold the same people or amounts again, because they count what there is or what came so far. Use the latest.",
   "instrument-change":

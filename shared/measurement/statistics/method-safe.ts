@@ -1,9 +1,8 @@
 import { ok, type Result } from "../../platform/result.ts";
 import { type Period, periodKey } from "../../platform/time.ts";
-import type { Unit } from "../indicator-words.ts";
 import type { Cell } from "../observation.ts";
 import { type Scale, valueFromCounts } from "../value.ts";
-import { compare, distanceBetween, type Exact, exact, toNumber, total } from "./exact.ts";
+import { type Exact, exact, toNumber, total } from "./exact.ts";
 import { type MethodChange, refuse, refuseUnsaid } from "./method-rules.ts";
 import { relationOf, type Scope } from "./overlap.ts";
 
@@ -85,52 +84,21 @@ export function compareSafely(
   return checkSaid(changesBetween(from, to, options), options);
 }
 
-/** What a check of parts found: which counts could be checked, and which parts could not be seen. */
-export type PartsCheck = {
-  readonly checked: readonly ("numerator" | "denominator" | "value")[];
-  readonly hidden: readonly string[];
-};
-
-type Labelled = { readonly label: string; readonly cell: Figures };
-
 /**
- * Whether parts that exclude each other make their total: each of the counts that the total has, and the value where the unit is
- * a count or an amount. `tolerance` is how far a sum of rounded counts may be off. Where parts are hidden, the others must not
- * exceed the total. Refused otherwise.
+ * Whether what parts are of may be taken together at all, whatever their figures: nobody is in two of them, none lies in another,
+ * comparison places are not among the partnership's own, and periods do not count the same again. Refused by the rule's name.
  */
-export function checkParts(
-  parts: readonly Labelled[],
-  whole: Labelled,
-  options: { readonly unit: Unit; readonly tolerance?: number },
-): Result<PartsCheck> {
-  const isAmount = options.unit === "count" || options.unit === "currency";
-  const fields = (["numerator", "denominator", "value"] as const).filter(
-    (field) => whole.cell[field] !== undefined && (field !== "value" || (isAmount && !hasCounts(whole.cell))),
-  );
-  const hidden = new Set<string>();
-  for (const field of fields) {
-    const unseen = parts.filter(({ cell }) => cell.status !== "ok" || cell[field] === undefined);
-    for (const { label } of unseen) hidden.add(label);
-    const seen = parts.flatMap(({ cell }) => (cell.status === "ok" ? exactly(cell[field]) : []));
-    const [sum, wanted] = [total(seen), exact(whole.cell[field] ?? 0)];
-    const off = distanceBetween(sum, wanted);
-    const isExplained = unseen.length > 0 && compare(sum, wanted) < 0;
-    if (compare(off, exact(options.tolerance ?? 0)) > 0 && !isExplained)
-      return refuse(
-        "parts-make-the-total",
-        `The ${field}s of ${parts.length} parts add up to ${toNumber(sum)}, ${whole.label} has ${toNumber(wanted)}: ${toNumber(off)} apart.`,
-      );
-  }
-  return ok({ checked: fields, hidden: [...hidden].sort() });
-}
-
-function hasCounts({ numerator, denominator }: Figures): boolean {
-  return numerator !== undefined || denominator !== undefined;
-}
-
-function checkApart(parts: readonly Part[], method: SeriesMethod): Result<undefined> {
+export function checkApart(
+  parts: readonly Pick<Part, "label" | "period" | "place" | "dimensions">[],
+  method: Pick<SeriesMethod, "overlapping" | "overTime">,
+): Result<undefined> {
   for (const [index, a] of parts.entries())
     for (const b of parts.slice(index + 1)) {
+      if ((a.place.comparison ?? false) !== (b.place.comparison ?? false))
+        return refuse(
+          "no-comparison-place-among-parts",
+          `${a.label} and ${b.label} were to be taken together.`,
+        );
       const relation = relationOf(a, b, method.overlapping ?? []);
       const pair = `${a.label} and ${b.label} were to be taken together.`;
       if (relation === "overlapping") return refuse("no-overlapping-parts", pair);

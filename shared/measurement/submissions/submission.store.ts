@@ -37,6 +37,7 @@ export const KeptRowsSchema = lazy(() =>
     reason: z.string().optional(),
     source: z.string().optional(),
     protectedAtSource: z.boolean().optional(),
+    agreementId: z.string().optional(),
     bases: z.record(z.string(), z.int()),
   }),
 );
@@ -125,12 +126,13 @@ export function saveSubmission(
     readonly beside?: Part;
     readonly others?: readonly Write[];
     readonly action: string;
+    readonly reason?: string;
     readonly by: Author;
     readonly now: string;
     readonly idempotency?: IdempotentRequest | undefined;
   },
 ): Promise<Result<HeadFields>> {
-  const { previous, next, beside, others = [], action, by, now, idempotency } = write;
+  const { previous, next, beside, others = [], action, reason, by, now, idempotency } = write;
   const index = { partyPk: listOf(next.partnershipId), partySk: next.id };
   const after: Part = { sk: HEAD, type: "submission", attributes: next, index };
   const parts: PartWrite[] = [
@@ -143,6 +145,7 @@ export function saveSubmission(
     ...(previous ? { previousHead: previous.item } : {}),
     parts,
     action,
+    ...(reason === undefined ? {} : { reason }),
     by,
     now,
     others: previous ? others : [ownPartnership(next.partnershipId, by.organisationId)],

@@ -5,8 +5,11 @@ import { idSchema } from "../../platform/id.ts";
 import { lazy } from "../../platform/lazy.ts";
 import { ObservationRowSchema } from "../observation.ts";
 
-/** draft → submitted → approved, or back to its writer as returned, with comments. Only approval records anything. */
-export const SUBMISSION_STATUSES = ["draft", "submitted", "returned", "approved"] as const;
+/**
+ * draft → submitted → approved, or back to its writer as returned, with comments; until approval who wrote it may withdraw it. Only
+ * approval records anything.
+ */
+export const SUBMISSION_STATUSES = ["draft", "submitted", "returned", "approved", "withdrawn"] as const;
 export type SubmissionStatus = (typeof SUBMISSION_STATUSES)[number];
 
 /** The most rows of a submission, and the most bytes of them as JSON: they lie in one item. */
@@ -24,6 +27,7 @@ export const SubmissionRowsSchema = lazy(() =>
       reason: ReasonSchema().optional(),
       source: z.string().trim().min(1).max(300).optional(),
       protectedAtSource: z.boolean().optional(),
+      agreementId: idSchema("agr").optional(),
     })
     .meta({ id: "SubmissionRows" }),
 );
@@ -46,6 +50,11 @@ export const SubmissionReturnSchema = lazy(() =>
 );
 export type SubmissionReturn = z.infer<ReturnType<typeof SubmissionReturnSchema>>;
 
+/** Why a submission is taken back. */
+export const SubmissionWithdrawalSchema = lazy(() =>
+  z.strictObject({ reason: ReasonSchema() }).meta({ id: "SubmissionWithdrawal" }),
+);
+
 const AuthorSchema = lazy(() => z.object({ principalId: z.string(), organisationId: z.string() }));
 
 /** The head of a submission: where it stands. `rows` and `returns` number the parts that hold the rows and what was said of them. */
@@ -61,6 +70,7 @@ export const SubmissionSchema = lazy(() =>
       writtenBy: AuthorSchema(),
       submitted: z.object({ at: z.iso.datetime(), by: AuthorSchema() }).optional(),
       approved: z.object({ at: z.iso.datetime(), by: AuthorSchema() }).optional(),
+      withdrawn: z.object({ at: z.iso.datetime(), by: AuthorSchema(), reason: z.string() }).optional(),
     })
     .meta({ id: "StoredSubmission" }),
 );
@@ -100,6 +110,7 @@ export const STEPS = {
   submit: ["draft", "returned"],
   return: ["submitted"],
   approve: ["submitted"],
+  withdraw: ["draft", "submitted", "returned"],
 } as const satisfies Record<string, readonly SubmissionStatus[]>;
 export type Step = keyof typeof STEPS;
 
@@ -108,7 +119,12 @@ export function mayTake(step: Step, { status }: Pick<Submission, "status">): boo
   return STEPS[step].some((from) => from === status);
 }
 
+/** Whether a submission is somebody's own: who wrote its rows or handed it in. */
+export function isAuthorOf({ submitted, writtenBy }: Submission, author: Author): boolean {
+  return [submitted?.by.principalId, writtenBy.principalId].includes(author.principalId);
+}
+
 /** Whether somebody is a second person for a submission: neither who submitted it nor who wrote its rows. */
-export function isSecondPerson({ submitted, writtenBy }: Submission, author: Author): boolean {
-  return ![submitted?.by.principalId, writtenBy.principalId].includes(author.principalId);
+export function isSecondPerson(submission: Submission, author: Author): boolean {
+  return !isAuthorOf(submission, author);
 }

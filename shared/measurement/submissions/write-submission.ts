@@ -15,6 +15,7 @@ import {
   toView,
 } from "./submission.store.ts";
 import {
+  isAuthorOf,
   isSecondPerson,
   mayTake,
   type ReturnView,
@@ -112,6 +113,24 @@ export async function returnSubmission(
   return take(deps.table, call, { previous: found.value, next, beside, action: "submission.returned" });
 }
 
+/** Takes a submission back for a reason before it is approved, by who wrote its rows or handed it in. Its rows stay in its history. */
+export async function withdrawSubmission(
+  deps: Deps,
+  call: SubmissionMove & { readonly reason: string },
+): Promise<Result<SubmissionView>> {
+  const found = await findForStep(deps.table, call, "withdraw");
+  if (!found.ok) return found;
+  const { submission } = found.value;
+  const { author: by, now: at, reason } = call;
+  if (!isAuthorOf(submission, by)) {
+    const detail =
+      "A submission is withdrawn by who wrote its rows or handed it in. A second person returns it.";
+    return fail({ code: "forbidden", detail });
+  }
+  const next: Submission = { ...submission, status: "withdrawn", withdrawn: { at, by, reason } };
+  return take(deps.table, call, { previous: found.value, next, action: "submission.withdrawn", reason });
+}
+
 /** A submission of the author's organisation, in the version that was read, from which a step may be taken. */
 export async function findForStep(
   table: Table,
@@ -148,7 +167,7 @@ export async function findForDecision(
 async function take(
   table: Table,
   { author: by, now, idempotency }: SubmissionMove,
-  step: { previous: LoadedSubmission; next: Submission; beside?: Part; action: string },
+  step: { previous: LoadedSubmission; next: Submission; beside?: Part; action: string; reason?: string },
 ): Promise<Result<SubmissionView>> {
   const written = await saveSubmission(table, { ...step, by, now, idempotency });
   return written.ok ? ok(toView({ submission: step.next, head: written.value })) : written;

@@ -1,5 +1,6 @@
 import { ScanCommand } from "@aws-sdk/client-dynamodb";
 import { createApp } from "../../../functions/api/app.ts";
+import { importMappingRoutes } from "../../../functions/api/routes/import-mappings.ts";
 import { importRoutes } from "../../../functions/api/routes/imports.ts";
 import { composeSteps } from "../../../functions/jobs/compose.ts";
 import type { Principal } from "../../../shared/identity/principal.ts";
@@ -33,11 +34,16 @@ export async function anImportWorld() {
   /** Calls the API as somebody. */
   async function call<T = ImportView>(who: Principal, method: string, path: string, sent: Sent = {}) {
     const deps = { ...world, ...NO_PAGES, clock, files: presigner(), authenticate: async () => ok(who) };
-    const app = createApp(deps, importRoutes);
+    const app = createApp(deps, [...importRoutes, ...importMappingRoutes]);
     const headers = { "content-type": "application/json", ...sent.headers };
     const body = sent.body === undefined ? {} : { body: JSON.stringify(sent.body) };
     const response = await app.request(`/v1${path}`, { method, headers, ...body });
-    return { status: response.status, headers: response.headers, body: (await response.json()) as T };
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (text === "" ? undefined : JSON.parse(text)) as T,
+    };
   }
 
   /** Makes an import, puts its file and starts it. */

@@ -102,11 +102,12 @@ describe.skipIf(isAbsent)(`real observations${why}`, () => {
   function importFile(
     file: File,
     into: { lead: Principal; indicatorId: string; mapping: (file: File) => ColumnMapping },
+    job: { dryRun?: boolean } = {},
   ) {
     const { lead, indicatorId, mapping } = into;
     const source = "Connecticut State Department of Education";
     const options = { indicatorId, mapping: mapping(file), source, protectedAtSource: true };
-    return world.run(lead, { kind: "observations-csv", options }, readFileSync(file.path));
+    return world.run(lead, { kind: "observations-csv", ...job, options }, readFileSync(file.path));
   }
 
   type Children = { numerator: number; denominator: number };
@@ -166,11 +167,16 @@ describe.skipIf(isAbsent)(`real observations${why}`, () => {
     const into = { lead, indicatorId, mapping: absenteeismMapping };
     expect(files).toHaveLength(1);
     for (const file of files) {
+      const tried = await importFile(file, into, { dryRun: true });
+      // The rows of "State Level": parents of the districts, as long as the mapping does not say so.
+      expect(tried.progress).toMatchObject({ new: 1235, needsDecision: 7, rejected: 0, skipped: 1 });
       const { status, progress } = await importFile(file, into);
       expect(status).toBe("done");
       expect(progress).toMatchObject({ total: 1243, new: 1242, skipped: 1, rejected: 0, hidden: 739 });
       const again = await importFile(file, into);
       expect(again.progress).toMatchObject({ new: 0, changed: 0, unchanged: 1242 });
+      const dry = await importFile(file, into, { dryRun: true });
+      expect(dry.progress).toMatchObject({ unchanged: 1242, needsDecision: 0, removedFromSource: 0 });
     }
     const stored = await childrenOf(indicatorId, schoolYear(2018));
     expect(stored.get("State Level")?.numerator).toBe(53_191);

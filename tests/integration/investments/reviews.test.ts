@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withdrawObservations } from "../../../functions/jobs/withdraw-observations.ts";
 import { rebuildReadModels } from "../../../functions/projections/rebuild-read-models.ts";
 import type { ReviewView } from "../../../shared/investments/reviews/review.ts";
+import { schoolYear, systemClock } from "../../../shared/platform/time.ts";
 import { aTenant } from "../../support/tenants.ts";
 import { faultsIn } from "./beside-world.ts";
 import { aReviewWorld, pay, type ReviewWorld } from "./reviews-world.ts";
@@ -155,6 +157,28 @@ describe("a restated indicator after payment", () => {
       before: { value: 55 },
       now: { value: 52 },
     });
+  });
+
+  it("that its source took back opens a review: there is no value now", async () => {
+    const { commitmentId, indicatorId } = await world.aPaidTranche();
+    const { id: principalId, organisationId } = world.backbone;
+    const observation = `${indicatorId}~2024-07-01_2025-06-30~own~all~1`;
+    const figure = { dimensions: {}, was: { numerator: 120, denominator: 200, status: "ok" } };
+    const place = { code: "own" };
+    const answers = await withdrawObservations(world.table, {
+      sets: [{ indicatorId, observation, period: schoolYear(2024), place, cells: [figure] }],
+      ownerId: organisationId,
+      author: { principalId, organisationId },
+      now: systemClock(),
+      source: "State files",
+      reason: "The state took it back",
+      protectedAtSource: false,
+    });
+    expect(answers).toMatchObject([{ outcome: "revised" }]);
+    expect(await world.deliver(await world.restated())).toBe(1);
+    expect(await reviewsOf(commitmentId)).toMatchObject([
+      { before: { value: 60 }, now: { value: null }, restated: { reason: "The state took it back" } },
+    ]);
   });
 
   it("hides what could identify a child, from the funder too", async () => {

@@ -1,12 +1,15 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { createApp } from "../../../functions/api/app.ts";
 import { catalogueRoutes } from "../../../functions/api/routes/catalogue.ts";
+import { cohortRoutes } from "../../../functions/api/routes/cohorts.ts";
+import { dataAgreementRoutes } from "../../../functions/api/routes/data-agreements.ts";
 import { indicatorRoutes } from "../../../functions/api/routes/indicators.ts";
 import { observationLockRoutes } from "../../../functions/api/routes/observation-locks.ts";
 import { observationNoteRoutes } from "../../../functions/api/routes/observation-notes.ts";
 import { observationSubmissionRoutes } from "../../../functions/api/routes/observation-submissions.ts";
 import { observationRoutes } from "../../../functions/api/routes/observations.ts";
 import { outcomeRoutes } from "../../../functions/api/routes/outcomes.ts";
+import { placeRoutes } from "../../../functions/api/routes/places.ts";
 import { schemeRoutes } from "../../../functions/api/routes/schemes.ts";
 import type { Role } from "../../../shared/identity/permissions.ts";
 import type { Principal } from "../../../shared/identity/principal.ts";
@@ -62,8 +65,11 @@ export function signedIn(
     ...schemeRoutes,
     ...indicatorRoutes,
     ...observationRoutes,
+    ...placeRoutes,
     ...observationNoteRoutes,
     ...observationLockRoutes,
+    ...dataAgreementRoutes,
+    ...cohortRoutes,
     ...observationSubmissionRoutes,
   ]);
   return async (method, path, sent = {}) => {

@@ -190,6 +190,41 @@ describe("a submission", () => {
     expect((await write([aRow(id)], funder)).status).toBe(422);
   });
 
+  test("is taken back by who wrote or handed it in before it is approved, for a reason, and nothing follows it", async () => {
+    const reason = { reason: "The file was last year's" };
+    const handedIn = await submitted();
+    expect(await move(reviewer, handedIn, "withdrawal", reason)).toMatchObject({ status: 403 });
+    const colleague = signedIn(table, ownerId);
+    expect(await move(colleague, handedIn, "withdrawal", reason)).toMatchObject({ status: 403 });
+    expect(await move(funder, handedIn, "withdrawal", reason)).toMatchObject({ status: 404 });
+    expect(await move(writer, handedIn, "withdrawal", {})).toMatchObject({ status: 422 });
+    const withdrawn = await move(writer, handedIn, "withdrawal", reason);
+    expect(withdrawn.body).toMatchObject({ status: "withdrawn", version: 3, withdrawn: reason });
+    expect((await move(reviewer, withdrawn, "approval")).status).toBe(409);
+    expect((await move(writer, withdrawn, "withdrawal", reason)).status).toBe(409);
+    expect((await move(writer, withdrawn, "submission")).status).toBe(409);
+    const history = await writer("GET", at(handedIn.body.id, "history"));
+    expect(history.body.items.at(-1)).toMatchObject({ action: "submission.withdrawn", ...reason });
+    expect(await stored()).toEqual([]);
+
+    const draft = await write();
+    expect((await move(writer, draft, "withdrawal", reason)).status).toBe(200);
+    const approved = await move(reviewer, await submitted(), "approval");
+    const after = { etag: `"${approved.body.submission.version}"`, body: approved.body.submission };
+    expect((await move(writer, after, "withdrawal", reason)).status).toBe(409);
+  });
+
+  test("that is approved and withdrawn at once is one of both", async () => {
+    const handedIn = await submitted();
+    const answers = await Promise.all([
+      move(reviewer, handedIn, "approval"),
+      move(writer, handedIn, "withdrawal", { reason: "Too early" }),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+    const { status } = (await writer("GET", at(handedIn.body.id))).body;
+    expect(await stored()).toHaveLength(status === "approved" ? 1 : 0);
+  });
+
   test("takes no step out of turn", async () => {
     const draft = await write();
     expect((await move(reviewer, draft, "approval")).status).toBe(409);

@@ -31,7 +31,7 @@ const post = (observations: readonly unknown[], more: object = {}) =>
   owner("POST", "/observations", { body: { observations, ...more } });
 
 async function series(client: Client) {
-  await projectSummaries(table, await queryAll(table, { partition: `IND#${id}`, prefix: "" }));
+  await projectSummaries(table, await queryAll(table, { partition: `IND#${id}` }));
   return (await client("GET", `/indicators/${id}/series`)).body.rows;
 }
 

@@ -113,6 +113,24 @@ describe("GET /v1/portfolio/need", () => {
     ]);
   });
 
+  it("lists no comparison place among a partnership's own", async () => {
+    const path = `/partnerships/${made.mill}/places`;
+    const say = (comparison: boolean, ifMatch: number) => {
+      const places = [{ code: "mill-town", name: "Mill town", kind: "city", comparison }];
+      const body = { places, reason: "The atlas" };
+      return world.send("backbone", { method: "PUT", path, body, ifMatch });
+    };
+    await say(true, 0);
+    const beside = await ask();
+    expect(beside.places.map(({ place }) => place.name)).toEqual(["Harbour"]);
+    expect(beside.leftOut).toMatchObject([
+      { partnershipId: made.mill, name: "Mill town", why: "comparison-place" },
+      { partnershipId: made.unshared },
+    ]);
+    await say(false, 1);
+    expect((await ask()).places).toHaveLength(2);
+  });
+
   it("takes three rounds, however many partnerships are on the page", async () => {
     const counted = countingRounds(table);
     const query = NeedQuerySchema().parse({ outcomeId: "early-grade-reading" });

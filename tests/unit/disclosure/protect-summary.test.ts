@@ -33,10 +33,20 @@ describe("a summary seen by others than its owner", () => {
   const { summary, withheld, policy } = protectSummary(SUMMARY);
 
   test("has a breakdown withheld in the period in which it is small, and only there", () => {
-    expect(withheld).toEqual([{ dimensionKey: "race", periodKey: SECOND }]);
+    expect(withheld).toEqual([{ dimensionKey: "race", periodKey: SECOND, reason: "disclosure" }]);
     expect(summary.sets.race[SECOND]?.cells).toEqual({ a: noFigure("c"), b: noFigure("c") });
     expect(summary.sets.race[FIRST]).toEqual(SUMMARY.sets.race[FIRST]);
     expect(summary.sets.all).toEqual(SUMMARY.sets.all);
+  });
+
+  test("has what an agreement holds back withheld whatever its counts, with the baseline that it repeats, and says why", () => {
+    const heldBack = { ...SUMMARY.sets.all[FIRST], protectedAtSource: true, heldBack: true };
+    const sets = { ...SUMMARY.sets, all: { ...SUMMARY.sets.all, [FIRST]: heldBack } };
+    const seen = protectSummary({ ...SUMMARY, sets });
+    expect(seen.withheld).toContainEqual({ dimensionKey: "all", periodKey: FIRST, reason: "agreement" });
+    expect(seen.summary.sets.all[FIRST]?.cells.all).toEqual({ ...noFigure("c"), withheldBy: "agreement" });
+    expect(seen.summary.sets.race[FIRST]).toEqual(SUMMARY.sets.race[FIRST]);
+    expect(seen.summary.definition.targets[0]?.baseline.value).toBeNull();
   });
 
   test("says by which version of which policy", () => {

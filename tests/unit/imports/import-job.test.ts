@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import {
   addResults,
+  applied,
   cancelled,
   failed,
   type ImportJob,
   ImportJobSchema,
+  isAppliable,
   isDue,
   isResumable,
   NO_COUNTS,
@@ -65,6 +67,35 @@ describe("a job", () => {
     expect(isResumable(aJob({ status: "done" }), "2026-11-24T09:00:00.000Z")).toBe(false);
   });
 
+  it("from before an outcome was known has none of it", () => {
+    const { "needs-decision": _decisions, withdrawn: _withdrawn, ...before } = NO_COUNTS;
+    const job = ImportJobSchema().parse({ ...aJob(), counts: before });
+    expect(importView(job).progress).toMatchObject({ needsDecision: 0, withdrawn: 0, removedFromSource: 0 });
+  });
+
+  it("of a dry run is recorded from its first record once it is done, and once only", () => {
+    const by = { principalId: "per_2", organisationId: "org_01JD0000000000000000000001" };
+    const done = aJob({
+      dryRun: true,
+      phase: "check",
+      status: "done",
+      step: 2,
+      next: 5,
+      counts: { ...NO_COUNTS, new: 5 },
+      sweep: { slice: 1, page: 1, found: 0 },
+      finishedAt: CREATED,
+    });
+    expect(importView(done).links.apply).toBe(`/v1/imports/${done.id}/apply`);
+    const next = applied(done, { by, at: LATER });
+    expect(next).toMatchObject({ status: "queued", phase: "record", step: 3, next: 0, counts: NO_COUNTS });
+    expect(next).toMatchObject({ applied: { by, at: LATER }, dryRunCounts: { new: 5 } });
+    expect(next).not.toHaveProperty("sweep");
+    expect(next).not.toHaveProperty("finishedAt");
+    expect(isAppliable({ ...next, status: "done" })).toBe(false);
+    expect(isAppliable({ ...done, status: "running" })).toBe(false);
+    expect(isAppliable({ ...done, dryRun: false })).toBe(false);
+  });
+
   it("shows how fast it goes and how long it will take", () => {
     const running = aJob({ status: "running", next: 200, total: 1000, startedAt: CREATED, changedAt: LATER });
     expect(importView(running).progress).toMatchObject({ done: 200, rowsPerSecond: 20, secondsLeft: 40 });
@@ -100,6 +131,25 @@ describe("results", () => {
   it("are read back as they were stored", () => {
     const results = [{ line: 3, outcome: "new" as const, findings: [finding], hidden: 1 }];
     expect(unpackResults(packResults(results))).toEqual(results);
+  });
+
+  it("fit an item however many figures their rows would change: those beyond the first are counted", () => {
+    const change = {
+      indicatorId: "ind_01JD0000000000000000000001",
+      dimensions: { "race-ethnicity": "two-or-more-races", grade: "grade-11" },
+      was: { numerator: 80, denominator: 100, status: "ok" },
+      becomes: { numerator: 81, denominator: 100, status: "ok" },
+      source: "State files",
+    };
+    const wide = {
+      outcome: "changed" as const,
+      findings: [],
+      changes: Array.from({ length: 60 }, () => change),
+    };
+    const packed = packResults(Array.from({ length: 100 }, (_, line) => ({ line, ...wide })));
+    expect(Buffer.byteLength(packed)).toBeLessThanOrEqual(300_000);
+    const [first] = unpackResults(packed);
+    expect((first?.changes?.length ?? 0) + (first?.moreChanges ?? 0)).toBe(60);
   });
 
   it("fit an item however many findings they have: those beyond the first are counted", () => {

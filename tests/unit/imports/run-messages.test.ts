@@ -44,8 +44,11 @@ function failingSteps(): StepDeps {
     clock: () => "2026-11-23T09:00:00.000Z",
     registerParties: never,
     recordAwards: never,
+    previewAwards: never,
     recordObservations: never,
     previewObservations: never,
+    findRemoved: never,
+    withdrawObservations: never,
   };
 }
 

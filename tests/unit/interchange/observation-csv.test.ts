@@ -52,6 +52,7 @@ describe("a file of observations", () => {
     expect(footer).toEqual({
       line: 3,
       observations: [],
+      columns: [],
       problems: [],
       skipped: "too few columns: a note or footer",
     });

@@ -23,13 +23,14 @@ const aSubmission = (fields: Partial<Submission> = {}): Submission => ({
 });
 
 describe("a submission", () => {
-  test("takes each step only from where it may, and none once it is approved", () => {
+  test("takes each step only from where it may, and none once it is approved or withdrawn", () => {
     const from = (step: keyof typeof STEPS) =>
       SUBMISSION_STATUSES.filter((status) => mayTake(step, aSubmission({ status })));
     expect(from("write")).toEqual(["draft", "returned"]);
     expect(from("submit")).toEqual(["draft", "returned"]);
     expect(from("return")).toEqual(["submitted"]);
     expect(from("approve")).toEqual(["submitted"]);
+    expect(from("withdraw")).toEqual(["draft", "submitted", "returned"]);
   });
 
   test("is decided on by neither who wrote its rows nor who handed it in", () => {

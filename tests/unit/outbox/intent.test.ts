@@ -44,6 +44,13 @@ describe("what happened", () => {
     expect(JSON.stringify(event)).not.toMatch(/per_|private|amount/);
   });
 
+  it("says of an import that is over whether it recorded: a dry run did not", () => {
+    const over = (phase: string) =>
+      intentOf(aRecord(aJob({ status: "done", phase }), aJob({ status: "running", phase })));
+    expect(over("check")).toMatchObject({ type: "import.done", detail: { phase: "check" } });
+    expect(over("record")).toMatchObject({ type: "import.done", detail: { phase: "record" } });
+  });
+
   it.each([
     ["CMT#cmt_1", "commitment.changed"],
     ["PRT#prt_1", "partnership.changed"],

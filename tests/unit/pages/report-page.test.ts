@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { renderReport } from "../../../shared/pages/index.ts";
 import { composeReport } from "../../../shared/reporting/index.ts";
-import { aState, NOW, theFacts } from "../reporting/builders.ts";
+import { aState, holdingBack, NOW, theFacts } from "../reporting/builders.ts";
 
 const report = composeReport(theFacts());
 const { html, headers } = renderReport(report);
@@ -29,6 +29,14 @@ describe("the page of a report", () => {
     expect(tables.length).toBeGreaterThan(8);
     expect(tables.filter((table) => !/^[^>]*aria-label="[^"]+"/.test(table))).toEqual([]);
     expect(html.match(/<th(?![^>]*scope=)[ >]/g)).toBeNull();
+  });
+
+  it("says of what an agreement holds back that it is not published, and not that it is small", () => {
+    const summaries = theFacts().summaries.map((summary) => holdingBack(summary, "language"));
+    const page = textOf(renderReport(composeReport(theFacts({ summaries }))).html);
+    expect(page).toContain("is held back, because its source does not allow it to be published.");
+    expect(page).toContain("not published by agreement");
+    expect(text).not.toContain("not published by agreement");
   });
 
   it("gives every chart a finding as its title, a text alternative, and the data beneath", () => {

@@ -89,6 +89,13 @@ export function aSummary(
   };
 }
 
+/** A summary whose sets of one breakdown an agreement forbids to publish. */
+export function holdingBack(summary: Summary, dimensionKey = "all"): Summary {
+  const sets = Object.entries(summary.sets[dimensionKey] ?? {});
+  const held = sets.map(([key, set]) => [key, { ...set, heldBack: true }] as const);
+  return { ...summary, sets: { ...summary.sets, [dimensionKey]: Object.fromEntries(held) } };
+}
+
 /** A baseline and a target for everybody. */
 export function aTarget(baseline: [number, number], target: [number, number]): SummaryTarget {
   return {

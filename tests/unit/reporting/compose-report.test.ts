@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { composeReport, ReportSchema } from "../../../shared/reporting/index.ts";
-import { aLoadedPartnership, aState, IDS, NOW, theFacts } from "./builders.ts";
+import { aLoadedPartnership, aState, holdingBack, IDS, NOW, theFacts } from "./builders.ts";
 
 const report = composeReport(theFacts());
 const usd = (amount: string) => ({ amount, currency: "USD" });
@@ -209,5 +209,28 @@ describe("a report with a part missing", () => {
       "strategy-not-linked",
       "indicator-not-summarised",
     ]);
+  });
+
+  it("says whose figures are not published by agreement, and shows none of them, nor what follows from them", () => {
+    const summaries = theFacts().summaries.map((summary) =>
+      summary.indicatorId === IDS.readiness ? holdingBack(summary) : summary,
+    );
+    const heldBack = composeReport(theFacts({ summaries }));
+    expect(() => ReportSchema().parse(JSON.parse(JSON.stringify(heldBack)))).not.toThrow();
+    expect(heldBack.notes).toEqual([
+      {
+        code: "not-published-by-agreement",
+        text: 'Figures of "Children ready for kindergarten" are not published by agreement: their source allows them to be used, not to be shown.',
+      },
+    ]);
+    const section = heldBack.indicators.find(({ id }) => id === IDS.readiness);
+    const withheld = { value: null, status: "c", withheldBy: "agreement" };
+    expect(section).toMatchObject({
+      latest: withheld,
+      series: [withheld, withheld],
+      progress: { class: "protected" },
+      baseline: withheld,
+      change: withheld,
+    });
   });
 });

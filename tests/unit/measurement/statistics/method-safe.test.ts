@@ -2,12 +2,12 @@ import { describe, expect, test } from "vitest";
 import type { Cell } from "../../../../shared/measurement/observation.ts";
 import { METHOD_RULES } from "../../../../shared/measurement/statistics/method-rules.ts";
 import {
-  checkParts,
   combineParts,
   compareSafely,
   type Part,
   type SeriesMethod,
 } from "../../../../shared/measurement/statistics/method-safe.ts";
+import { checkParts } from "../../../../shared/measurement/statistics/parts-and-total.ts";
 import type { Result } from "../../../../shared/platform/result.ts";
 import { schoolYear } from "../../../../shared/platform/time.ts";
 

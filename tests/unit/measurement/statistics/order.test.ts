@@ -9,12 +9,9 @@ import {
   methodRef,
 } from "../../../../shared/measurement/statistics/disproportionality-methods.ts";
 import { gapOf } from "../../../../shared/measurement/statistics/gap.ts";
-import {
-  checkParts,
-  combineParts,
-  type Part,
-} from "../../../../shared/measurement/statistics/method-safe.ts";
+import { combineParts, type Part } from "../../../../shared/measurement/statistics/method-safe.ts";
 import { adjustForFamily } from "../../../../shared/measurement/statistics/multiplicity.ts";
+import { checkParts } from "../../../../shared/measurement/statistics/parts-and-total.ts";
 import { projectToTarget } from "../../../../shared/measurement/statistics/projection.ts";
 import { rankedDisparity } from "../../../../shared/measurement/statistics/ranked-disparity.ts";
 import { rollUpGaps, rollUpProgress } from "../../../../shared/measurement/statistics/roll-up.ts";
