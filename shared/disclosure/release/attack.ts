@@ -111,7 +111,7 @@ function boundsOf(solver: OpenProgram, columns: readonly number[]): { least: num
     return cost * outcome.objective;
   };
   // Counts are whole: what lies between is none.
-  return { least: Math.ceil(end(1) - TOLERANCE), most: Math.floor(end(-1) + TOLERANCE) };
+  return { least: Math.max(0, Math.ceil(end(1) - TOLERANCE)), most: Math.floor(end(-1) + TOLERANCE) };
 }
 
 const TOLERANCE = 1e-6;
