@@ -26,13 +26,20 @@ export type Belief = {
 
 type Sum = { readonly whole: string; readonly parts: readonly string[] };
 
+/** In what an attacker is interested: all that is hidden, where nothing else is said. */
+type Interest = {
+  readonly parents: ReadonlyMap<string, string>;
+  readonly isCount?: boolean;
+  readonly asked?: (row: Row) => boolean;
+};
+
 /** Bounds for every hidden count of some rows; `isCount` where rows are counts without a denominator. */
 export function attackRows(
   rows: readonly Row[],
-  { parents, isCount = false }: { parents: ReadonlyMap<string, string>; isCount?: boolean },
+  { parents, isCount = false, asked = () => true }: Interest,
 ): Belief[] {
   const sums = sumsOf(rows, parents);
-  return groupsOf(rows, sums).flatMap((group) => attackGroup(group, { sums, isCount }));
+  return groupsOf(rows, sums).flatMap((group) => attackGroup(group, { sums, isCount, asked }));
 }
 
 function name(
@@ -82,11 +89,11 @@ function groupsOf(rows: readonly Row[], sums: readonly Sum[]): Row[][] {
 
 function attackGroup(
   rows: readonly Row[],
-  { sums, isCount }: { sums: readonly Sum[]; isCount: boolean },
+  { sums, isCount, asked }: { sums: readonly Sum[]; isCount: boolean; asked: (row: Row) => boolean },
 ): Belief[] {
   const names = new Set(rows.map(name));
   const own = sums.filter(({ whole }) => names.has(whole));
-  const hidden = rows.filter((row) => row.numerator === null);
+  const hidden = rows.filter((row) => row.numerator === null && asked(row));
   if (hidden.length === 0) return [];
   // First that parts make up their whole; where that is contradicted, that they are no more than it.
   for (const exact of [true, false]) {
