@@ -85,3 +85,8 @@ export function problemUnder(pointer: string, problem: Problem): Problem {
   const errors = problem.errors?.map((place) => ({ ...place, pointer: `${pointer}${place.pointer ?? ""}` }));
   return { ...problem, errors: errors ?? [{ pointer, detail: problem.detail }] };
 }
+
+/** The JSON pointer (RFC 6901) of a path. */
+export function pointerOf(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}

@@ -35,6 +35,7 @@ export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], loa
   [["partnerships"], async () => (await import("./links.ts")).linkRoutes],
   [["partnerships"], async () => (await import("./shares.ts")).shareRoutes],
   [["partnerships"], async () => (await import("./designations.ts")).designationRoutes],
+  [["partnerships"], async () => (await import("./agenda.ts")).agendaRoutes],
   [["outcomes"], async () => (await import("./outcomes.ts")).outcomeRoutes],
   [["catalogue"], async () => (await import("./catalogue.ts")).catalogueRoutes],
   [["schemes"], async () => (await import("./schemes.ts")).schemeRoutes],

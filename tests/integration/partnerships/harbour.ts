@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { dispatch } from "../../../functions/api/dispatch.ts";
 import type { Route } from "../../../functions/api/route.ts";
+import { agendaRoutes } from "../../../functions/api/routes/agenda.ts";
 import { designationRoutes } from "../../../functions/api/routes/designations.ts";
 import { linkRoutes } from "../../../functions/api/routes/links.ts";
 import { partnershipRoutes } from "../../../functions/api/routes/partnerships.ts";
@@ -26,6 +27,7 @@ const ROUTES: readonly Route[] = [
   ...linkRoutes,
   ...shareRoutes,
   ...designationRoutes,
+  ...agendaRoutes,
 ];
 
 /** The fields that tests look into, of whichever body it is. */
