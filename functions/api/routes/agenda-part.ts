@@ -58,7 +58,7 @@ export function agendaPartRoutes<F extends object>(kind: AgendaKind<F>, words: W
       path,
       operationId: `change${operation}`,
       tag,
-      summary: `Change or end a ${kind.noun}, for a reason`,
+      summary: `Change or end one ${kind.noun}, for a reason`,
       description: "What is over is ended on a day and stays; nothing is removed.",
       action: "partnership:write",
       params,

@@ -1,9 +1,13 @@
 import { Hono } from "hono";
 import { dispatch } from "../../../functions/api/dispatch.ts";
 import type { Route } from "../../../functions/api/route.ts";
+import { actionCommitmentRoutes } from "../../../functions/api/routes/action-commitments.ts";
 import { agendaRoutes } from "../../../functions/api/routes/agenda.ts";
+import { askRoutes } from "../../../functions/api/routes/asks.ts";
+import { conditionRoutes } from "../../../functions/api/routes/conditions.ts";
 import { designationRoutes } from "../../../functions/api/routes/designations.ts";
 import { linkRoutes } from "../../../functions/api/routes/links.ts";
+import { meetingRoutes } from "../../../functions/api/routes/meetings.ts";
 import { partnershipRoutes } from "../../../functions/api/routes/partnerships.ts";
 import { shareRoutes } from "../../../functions/api/routes/shares.ts";
 import { strategyRoutes } from "../../../functions/api/routes/strategies.ts";
@@ -28,6 +32,10 @@ const ROUTES: readonly Route[] = [
   ...shareRoutes,
   ...designationRoutes,
   ...agendaRoutes,
+  ...conditionRoutes,
+  ...meetingRoutes,
+  ...askRoutes,
+  ...actionCommitmentRoutes,
 ];
 
 /** The fields that tests look into, of whichever body it is. */
@@ -164,7 +172,12 @@ export const NAVIGATORS = {
 
 /** What is wrong with a partnership's history: every stored item against the chain of its changes. */
 export async function historyFaults(table: Table, partnershipId: string): Promise<HistoryFault[]> {
-  const items = await queryAll(table, { partition: partnershipPk(partnershipId) });
+  return faultsIn(table, partnershipPk(partnershipId));
+}
+
+/** What is wrong with the history of the aggregate in a partition. */
+export async function faultsIn(table: Table, partition: string): Promise<HistoryFault[]> {
+  const items = await queryAll(table, { partition });
   const changes = items.filter((item) => item.sk.startsWith("H#")).map(toChange);
   if (changes.length === 0) throw new Error("There is no history to check.");
   return checkHistory(changes, items);
