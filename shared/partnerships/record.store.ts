@@ -2,6 +2,7 @@ import { attributesOf, HEAD, headFields, type Part, readCollection } from "../pl
 import { getItems, type Item, type Position, queryPage, type Table } from "../platform/table.ts";
 import type { Write } from "../platform/transaction.ts";
 import { partnershipPk } from "./partnership.store.ts";
+import type { PartnershipState } from "./partnership.ts";
 import { isForReaders, type Recorded, type RecordKind, type RecordView } from "./record-kind.ts";
 
 type Kind<F extends object, R extends object> = RecordKind<F, R>;
@@ -115,6 +116,11 @@ export async function accessTo(
   const items = await getItems(table, keys, { consistent: true });
   if (items.some((item) => item.sk === HEAD && item.ownerId === organisationId)) return "owner";
   return items.some((item) => item.sk === share) ? "shared" : undefined;
+}
+
+/** How somebody who may read a partnership does so. */
+export function accessIn(partnership: Pick<PartnershipState, "head">, organisationId: string): Access {
+  return partnership.head.backboneId === organisationId ? "owner" : "shared";
 }
 
 function listOf(kind: { readonly prefix: string }, partnershipId: string): string {

@@ -74,8 +74,8 @@ export type Step<R> = {
   readonly part?: Part;
   readonly references?: readonly Reference[];
   readonly checks?: readonly { readonly write: Write; readonly refusal: Problem }[];
-  /** The status that a repeated request is answered with. */
-  readonly status?: number;
+  /** What a repeated request is answered with, and where that is read below the record's address; itself unless told otherwise. */
+  readonly answered?: { readonly status: number; readonly below: string };
 };
 
 const ATTEMPTS = 5;
@@ -117,9 +117,10 @@ async function save<F extends object, R extends object>(
   { loaded, step }: { loaded: LoadedRecord<R>; step: Step<R> },
 ): Promise<Result<{ version: number; recordedAt: string }>> {
   const { partnershipId, recordId, author, now } = input;
-  const { references = [], part, reason, checks: more = [], status = 200 } = step;
+  const { references = [], part, reason, checks: more = [], answered } = step;
   const { checks, refusal } = referenceChecks(partnershipId, references);
-  const location = `/v1/partnerships/${partnershipId}/${kind.plural}/${recordId}`;
+  const address = `/v1/partnerships/${partnershipId}/${kind.plural}/${recordId}`;
+  const location = `${address}${answered?.below ?? ""}`;
   const written = await write(table, {
     pk: recordPk(recordId),
     ownerId: loaded.ownerId,
@@ -134,7 +135,7 @@ async function save<F extends object, R extends object>(
     refusal: (at) => more[at - checks.length]?.refusal ?? refusal(at),
     by: author,
     now,
-    ...optional(input.idempotency?.(status, location)),
+    ...optional(input.idempotency?.(answered?.status ?? 200, location)),
   });
   if (!written.ok) return written;
   const { version, recordedAt } = written.value;

@@ -37,7 +37,7 @@ type Definition<F extends object> = Pick<
 };
 
 /** A kind from what is particular to it: its stored shape and its changes follow from its fields. */
-export function agendaKind<F extends Days>(definition: Definition<F>): AgendaKind<F> {
+export function agendaKind<F extends object>(definition: Definition<F>): AgendaKind<F> {
   const { title, description, fields, check, ...rest } = definition;
   const words = description === undefined ? {} : { description };
   const stored = lazy(() => {
@@ -52,7 +52,7 @@ export function agendaKind<F extends Days>(definition: Definition<F>): AgendaKin
     schema: stored,
     patch: lazy(() => patchSchema(fields(), { id: `${title}Patch` })),
     check: (part, among) => {
-      const inOrder = checkDays(part);
+      const inOrder = checkDays(part as Days);
       return inOrder.ok && check ? check(part, among) : inOrder;
     },
   };

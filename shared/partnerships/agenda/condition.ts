@@ -90,10 +90,10 @@ export const ConditionViewSchema = lazy(() =>
       judgement: JudgementSchema().optional(),
       facts: z.array(FactSchema()),
     })
-    .meta({ id: "Condition" }),
+    .meta({ id: "CollectiveImpactCondition" }),
 );
 export type ConditionView = z.infer<ReturnType<typeof ConditionViewSchema>>;
 
 export const ConditionListSchema = lazy(() =>
-  z.strictObject({ items: z.array(ConditionViewSchema()) }).meta({ id: "ConditionList" }),
+  z.strictObject({ items: z.array(ConditionViewSchema()) }).meta({ id: "CollectiveImpactConditionList" }),
 );

@@ -4,8 +4,7 @@ import { fail, ok, type Result } from "../../platform/result.ts";
 import type { Item, Table } from "../../platform/table.ts";
 import { addDays } from "../../platform/time.ts";
 import { type LoadedPartnership, requireReadable } from "../partnership.store.ts";
-import type { PartnershipState } from "../partnership.ts";
-import { type Access, recordsPage } from "../record.store.ts";
+import { type Access, accessIn, recordsPage } from "../record.store.ts";
 import { checkNotAhead } from "../record-kind.ts";
 import { idReferences, referenceChecks } from "../reference.ts";
 import {
@@ -100,11 +99,6 @@ export async function meetingsOfYear(
   const { today, ...of } = asked;
   const between = [addDays(today, -MEETINGS_WITHIN_DAYS), `${today}~`] as const;
   return (await recordsPage(table, MEETINGS, { ...of, between, limit: MOST_MEETINGS })).items;
-}
-
-/** How somebody who may read a partnership does so. */
-export function accessIn(partnership: Pick<PartnershipState, "head">, organisationId: string): Access {
-  return partnership.head.backboneId === organisationId ? "owner" : "shared";
 }
 
 function judgementsOf(items: readonly Item[]): ReadonlyMap<string, Judgement> {

@@ -2,9 +2,9 @@ import * as z from "zod";
 import { idSchema } from "../../platform/id.ts";
 import { lazy } from "../../platform/lazy.ts";
 import { DateSchema } from "../../platform/time.ts";
+import { EvidenceShape } from "../evidence.ts";
 import { idReference } from "../reference.ts";
 import { agendaKind, DaysShape } from "./agenda-kind.ts";
-import { EvidenceShape } from "./evidence.ts";
 
 const CurveStoryFieldsSchema = lazy(() =>
   z

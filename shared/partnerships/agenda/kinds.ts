@@ -16,4 +16,3 @@ export const AGENDA_KINDS = {
   curveStories: CURVE_STORIES,
   staffRoles: STAFF_ROLES,
 } as const;
-export type AgendaName = keyof typeof AGENDA_KINDS;

@@ -3,10 +3,10 @@ import { idSchema } from "../../platform/id.ts";
 import { lazy } from "../../platform/lazy.ts";
 import { invalidAt } from "../../platform/problem.ts";
 import { fail, ok } from "../../platform/result.ts";
+import { EvidenceShape } from "../evidence.ts";
 import { LabelsSchema } from "../label.ts";
 import { idReference } from "../reference.ts";
 import { agendaKind, DaysShape } from "./agenda-kind.ts";
-import { EvidenceShape } from "./evidence.ts";
 
 const RootCauseFieldsSchema = lazy(() =>
   z

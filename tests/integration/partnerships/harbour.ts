@@ -6,11 +6,15 @@ import { agendaRoutes } from "../../../functions/api/routes/agenda.ts";
 import { askRoutes } from "../../../functions/api/routes/asks.ts";
 import { conditionRoutes } from "../../../functions/api/routes/conditions.ts";
 import { designationRoutes } from "../../../functions/api/routes/designations.ts";
+import { edgeRoutes } from "../../../functions/api/routes/edges.ts";
 import { linkRoutes } from "../../../functions/api/routes/links.ts";
 import { meetingRoutes } from "../../../functions/api/routes/meetings.ts";
 import { partnershipRoutes } from "../../../functions/api/routes/partnerships.ts";
 import { shareRoutes } from "../../../functions/api/routes/shares.ts";
 import { strategyRoutes } from "../../../functions/api/routes/strategies.ts";
+import { studyRoutes } from "../../../functions/api/routes/studies.ts";
+import { systemsChangeRoutes } from "../../../functions/api/routes/systems-changes.ts";
+import { testOfChangeRoutes } from "../../../functions/api/routes/tests-of-change.ts";
 import type { OrganisationKind } from "../../../shared/identity/organisation.ts";
 import type { Role } from "../../../shared/identity/permissions.ts";
 import type { Principal } from "../../../shared/identity/principal.ts";
@@ -32,6 +36,10 @@ const ROUTES: readonly Route[] = [
   ...shareRoutes,
   ...designationRoutes,
   ...agendaRoutes,
+  ...studyRoutes,
+  ...edgeRoutes,
+  ...systemsChangeRoutes,
+  ...testOfChangeRoutes,
   ...conditionRoutes,
   ...meetingRoutes,
   ...askRoutes,

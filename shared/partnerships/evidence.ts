@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { lazy } from "../../platform/lazy.ts";
+import { lazy } from "../platform/lazy.ts";
 
 /** On what something said rests: in words, and where it can be read. */
 export const EvidenceShape = lazy(() => ({
