@@ -13,6 +13,8 @@ import { codedSchema, entryOf } from "./reference-list.ts";
 
 const PURPOSES = ["study", "evaluation"] as const;
 
+const FindingsSchema = lazy(() => z.string().trim().min(1).max(5000));
+
 const StudyFieldsSchema = lazy(() =>
   z
     .strictObject({
@@ -29,7 +31,7 @@ const StudyFieldsSchema = lazy(() =>
       indicatorIds: z.array(idSchema("ind")).max(20).optional(),
       startedOn: DateSchema(),
       endedOn: DateSchema().optional(),
-      findings: z.string().trim().min(1).max(5000).optional(),
+      findings: FindingsSchema().optional(),
       ...EvidenceShape(),
       ...VisibilityShape(),
     })
@@ -63,7 +65,9 @@ export const STUDIES = recordKind<StudyFields, Study>({
   plural: "studies",
   title: "Study",
   fields: StudyFieldsSchema,
-  changeable: () => StudyFieldsSchema().omit({ purpose: true, design: true }),
+  // Claims rest on findings: they can be corrected, and not taken away.
+  changeable: () =>
+    StudyFieldsSchema().omit({ purpose: true, design: true }).extend({ findings: FindingsSchema() }),
   state: StateShape,
   begin: (fields) => {
     const entry = fields.design && entryOf(DESIGN_LISTS, fields.design);

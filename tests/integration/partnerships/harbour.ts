@@ -5,6 +5,7 @@ import { actionCommitmentRoutes } from "../../../functions/api/routes/action-com
 import { agendaRoutes } from "../../../functions/api/routes/agenda.ts";
 import { askRoutes } from "../../../functions/api/routes/asks.ts";
 import { conditionRoutes } from "../../../functions/api/routes/conditions.ts";
+import { contributionStatementRoutes } from "../../../functions/api/routes/contribution-statements.ts";
 import { designationRoutes } from "../../../functions/api/routes/designations.ts";
 import { edgeRoutes } from "../../../functions/api/routes/edges.ts";
 import { linkRoutes } from "../../../functions/api/routes/links.ts";
@@ -37,6 +38,7 @@ const ROUTES: readonly Route[] = [
   ...designationRoutes,
   ...agendaRoutes,
   ...studyRoutes,
+  ...contributionStatementRoutes,
   ...edgeRoutes,
   ...systemsChangeRoutes,
   ...testOfChangeRoutes,
