@@ -45,6 +45,7 @@ export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], loa
   [["partnerships"], async () => (await import("./tests-of-change.ts")).testOfChangeRoutes],
   [["partnerships"], async () => (await import("./edges.ts")).edgeRoutes],
   [["partnerships"], async () => (await import("./contribution-statements.ts")).contributionStatementRoutes],
+  [["partnerships"], async () => (await import("./workspace.ts")).workspaceRoutes],
   [["reference-lists"], async () => (await import("./reference-lists.ts")).referenceListRoutes],
   [["outcomes"], async () => (await import("./outcomes.ts")).outcomeRoutes],
   [["catalogue"], async () => (await import("./catalogue.ts")).catalogueRoutes],

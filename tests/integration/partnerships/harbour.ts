@@ -16,6 +16,7 @@ import { strategyRoutes } from "../../../functions/api/routes/strategies.ts";
 import { studyRoutes } from "../../../functions/api/routes/studies.ts";
 import { systemsChangeRoutes } from "../../../functions/api/routes/systems-changes.ts";
 import { testOfChangeRoutes } from "../../../functions/api/routes/tests-of-change.ts";
+import { workspaceRoutes } from "../../../functions/api/routes/workspace.ts";
 import type { OrganisationKind } from "../../../shared/identity/organisation.ts";
 import type { Role } from "../../../shared/identity/permissions.ts";
 import type { Principal } from "../../../shared/identity/principal.ts";
@@ -38,6 +39,7 @@ const ROUTES: readonly Route[] = [
   ...designationRoutes,
   ...agendaRoutes,
   ...studyRoutes,
+  ...workspaceRoutes,
   ...contributionStatementRoutes,
   ...edgeRoutes,
   ...systemsChangeRoutes,
