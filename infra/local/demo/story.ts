@@ -384,7 +384,10 @@ export const CONTRIBUTION = {
 };
 
 export const JUDGEMENTS = {
-  "common-agenda": { status: "in-place", judgement: "Results in plain words, agreed by all and renewed in 2024." },
+  "common-agenda": {
+    status: "in-place",
+    judgement: "Results in plain words, agreed by all and renewed in 2024.",
+  },
   "shared-measurement": {
     status: "emerging",
     judgement: "Outcomes are shared; the partners' own measures are not recorded in one place yet.",
