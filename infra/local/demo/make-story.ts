@@ -1,3 +1,15 @@
+import {
+  ACTIVITIES,
+  ASK,
+  ATTENDANCE,
+  GROUPS,
+  JUDGEMENTS,
+  MEETINGS,
+  OPEN_ASK,
+  PROMISES,
+  SEATS,
+  STAFF_ROLES,
+} from "./agenda.ts";
 import type { ApiClient } from "./api-client.ts";
 import type { IndicatorIds } from "./catalogue.ts";
 import type { MadePartnership } from "./partnership.ts";
@@ -5,22 +17,12 @@ import {
   ACT,
   ACT_PHASES,
   ACT_STEPS,
-  ACTIVITIES,
-  ASK,
-  ATTENDANCE,
   COMMUNITY_SCHOOLS,
   CONTRIBUTION,
   CYCLES,
   EDGES,
-  GROUPS,
-  JUDGEMENTS,
-  MEETINGS,
-  OPEN_ASK,
   OTHER_CHANGES,
-  PROMISES,
   PROPOSAL,
-  SEATS,
-  STAFF_ROLES,
   STUDY,
   TASK_FORCE,
   TEST,
