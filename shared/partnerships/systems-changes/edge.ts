@@ -5,6 +5,7 @@ import { invalidAt } from "../../platform/problem.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import { DateSchema } from "../../platform/time.ts";
 import { agendaKind, type Stamp } from "../agenda/agenda-kind.ts";
+import { checkNotAhead } from "../record-kind.ts";
 
 const NodeIdSchema = lazy(() =>
   z
@@ -65,8 +66,10 @@ export const EDGES = agendaKind<EdgeFields>({
   check: checkEdge,
 });
 
-/** Refuses an edge that leads to where it begins, that is stated already, or that would lead round in a circle. */
+/** Refuses an edge stated on a day to come, that leads to where it begins, is stated already, or would lead round in a circle. */
 export function checkEdge(edge: Edge, among: readonly Edge[]): Result<undefined> {
+  const isPast = checkNotAhead(edge.statedOn, edge.createdAt, "/statedOn");
+  if (!isPast.ok) return isPast;
   if (edge.fromId === edge.toId) return fail(invalidAt("/toId", "Nothing leads to itself."));
   const same = among.find(({ fromId, toId }) => fromId === edge.fromId && toId === edge.toId);
   if (same) {

@@ -90,8 +90,8 @@ export function cyclesOf({ items }: Pick<LoadedRecord<unknown>, "items">): Cycle
 }
 
 /** How a cycle leaves its test. */
-export function stateAfter({ state, decision }: Cycle): TestOfChange["state"] {
+export function stateAfter({ number, state, decision }: Cycle): TestOfChange["state"] {
   if (decision?.decision === "adopt") return "adopted";
   if (decision?.decision === "abandon") return "abandoned";
-  return state === "planned" ? "planned" : "under-way";
+  return number === 1 && state === "planned" ? "planned" : "under-way";
 }

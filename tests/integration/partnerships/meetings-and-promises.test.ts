@@ -153,10 +153,12 @@ describe("an action commitment", () => {
     const one = `${path}/action-commitments/${body.id}`;
     const changed = await backbone("PATCH", one, { body: moved, ifMatch: version });
     expect(changed.body).toMatchObject({ dueOn: "2026-05-31", firstDueOn: "2026-03-31" });
+    await settle(body.id, { outcome: "missed", on: "2026-06-01", why: "Nobody came" });
+    const whitewash = { body: { reason: "Looks better", dueOn: "2026-12-31" }, ifMatch: '"3"' };
+    expect(pointers(await backbone("PATCH", one, whitewash))).toEqual(["/dueOn"]);
+    await add(`action-commitments/${body.id}/reopening`, { reason: "It was another promise" });
     const backwards = { reason: "No", dueOn: "2026-01-01" };
-    expect(pointers(await backbone("PATCH", one, { body: backwards, ifMatch: changed.version }))).toEqual([
-      "/dueOn",
-    ]);
+    expect(pointers(await backbone("PATCH", one, { body: backwards, ifMatch: '"4"' }))).toEqual(["/dueOn"]);
   });
 
   test("is listed by due day within its state", async () => {

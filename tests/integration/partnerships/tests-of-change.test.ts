@@ -68,6 +68,7 @@ describe("a test of change", () => {
     await add(`${one}/cycles/1/finding`, FINDING);
     await add(`${one}/cycles/1/decision`, { ...decision("adapt"), followed: "In the school" });
     await add(`${one}/cycles`, { ...PLAN, scale: "Thirty families", prediction: "Twenty come" });
+    expect((await reader("GET", `${path}/${one}`)).body).toMatchObject({ state: "under-way" });
     await add(`${one}/cycles/2/start`, { on: "2023-04-04" });
     await add(`${one}/cycles/2/finding`, { ...FINDING, on: "2023-04-20", comparison: "better" });
     await add(`${one}/cycles/2/decision`, decision("adopt", "2023-05-01"));

@@ -22,6 +22,9 @@ describe("an edge", () => {
     expect(checkEdge(edge(1, 3), among).ok).toBe(true);
     expect(checkEdge(edge(4, 4), among)).toMatchObject({ ok: false, problem: { code: "validation_failed" } });
     expect(checkEdge(edge(1, 2), among)).toMatchObject({ problem: { extra: { edgeId: edge(1, 2).id } } });
+    expect(checkEdge({ ...edge(1, 3), statedOn: "2026-03-05" }, among)).toMatchObject({
+      problem: { errors: [{ pointer: "/statedOn" }] },
+    });
     expect(checkEdge(edge(3, 1), among)).toMatchObject({ problem: { errors: [{ pointer: "/toId" }] } });
   });
 
