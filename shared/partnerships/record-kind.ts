@@ -40,7 +40,8 @@ export type RecordKind<F extends object, R extends object> = {
   /** What is stored of what was sent. */
   readonly begin: (fields: F, now: string) => Result<R>;
   readonly references: (record: R) => readonly Reference[];
-  readonly check: (record: R, now: string) => Result<unknown>;
+  /** `before` is the record as it stood, where it is changed. */
+  readonly check: (record: R, now: string, before?: R) => Result<unknown>;
   /** By what its list is sorted, before its id. */
   readonly listedBy: (record: Recorded<R>) => string;
   /** The states by which its list can be narrowed: `listedBy` then begins with one of them and "#". */

@@ -58,7 +58,7 @@ export function changeRecord<F extends object, R extends object>(
   return amendRecord(deps, kind, input, ({ value }) => {
     const next = applyPatch(kind.stored(), value, patch);
     if (!next.ok) return next;
-    const checked = kind.check(next.value, now);
+    const checked = kind.check(next.value, now, value);
     if (!checked.ok) return checked;
     const references = kind.references(next.value);
     return ok({ action: "changed", reason: patch.reason, next: next.value, references });

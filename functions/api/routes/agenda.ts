@@ -11,7 +11,7 @@ import { lazy } from "../../../shared/platform/lazy.ts";
 import { ok } from "../../../shared/platform/result.ts";
 import { type Route, route } from "../route.ts";
 import { agendaPartRoutes } from "./agenda-part.ts";
-import { PartnershipParamsSchema, writing } from "./partnerships.ts";
+import { AsOfSchema, PartnershipParamsSchema, writing } from "./partnerships.ts";
 
 const SeatParamsSchema = lazy(() => PartnershipParamsSchema().extend({ partId: idSchema("sea") }));
 const NAME_PATH = "/partnerships/{partnershipId}/seats/{partId}/display-name";
@@ -26,12 +26,14 @@ export const agendaRoutes: readonly Route[] = [
     tag,
     summary:
       "What the partners agreed on: results, activities, groups and seats, root causes, stories, staff",
-    description: "Whole, what has ended included. The ETag is the partnership's version.",
+    description:
+      "Whole, what has ended included. The ETag is the partnership's version. `asOf` shows what had been recorded by then, without names; it lies at least a minute back.",
     action: "partnership:read",
     params: PartnershipParamsSchema,
+    query: AsOfSchema,
     responses: { 200: { description: "The agenda", schema: AgendaViewSchema } },
-    handle: async ({ params, principal: { organisationId } }, deps) => {
-      const shown = await showAgenda(deps, { ...params, organisationId });
+    handle: async ({ params, query, principal: { organisationId }, now }, deps) => {
+      const shown = await showAgenda(deps, { ...params, ...query, organisationId, now });
       return shown.ok ? ok({ status: 200, body: shown.value.value, version: shown.value.version }) : shown;
     },
   }),

@@ -85,10 +85,10 @@ export const ACTION_COMMITMENTS = recordKind<Fields, ActionCommitment>({
     ...idReference(strategyId, "/strategyId"),
     ...idReference(askId, "/askId"),
   ],
-  check: ({ agreedOn, dueOn, state, settled }, now) => {
+  check: ({ agreedOn, dueOn, state }, now, before) => {
     if (dueOn < agreedOn) return fail(invalidAt("/dueOn", "It is due before it was agreed on."));
-    if (state === "missed" && settled && settled.on <= dueOn)
-      return fail(invalidAt("/dueOn", "It was missed: a day is not moved afterwards. Reopen it first."));
+    if (state !== "open" && before && dueOn !== before.dueOn)
+      return fail(invalidAt("/dueOn", `It was ${state}: a day is not moved afterwards. Reopen it first.`));
     return checkNotAhead(agreedOn, now, "/agreedOn");
   },
 });

@@ -1,8 +1,10 @@
 import * as z from "zod";
+import { changesUntil, settledInstant } from "../../platform/as-of.ts";
 import { lazy } from "../../platform/lazy.ts";
+import { foldChanges } from "../../platform/read-history.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import type { Item, Table } from "../../platform/table.ts";
-import { type LoadedPartnership, requireReadable } from "../partnership.store.ts";
+import { type LoadedPartnership, partnershipPk, requireReadable } from "../partnership.store.ts";
 import { partsOf, prefixOf, readWith } from "./agenda.store.ts";
 import type { AgendaKind, Stamp } from "./agenda-kind.ts";
 import { DisplayNameSchema, NAMES, namesOf } from "./display-name.ts";
@@ -60,13 +62,39 @@ export function agendaOf(items: readonly Item[]) {
 }
 export type Agenda = ReturnType<typeof agendaOf>;
 
-/** The agenda of a partnership, for those who may read it. One round: a Query for each kind, side by side. */
+/**
+ * The agenda of a partnership, for those who may read it. One round: a Query for each kind, side by side. With `asOf` as it was recorded
+ * at that instant, without names, for those who may read it *now*; that reads the partnership's history up to then, page by page.
+ */
 export async function showAgenda(
   deps: { readonly table: Table },
-  asked: Asked,
+  asked: Asked & { readonly now: string; readonly asOf?: string | undefined },
 ): Promise<Result<Versioned<Agenda>>> {
   const loaded = await loadWith(deps.table, asked, AGENDA_PREFIXES);
-  return loaded.ok ? ok({ value: agendaOf(loaded.value.items), version: loaded.value.version }) : loaded;
+  if (!loaded.ok) return loaded;
+  const { items, version } = loaded.value;
+  return asked.asOf === undefined
+    ? ok({ value: agendaOf(items), version })
+    : agendaAt(deps.table, { ...asked, asOf: asked.asOf });
+}
+
+async function agendaAt(
+  table: Table,
+  asked: { readonly partnershipId: string; readonly now: string; readonly asOf: string },
+): Promise<Result<Versioned<Agenda>>> {
+  const instant = settledInstant(asked.asOf, asked.now);
+  if (!instant.ok) return instant;
+  const pk = partnershipPk(asked.partnershipId);
+  const changes = await changesUntil(table, pk, instant.value);
+  const last = changes.at(-1);
+  if (!last)
+    return fail({ code: "not_found", detail: "The partnership was not recorded yet at this instant." });
+  // Of names the history holds digests only.
+  const parts = [...foldChanges(changes)].filter(([sk]) => !sk.startsWith(NAMES));
+  return ok({
+    value: agendaOf(parts.map(([sk, part]) => ({ ...part, pk, sk }))),
+    version: last.version,
+  });
 }
 
 /** One part of an agenda, for those who may read it. One round of two Queries. */

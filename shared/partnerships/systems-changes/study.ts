@@ -80,7 +80,10 @@ export const STUDIES = recordKind<StudyFields, Study>({
     ),
     ...idReferences(indicatorIds, "/indicatorIds"),
   ],
-  check: ({ purpose, design, isCounterfactual, comparison, startedOn, endedOn, findings }, now) => {
+  check: (study, now, before) => {
+    const { purpose, design, isCounterfactual, comparison, startedOn, endedOn, findings } = study;
+    if (isCounterfactual && before?.visibility === "readers" && study.visibility !== "readers")
+      return fail(invalidAt("/visibility", "Claims that readers see may rest on it: it stays for them."));
     if (purpose === "evaluation" && !design)
       return fail(invalidAt("/design", "Say by which design it is evaluated."));
     if (isCounterfactual && comparison === undefined)

@@ -162,6 +162,27 @@ describe("an agenda", () => {
     expect(pointers(await add("root-causes", { ...behind, indicatorId: system }))).toEqual(["/causeOfId"]);
   });
 
+  test("is shown as it was recorded at an instant, to whoever may read it now, and without names", async () => {
+    const at = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+    const earlier = signedIn(table, ownerId, { clock: () => at(10) });
+    const group = (await add("groups", { kind: "community-table", name: "Tenants" })).body.id;
+    const seat = await add("seats", { groupId: group, role: "Tenant", power: "decides" });
+    const name = { displayName: "Invented Name of Nobody", consentedOn: "2026-02-12" };
+    const named = `${path}/seats/${seat.body.id}/display-name`;
+    await backbone("PUT", named, { body: name, ifMatch: seat.version });
+    await earlier("POST", `${path}/results`, { body: RESULT });
+    const later = signedIn(table, ownerId, { clock: () => at(30) });
+    const seen = async (asOf: string) => {
+      const answer = await later("GET", `${path}/agenda?asOf=${encodeURIComponent(asOf)}`);
+      return { status: answer.status, body: answer.body as unknown as Record<string, object[]> };
+    };
+    const before = await seen(at(5));
+    expect(before.body).toMatchObject({ results: [], seats: [{ role: "Tenant" }] });
+    expect(JSON.stringify(before.body)).not.toContain(name.displayName);
+    expect((await seen(at(15))).body.results).toHaveLength(1);
+    expect((await seen("2020-01-01T00:00:00Z")).status).toBe(404);
+  });
+
   test("is not added to beyond its limit, and an idempotency key adds once", async () => {
     const post = (key: string) => backbone("POST", `${path}/results`, { body: RESULT, key });
     const [first, again] = [await post("one"), await post("one")];

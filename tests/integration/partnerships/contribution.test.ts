@@ -95,5 +95,7 @@ describe("a contribution statement", () => {
     const evaluation = `${path}/studies/${evaluationId}`;
     const taken = { body: { reason: "Gone", findings: null }, ifMatch: '"1"' };
     expect((await backbone("PATCH", evaluation, taken)).status).toBe(422);
+    const hidden = { body: { reason: "Ours", visibility: "partnership" }, ifMatch: '"1"' };
+    expect(pointers(await backbone("PATCH", evaluation, hidden))).toEqual(["/visibility"]);
   });
 });
