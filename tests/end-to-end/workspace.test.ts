@@ -152,7 +152,7 @@ describe("a partnership at work", () => {
       strategyId: programme.strategyId,
       organisation: { name: "Fairlight Legal Aid" },
       name: "Clinics before the court date",
-      measures: [{ kind: "better-off", statement: "Families still at home after six months" }],
+      measures: [{ kind: "betterOff", statement: "Families still at home after six months" }],
     });
     const promise = { what: "Send filings", organisation: { name: "Court" }, agreedOn: "2023-01-19" };
     const missed = await made("action-commitments", { ...promise, dueOn: "2023-02-27" });

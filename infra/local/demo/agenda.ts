@@ -54,7 +54,7 @@ export const SEATS = [
 ] as const;
 
 const measures = (...statements: readonly string[]) =>
-  (["how-much", "how-well", "better-off"] as const).map((kind, at) => ({
+  (["howMuch", "howWell", "betterOff"] as const).map((kind, at) => ({
     kind,
     statement: statements[at] ?? "",
   }));

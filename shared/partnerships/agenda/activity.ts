@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { idSchema } from "../../platform/id.ts";
 import { lazy } from "../../platform/lazy.ts";
+import { invalidAt } from "../../platform/problem.ts";
 import { LabelsSchema } from "../label.ts";
 import { PartnerSchema, partnerReferences } from "../partner.ts";
 import { PlacesSchema } from "../place-code.ts";
@@ -8,7 +9,7 @@ import { idReference, type Reference } from "../reference.ts";
 import { agendaKind, DaysShape } from "./agenda-kind.ts";
 
 /** What a measure of somebody's own work asks (Results-Based Accountability). */
-const MEASURE_KINDS = ["how-much", "how-well", "better-off"] as const;
+const MEASURE_KINDS = ["howMuch", "howWell", "betterOff"] as const;
 const ACTIVITY_STATUSES = ["planned", "active", "paused", "ended"] as const;
 
 const MeasureSchema = lazy(() =>
@@ -46,9 +47,9 @@ const ActivityFieldsSchema = lazy(() =>
           organisation: { name: "Bridgeline Housing Trust" },
           name: "Rent relief before the court date",
           measures: [
-            { kind: "how-much", statement: "Families who were helped" },
-            { kind: "how-well", statement: "Days from call to payment" },
-            { kind: "better-off", statement: "Families still in their home after six months" },
+            { kind: "howMuch", statement: "Families who were helped" },
+            { kind: "howWell", statement: "Days from call to payment" },
+            { kind: "betterOff", statement: "Families still in their home after six months" },
           ],
         },
       ],
@@ -67,19 +68,25 @@ export const ACTIVITIES = agendaKind<Activity>({
   references: ({ strategyId, organisation, measures }) => [
     ...idReference(strategyId, "/strategyId"),
     ...partnerReferences(organisation, "/organisation"),
-    ...measures.flatMap(({ indicatorId }, at) => performanceReference(indicatorId, `/measures/${at}`)),
+    ...measures.flatMap((measure, at) => measureReference(measure, `/measures/${at}`)),
   ],
 });
 
-/** Population indicators are nobody's performance: a measure of one organisation's work is of the level made for that. */
-function performanceReference(indicatorId: string | undefined, pointer: string): Reference[] {
-  const isPerformance = {
-    expression: "#level = :performance",
+/**
+ * Population indicators are nobody's performance: a measure of one organisation's work is of the level made for that, and asks the
+ * same as its indicator, where that says what it asks.
+ */
+function measureReference({ kind, indicatorId }: Activity["measures"][number], pointer: string): Reference[] {
+  const also = {
+    expression:
+      "#level = :performance AND (attribute_not_exists(performanceKind) OR performanceKind = :kind)",
     names: { "#level": "level" },
-    values: { ":performance": "performance" },
+    values: { ":performance": "performance", ":kind": kind },
   };
-  return idReference(indicatorId, `${pointer}/indicatorId`).map((reference) => ({
-    ...reference,
-    also: isPerformance,
-  }));
+  const at = `${pointer}/indicatorId`;
+  const refusal = invalidAt(
+    at,
+    'This partnership has no such indicator of the level "performance" that asks the same.',
+  );
+  return idReference(indicatorId, at).map((reference) => ({ ...reference, also, refusal }));
 }

@@ -57,9 +57,9 @@ const ACTIVITY = {
   organisation: { name: "Bridgeline Housing Trust" },
   name: "Rent relief before the court date",
   measures: [
-    { kind: "how-much", statement: "Families who were helped" },
-    { kind: "how-well", statement: "Days from call to payment" },
-    { kind: "better-off", statement: "Families still in their home after six months" },
+    { kind: "howMuch", statement: "Families who were helped" },
+    { kind: "howWell", statement: "Days from call to payment" },
+    { kind: "betterOff", statement: "Families still in their home after six months" },
   ],
 };
 
@@ -142,11 +142,14 @@ describe("an agenda", () => {
     const measured = (indicatorId: string) => ({
       ...ACTIVITY,
       strategyId,
-      measures: [{ kind: "better-off", statement: "Children who are ready", indicatorId }],
+      measures: [{ kind: "betterOff", statement: "Children who are ready", indicatorId }],
     });
     expect(pointers(await add("activities", measured(outcome)))).toEqual(["/measures/0/indicatorId"]);
     const own = await anIndicator(table, { partnershipId, ownerId, level: "performance" });
     expect((await add("activities", measured(own))).status).toBe(201);
+    const amount = { partnershipId, ownerId, level: "performance", performanceKind: "howMuch" } as const;
+    const other = await add("activities", measured(await anIndicator(table, amount)));
+    expect(pointers(other)).toEqual(["/measures/0/indicatorId"]);
   });
 
   test("holds root causes as a tree of one indicator", async () => {

@@ -140,7 +140,7 @@ export async function anOrganisation(table: Table): Promise<string> {
 /** Makes an indicator of a partnership by the use case that makes them, and gives its id. */
 export async function anIndicator(
   table: Table,
-  of: { partnershipId: string; ownerId: string; level: NewIndicator["level"] },
+  of: { partnershipId: string; ownerId: string } & Pick<NewIndicator, "level" | "performanceKind">,
 ): Promise<string> {
   const made = await createIndicator(
     { table, newId },
@@ -149,6 +149,7 @@ export async function anIndicator(
       indicator: NewIndicatorSchema().parse({
         name: `An indicator of level ${of.level}`,
         level: of.level,
+        ...(of.performanceKind ? { performanceKind: of.performanceKind } : {}),
         polarity: "higher",
         unit: "percent",
         numeratorDefinition: "Children who are enrolled",
