@@ -25,8 +25,8 @@ export function partsOf<F extends object>(items: readonly Item[], kind: AgendaKi
 }
 
 /**
- * Reads a partnership with some of what lies beside its collection: a Query for each prefix, side by side, so one round as long as
- * each of them stays under 1 MB, which the limits of the kinds see to. `items` holds everything read.
+ * Reads a partnership with some of what lies beside its collection: a Query for each prefix, side by side, so one round, since
+ * each kind stays under the 1 MB that a Query brings (`write-part.ts`). `items` holds everything read.
  */
 export function readWith(prefixes: readonly string[]) {
   return async (table: Table, id: string): Promise<LoadedPartnership | undefined> => {

@@ -12,7 +12,7 @@ import type { AgendaKind, Stamp } from "./agenda-kind.ts";
 
 /**
  * Adds a part to the agenda of a partnership, in one transaction that checks what it names. Two rounds. Refused at a field that does
- * not fit, and with `conflict` where the partnership holds as many of the kind as it may.
+ * not fit, and with `conflict` where the partnership holds as many of the kind as it may, or as much text.
  */
 export async function addPart<F extends object>(
   deps: PartnershipDeps,
@@ -52,6 +52,9 @@ export async function changePart<F extends object>(
   });
 }
 
+/** What the parts of one kind may come to, as JSON: less than one Query brings, so that they are read in one round. */
+const MOST_BYTES = 900_000;
+
 /** The same answer for a part that another partnership has and for one that nobody has. */
 export function noSuchPart(kind: Pick<AgendaKind<object>, "noun">) {
   return { code: "not_found" as const, detail: `This partnership has no such ${kind.noun}.` };
@@ -70,6 +73,11 @@ function planned<F extends object>(
   const { value, present, action, reason, idempotency } = made;
   const checked = kind.check(value, present);
   if (!checked.ok) return checked;
+  const all = [...present.filter(({ id }) => id !== value.id), value];
+  if (Buffer.byteLength(JSON.stringify(all)) > MOST_BYTES) {
+    const detail = `The ${kind.plural.replaceAll("-", " ")} of a partnership hold at most ${MOST_BYTES / 1000} KB together. Say it in fewer words, or where it can be read.`;
+    return fail({ code: "conflict", detail });
+  }
   const { checks: others, refusal } = referenceChecks(partnershipId, kind.references(value));
   const put = agendaPart(kind, value);
   const why = reason === undefined ? {} : { reason };

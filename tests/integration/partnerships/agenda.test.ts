@@ -196,6 +196,20 @@ describe("an agenda", () => {
   });
 });
 
+describe("an agenda of many words", () => {
+  test("stays within what one Query brings, and says so to whoever goes on", async () => {
+    const long = { story: "€".repeat(3000), forecast: "€".repeat(1000), evidence: "€".repeat(3000) };
+    const story = { indicatorId: outcome, toldOn: "2026-02-12", ...long };
+    const statuses: number[] = [];
+    while (!statuses.includes(409) && statuses.length < 60)
+      statuses.push((await add("curve-stories", story)).status);
+    expect(statuses).toHaveLength(43);
+    expect((await agenda(backbone)).curveStories).toHaveLength(42);
+    const brief = { indicatorId: outcome, toldOn: "2026-02-12", story: "Seats came" };
+    expect((await add("curve-stories", brief)).status).toBe(201);
+  });
+});
+
 describe("the name at a seat", () => {
   test("is shown by wish, and erased as a whole: neither table nor history holds it", async () => {
     const group = (await add("groups", { kind: "community-table", name: "Tenants" })).body.id;
