@@ -3,7 +3,7 @@ import { type IdPrefix, idSchema } from "../platform/id.ts";
 import { lazy } from "../platform/lazy.ts";
 import { invalidAt } from "../platform/problem.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
-import { addDays } from "../platform/time.ts";
+import { addDays, DateSchema } from "../platform/time.ts";
 import { type Patch, patchSchema } from "./patch.ts";
 import type { Reference } from "./reference.ts";
 
@@ -17,8 +17,21 @@ export const VisibilityShape = lazy(() => ({
   }),
 }));
 
+const WithdrawnSchema = lazy(() =>
+  z.strictObject({ on: DateSchema(), reason: z.string() }).meta({
+    id: "RecordWithdrawn",
+    description:
+      "That it should not have been recorded: it stays with the reason, and nothing rests on it any more.",
+  }),
+);
+
 type Visible = { readonly visibility: (typeof VISIBILITIES)[number] };
-export type RecordStamp = { readonly id: string; readonly partnershipId: string; readonly createdAt: string };
+export type RecordStamp = {
+  readonly id: string;
+  readonly partnershipId: string;
+  readonly createdAt: string;
+  readonly withdrawn?: { readonly on: string; readonly reason: string } | undefined;
+};
 /** A record as it is stored. */
 export type Recorded<R> = R & RecordStamp;
 /** A record as the API shows it. */
@@ -79,6 +92,7 @@ export function recordKind<F extends object, R extends object = F>(
       id: idSchema(rest.prefix),
       partnershipId: idSchema("prt"),
       createdAt: z.iso.datetime(),
+      withdrawn: WithdrawnSchema().optional(),
     };
     return fields.extend({ ...state?.(), ...stamp });
   });
@@ -92,6 +106,11 @@ export function recordKind<F extends object, R extends object = F>(
     begin: begin ?? ((fields) => ok(fields as unknown as R)),
     check: check ?? (() => ok(undefined)),
   };
+}
+
+/** Records that were not withdrawn. */
+export function standing<R>(records: readonly RecordView<R>[]): RecordView<R>[] {
+  return records.filter(({ withdrawn }) => withdrawn === undefined);
 }
 
 /** Whether others than the backbone may read a record. */

@@ -60,10 +60,14 @@ function checkOf(partnershipId: string, { id, also }: Reference): Write {
   const check: Key = part
     ? { pk: `PRT#${partnershipId}`, sk: `${part}${id}` }
     : { pk: `${prefix.toUpperCase()}#${id}`, sk: HEAD };
-  // An organisation belongs to nobody; everything else that stands by itself says which partnership it is of.
+  // An organisation belongs to nobody; everything else that stands by itself says which partnership it is of, and
+  // nothing rests on what was withdrawn.
   const isAnybodys = part !== undefined || prefix === "org";
   if (isAnybodys) return { check, condition: both({ expression: "attribute_exists(pk)" }, also) };
-  const own = { expression: "partnershipId = :own", values: { ":own": partnershipId } };
+  const own = {
+    expression: "partnershipId = :own AND attribute_not_exists(withdrawn)",
+    values: { ":own": partnershipId },
+  };
   return { check, condition: both(own, also) };
 }
 

@@ -65,6 +65,19 @@ export function changeRecord<F extends object, R extends object>(
   });
 }
 
+/** Withdraws what should not have been recorded, for a reason: it stays, and nothing changes or rests on it any more. Two rounds. */
+export function withdrawRecord<F extends object, R extends object>(
+  deps: PartnershipDeps,
+  kind: RecordKind<F, R>,
+  input: RecordInput & { readonly reason: string },
+): Promise<Result<RecordView<R>>> {
+  const { reason, now } = input;
+  const withdrawn = { on: now.slice(0, 10), reason };
+  return amendRecord(deps, kind, input, ({ value }) =>
+    ok({ action: "record-withdrawn", reason, next: { ...value, withdrawn } }),
+  );
+}
+
 /** One step of a record, decided on it as it was read: its next state, a part that changes with it, and what that rests on. */
 export type Step<R> = {
   /** What happened, in the history: "changed" of a meeting becomes "meeting.changed". */
@@ -81,8 +94,8 @@ export type Step<R> = {
 const ATTEMPTS = 5;
 
 /**
- * Reads a record of the author's organisation, decides, and writes: two rounds. Refused with `not_found` where it is another's, and
- * with `version_conflict` where `ifMatch` is not its version (without `ifMatch`, after five rivals).
+ * Reads a record of the author's organisation, decides, and writes: two rounds. Refused with `not_found` where it is another's, with
+ * `conflict` where it was withdrawn, and with `version_conflict` where `ifMatch` is not its version (without `ifMatch`, after five rivals).
  */
 export async function amendRecord<F extends object, R extends object>(
   deps: PartnershipDeps,
@@ -95,6 +108,8 @@ export async function amendRecord<F extends object, R extends object>(
     if (loaded?.ownerId !== input.author.organisationId) return fail(noSuchRecord(kind));
     if (input.ifMatch !== undefined && input.ifMatch !== loaded.version)
       return fail(staleVersion(loaded.version));
+    const { withdrawn } = loaded.value;
+    if (withdrawn) return fail({ code: "conflict", detail: `It was withdrawn on ${withdrawn.on}.` });
     const step = decide(loaded);
     if (!step.ok) return step;
     const written = await save(deps.table, kind, input, { loaded, step: step.value });

@@ -110,6 +110,7 @@ export function workCalls(partnershipId: string, work: Work, ids: ReadonlyMap<st
         .map(
           (segment): Call => ["PATCH", at(segment), { reason, ...(CHANGES[segment] ?? { title: "Mine" }) }],
         ),
+      ...RECORDS.map((segment): Call => ["POST", `${at(segment)}/withdrawal`, { reason }]),
       ["DELETE", `${at("edges")}?reason=${reason}`],
       ["PUT", name, { displayName: "Mine", consentedOn: "2024-01-15" }],
       ["DELETE", `${name}?reason=${reason}`],

@@ -1,7 +1,13 @@
 import * as z from "zod";
+import { ReasonSchema } from "../../../shared/identity/reason.ts";
 import { listRecordHistory, listRecords, showRecord } from "../../../shared/partnerships/read-records.ts";
 import type { RecordKind, RecordView } from "../../../shared/partnerships/record-kind.ts";
-import { changeRecord, createRecord, type RecordInput } from "../../../shared/partnerships/write-record.ts";
+import {
+  changeRecord,
+  createRecord,
+  type RecordInput,
+  withdrawRecord,
+} from "../../../shared/partnerships/write-record.ts";
 import { idSchema } from "../../../shared/platform/id.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
 import { listedSchema, PageQuerySchema } from "../../../shared/platform/page.ts";
@@ -45,7 +51,11 @@ export function recordReply<R>(result: Result<RecordView<R>>, status: 200 | 201 
   return result.ok ? ok({ status, body: result.value, version: result.value.version }) : result;
 }
 
-/** The five operations on a kind of records: make one, list them, read one, change what is said of it, and its history. */
+const WithdrawalSchema = lazy(() =>
+  z.strictObject({ reason: ReasonSchema() }).meta({ id: "RecordWithdrawal" }),
+);
+
+/** The six operations on a kind of records: make one, list them, read one, change what is said of it, withdraw it, and its history. */
 export function recordRoutes<F extends object, R extends object>(
   kind: Kind<F, R>,
   words: Words,
@@ -131,6 +141,20 @@ function atOne<F extends object, R extends object>(kind: Kind<F, R>, words: Word
       responses: { 200: shown(kind) },
       handle: async (input, deps) =>
         recordReply(await changeRecord(deps, kind, { ...writingRecord(input), patch: input.body })),
+    }),
+    route({
+      method: "post",
+      path: `${path}/withdrawal`,
+      operationId: `withdraw${one}`,
+      tag,
+      summary: `Withdraw one ${kind.noun} that should not have been recorded, for a reason`,
+      description: "It stays, with the reason. Nothing changes it any more, and nothing new rests on it.",
+      action: "partnership:write",
+      params,
+      body: WithdrawalSchema,
+      responses: { 200: shown(kind) },
+      handle: async (input, deps) =>
+        recordReply(await withdrawRecord(deps, kind, { ...writingRecord(input), reason: input.body.reason })),
     }),
     route({
       method: "get",

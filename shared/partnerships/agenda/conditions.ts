@@ -5,7 +5,7 @@ import type { Item, Table } from "../../platform/table.ts";
 import { addDays } from "../../platform/time.ts";
 import { type LoadedPartnership, requireReadable } from "../partnership.store.ts";
 import { type Access, accessIn, recordsPage } from "../record.store.ts";
-import { checkNotAhead } from "../record-kind.ts";
+import { checkNotAhead, standing } from "../record-kind.ts";
 import { idReferences, referenceChecks } from "../reference.ts";
 import {
   type PartnershipDeps,
@@ -98,7 +98,7 @@ export async function meetingsOfYear(
 ) {
   const { today, ...of } = asked;
   const between = [addDays(today, -MEETINGS_WITHIN_DAYS), `${today}~`] as const;
-  return (await recordsPage(table, MEETINGS, { ...of, between, limit: MOST_MEETINGS })).items;
+  return standing((await recordsPage(table, MEETINGS, { ...of, between, limit: MOST_MEETINGS })).items);
 }
 
 function judgementsOf(items: readonly Item[]): ReadonlyMap<string, Judgement> {

@@ -68,16 +68,17 @@ export function strategyNode({ id, name, status, startedOn }: Strategy): GraphNo
   return node({ id, kind: "strategy", title: name, status, on: startedOn });
 }
 
-export function studyNode({ id, title, purpose, startedOn }: RecordView<Study>): GraphNode {
-  return node({ id, kind: "study", title, status: purpose, on: startedOn });
+export function studyNode({ id, title, purpose, startedOn, withdrawn }: RecordView<Study>): GraphNode {
+  return node({ id, kind: "study", title, status: withdrawn ? "withdrawn" : purpose, on: startedOn });
 }
 
-export function changeNode({ id, title, status, statusOn }: RecordView<SystemsChange>): GraphNode {
-  return node({ id, kind: "systems-change", title, status, on: statusOn });
+export function changeNode(change: RecordView<SystemsChange>): GraphNode {
+  const { id, title, status, statusOn: on, withdrawn } = change;
+  return node({ id, kind: "systems-change", title, status: withdrawn ? "withdrawn" : status, on });
 }
 
-export function testNode({ id, title, state }: RecordView<TestOfChange>): GraphNode {
-  return node({ id, kind: "test-of-change", title, status: state, on: undefined });
+export function testNode({ id, title, state, withdrawn }: RecordView<TestOfChange>): GraphNode {
+  return node({ id, kind: "test-of-change", title, status: withdrawn ? "withdrawn" : state, on: undefined });
 }
 
 function node({ on, ...rest }: Omit<GraphNode, "on"> & { readonly on: string | undefined }): GraphNode {

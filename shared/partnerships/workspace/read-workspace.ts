@@ -10,7 +10,7 @@ import { CONTRIBUTION_STATEMENTS } from "../contribution/statement.ts";
 import { type LoadedPartnership, requireReadable } from "../partnership.store.ts";
 import { linkView, summaryView } from "../partnership-view.ts";
 import { type Access, accessIn, recordsPage } from "../record.store.ts";
-import type { RecordView } from "../record-kind.ts";
+import { type RecordView, standing } from "../record-kind.ts";
 import { graphOf } from "../systems-changes/graph.ts";
 import {
   EDGE_PREFIX,
@@ -98,10 +98,10 @@ async function readLists(table: Table, of: { partnershipId: string; access: Acce
   return {
     records,
     yearOfMeetings,
-    coming: coming.items,
-    open: open.items,
-    asks: asks.items,
-    statements: statements.items,
+    coming: standing(coming.items),
+    open: standing(open.items),
+    asks: standing(asks.items),
+    statements: standing(statements.items),
   };
 }
 
@@ -110,9 +110,9 @@ function latestOf({ records, yearOfMeetings, asks, statements }: Awaited<ReturnT
   return {
     meetings: held.slice(0, LATEST),
     openAsks: asks,
-    studies: records.studies.slice(0, LATEST),
-    systemsChanges: records.changes.slice(0, LATEST),
-    testsOfChange: records.tests.slice(0, LATEST),
+    studies: standing(records.studies).slice(0, LATEST),
+    systemsChanges: standing(records.changes).slice(0, LATEST),
+    testsOfChange: standing(records.tests).slice(0, LATEST),
     contributionStatements: statements,
   };
 }

@@ -177,6 +177,28 @@ describe("the graph", () => {
     expect(pointers(await add("edges", { fromId: foreign, toId: strategyId, ...said }))).toEqual(["/fromId"]);
   });
 
+  test("keeps what was withdrawn, says so, and lets nothing new rest on it", async () => {
+    const { add, backbone, reader, path, strategyId, table } = at.current;
+    const study = (await add("studies", EVICTIONS)).body.id;
+    await add("edges", { fromId: study, toId: strategyId, ...said });
+    const withdrawn = await add(`studies/${study}/withdrawal`, { reason: "It was another county's" });
+    expect(withdrawn).toMatchObject({
+      status: 200,
+      body: { withdrawn: { reason: "It was another county's" } },
+    });
+    expect((await add(`studies/${study}/withdrawal`, { reason: "Again" })).status).toBe(409);
+    const patch = { body: { reason: "So", title: "Mine" }, ifMatch: withdrawn.version };
+    expect((await backbone("PATCH", `${path}/studies/${study}`, patch)).status).toBe(409);
+    expect((await graph(reader)).nodes.find(({ id }) => id === study)).toMatchObject({ status: "withdrawn" });
+    const change = (await add("systems-changes", SEALED)).body.id;
+    expect(pointers(await add("edges", { fromId: study, toId: change, ...said }))).toEqual(["/fromId"]);
+    const page = (await reader("GET", `${path}/workspace`)).body as unknown as {
+      latest: { studies: object[] };
+    };
+    expect(page.latest.studies).toEqual([]);
+    expect(await faultsIn(table, `STD#${study}`)).toEqual([]);
+  });
+
   test("reaches beyond the latest fifty of a kind to whatever an edge names", async () => {
     const { add, reader, strategyId } = at.current;
     const first = (await add("studies", { ...EVICTIONS, startedOn: "2001-01-01" })).body.id;
