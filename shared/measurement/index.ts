@@ -2,7 +2,7 @@
 
 export { categoryKeyOf, DimensionsSchema, dimensionKeyOf, toDimensions } from "./dimension.ts";
 export { accountabilityOf, LEVELS, POLARITIES, type Polarity } from "./indicator-words.ts";
-export { stillLatest } from "./observation.store.ts";
+export { recordedRevision, stillLatest } from "./observation.store.ts";
 export { QualitySchema } from "./observation.ts";
 export { toRef } from "./observation-ref.ts";
 export { comparisonCodes } from "./places/place-list.ts";

@@ -121,6 +121,17 @@ export function stillLatest(ref: string): Write | undefined {
   return named && { check: revisionKey(named.key, named.revision + 1), condition: NOT_EXISTS };
 }
 
+/** What a reference names, if it is one: the indicator, and the check, for another's transaction, that the revision is recorded. */
+export function recordedRevision(
+  ref: string,
+): { readonly indicatorId: string; readonly write: Write } | undefined {
+  const named = parseRef(ref);
+  if (!named) return undefined;
+  const check = revisionKey(named.key, named.revision);
+  const condition = { expression: "attribute_exists(pk)" };
+  return { indicatorId: named.key.indicatorId, write: { check, condition } };
+}
+
 /**
  * A page of an indicator's sets in order of period, place and dimensions, all revisions of each, the latest first.
  * `from` and `to` are days between which periods start. One Query.

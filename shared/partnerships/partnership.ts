@@ -7,6 +7,7 @@ import { DateSchema } from "../platform/time.ts";
 import type { Designation } from "./designation.ts";
 import { LabelsSchema } from "./label.ts";
 import type { Link } from "./link.ts";
+import { PlaceCodeSchema } from "./place-code.ts";
 import type { Share } from "./share.ts";
 import type { Strategy } from "./strategy.ts";
 
@@ -40,20 +41,6 @@ export const PartnershipFieldsSchema = lazy(() =>
     }),
 );
 export type PartnershipFields = z.infer<ReturnType<typeof PartnershipFieldsSchema>>;
-
-/**
- * The code of a place as the partnership's data write it. Indicators and observations take the same codes into keys, so "#",
- * "~", "|" and control characters are refused here as they are there.
- */
-export const PlaceCodeSchema = lazy(() =>
-  z
-    .string()
-    .max(100)
-    .regex(
-      /^[^\s#~|\p{C}]([^#~|\p{C}]*[^\s#~|\p{C}])?$/u,
-      "A place code has no #, ~ or | and no blanks around it.",
-    ),
-);
 
 /** The results the partnership has agreed to work for, each in a sentence. */
 export const AgendaSchema = lazy(() => z.array(z.string().trim().min(1).max(500)).max(30));

@@ -82,6 +82,7 @@ describe.skipIf(lacks !== undefined)("the README", () => {
       ]);
       // 1,000,000 recognised, 700,000 paid: what is still payable explains the difference.
       expect(lines.slice(9).join("\n")).toContain("-300000.00");
+      expect(lines.slice(-2)).toEqual(["It showed where children read least.", "1"]);
       const report = JSON.parse(out.slice(at));
       expect(report.money).toMatchObject({
         committed: { amount: "1000000.00", currency: "USD" },
