@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type * as z from "zod";
-import type { Problem, ProblemPlace } from "../../shared/platform/problem.ts";
+import { type Problem, type ProblemPlace, pointerOf } from "../../shared/platform/problem.ts";
 import { fail, ok, type Result } from "../../shared/platform/result.ts";
 import { issueWords } from "./issue-words.ts";
 
@@ -81,11 +81,6 @@ function places(issue: z.core.$ZodIssue): ProblemPlace[] {
       detail: "There is no such field.",
     }));
   return [{ pointer: pointerOf(issue.path), code: issue.code, detail: issue.message }];
-}
-
-/** The JSON pointer (RFC 6901) of a path. */
-export function pointerOf(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
 /** The version in an `If-Match` header (`"3"`), or undefined where it is not one. */

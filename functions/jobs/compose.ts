@@ -1,6 +1,7 @@
 import { identifierText, readOrganisation } from "../../shared/identity/organisation.store.ts";
 import { registerGrantees } from "../../shared/identity/register-grantees.ts";
 import type { BatchContext, RemovedFigures } from "../../shared/interchange/import-file.ts";
+import { keepOpenedFile } from "../../shared/interchange/opened-file.ts";
 import type { StepDeps } from "../../shared/interchange/run-import-step.ts";
 import { importAwards } from "../../shared/investments/import-award.ts";
 import { previewAwards } from "../../shared/investments/preview-award.ts";
@@ -16,13 +17,14 @@ type Base = Pick<StepDeps, "table" | "files" | "clock" | "stepMs"> & { readonly 
 
 /**
  * What a step of an import stands on: interchange reads the file, and what other contexts do with its records is handed to it
- * here. A container keeps no facts of a funder: they are read once a batch.
+ * here. A container keeps the file it opened last, and no facts of a funder: they are read once a batch.
  */
 export function composeSteps(base: Base): StepDeps {
   const { newId: _newId, ...rest } = base;
   const { table } = base;
   return {
     ...rest,
+    opened: keepOpenedFile(),
     registerParties: async (parties, { ownerId, author, now }) => {
       const ids = await registerGrantees(base, { ownerId, grantees: parties, by: author, now });
       return ({ identifier }) => ids.get(identifierText(identifier));

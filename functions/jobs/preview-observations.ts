@@ -1,7 +1,7 @@
 import type { ObservationCall, ObservationOutcome } from "../../shared/interchange/import-file.ts";
 import { cellSources } from "../../shared/measurement/cell-sources.ts";
 import { holdGroups } from "../../shared/measurement/controls/hold-groups.ts";
-import { findLatestSet } from "../../shared/measurement/observation.store.ts";
+import { findLatestSets } from "../../shared/measurement/latest-sets.store.ts";
 import type { Cell } from "../../shared/measurement/observation.ts";
 import { type SetRecord, sameCell } from "../../shared/measurement/observation-set.ts";
 import { type Plan, planRevision } from "../../shared/measurement/plan-revision.ts";
@@ -18,7 +18,7 @@ type Standing = NonNullable<ObservationOutcome["standing"]>;
 /**
  * What `recordObservations` would answer now, with nothing written: for an import that records all of a file or none of it, and
  * for a dry run, which also hears what is recorded where that would change, and from where it came. Rounds: the indicators' heads,
- * then the latest revision of every set, 25 at a time; in a dry run those before it where one changes that was revised already.
+ * the locks, then the latest revision of every set as `findLatestSets` asks for them; in a dry run those before it where one changes that was revised already.
  */
 export async function previewObservations(
   table: Table,
@@ -30,8 +30,10 @@ export async function previewObservations(
   const { groups, answers: unfit } = sortRows(parsed, await findRecordable(table, ids), ownerId);
   const provenance = { by, now, source, protectedAtSource, ...defined({ reason, agreementId }) };
   const held = await holdGroups(table, groups, { now, agreementId });
-  const planned = await inParallel(held, WIDTH, async (group) => {
-    const latest = await findLatestSet(table, group.facts.key);
+  const keys = held.map(({ facts }) => facts.key);
+  const read = await findLatestSets(table, keys);
+  const planned = await inParallel([...held.entries()], WIDTH, async ([index, group]) => {
+    const latest = read[index];
     const plan = planRevision(group, { read: latest, latest }, provenance);
     if (!dryRun || !latest) return plan.answers;
     const standing = await standingCells(table, plan, latest);

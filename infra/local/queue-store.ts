@@ -37,7 +37,9 @@ export type QueueStore = {
 export function openQueueStore(dataFolder: string, now: () => number): QueueStore {
   mkdirSync(dataFolder, { recursive: true });
   const database = new DatabaseSync(join(dataFolder, "queue.db"));
-  database.exec(`PRAGMA journal_mode = WAL; CREATE TABLE IF NOT EXISTS messages (
+  // A killed process loses nothing so; only a power failure may take the last moments, and waiting for the disk at each message
+  // held up all functions, which share this thread (measured: 2.7 of 15 s while 200 observations a second were revised).
+  database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; CREATE TABLE IF NOT EXISTS messages (
     position INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL, body TEXT NOT NULL, attributes TEXT NOT NULL,
     sent_at INTEGER NOT NULL, visible_at INTEGER NOT NULL, first_received_at INTEGER, receive_count INTEGER NOT NULL DEFAULT 0)`);
   database.prepare("UPDATE messages SET visible_at = ? WHERE receive_count > 0").run(now());

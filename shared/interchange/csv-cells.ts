@@ -10,11 +10,15 @@ export type FigureCell =
 /** Why there is no figure: confidential, not available, not applicable, unreliable, not collected. */
 export type EmptyStatus = "c" | "x" | "z" | "u" | "w";
 
+/** What nearly all cells are: printable ASCII, no blank around it, no sign of a formula before it. */
+const PLAIN = /^[!-<>-~](?:[ -~]*[!-~])?$/;
+
 /**
  * A cell as a person reads it: without byte order mark, invisible and outer blanks, and without the wrapping by which
  * spreadsheets are told to keep a code as text (`="0020011"`).
  */
 export function cleanCell(raw: string): string {
+  if (raw === "" || PLAIN.test(raw)) return raw;
   const text = raw
     .replaceAll(/\u200B|\u200C|\u200D|\u2060|\uFEFF/g, "")
     .replaceAll(/[\u00A0\u2007\u202F\t]/g, " ");

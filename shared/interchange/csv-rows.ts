@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { canonicalJson } from "../platform/canonical-json.ts";
 import { periodKey } from "../platform/time.ts";
 import { type Finding, finding, pointerBelow, rejection } from "./finding.ts";
@@ -30,10 +31,10 @@ export function readCsvRecords(table: ObservationTable, options: CsvOptions): Cs
   return readIndicated(table, options).map((record) => withoutRepeats(record, seen));
 }
 
-/** What names the set of cells that an observation is stored with. */
+/** What names the set of cells that an observation is stored with, its parts in the order in which measurement keeps sets. */
 export function setKeyOf({ indicatorId, period, place, dimensions }: IndicatedName): string {
   const names = Object.keys(dimensions).sort().join("+");
-  return [indicatorId, place.code, periodKey(period), names].join("|");
+  return [indicatorId, periodKey(period), place.code, names].join("|");
 }
 
 /** What names one cell of it. */
@@ -102,9 +103,10 @@ function withoutRepeats(record: CsvRecord, seen: Map<string, { line: number; fig
   const findings: Finding[] = [];
   const pointer = pointerBelow("/lines", record.line);
   for (const [index, observation] of record.observations.entries()) {
-    const key = cellKeyOf(observation);
     const { numerator, denominator, value, status } = observation;
-    const figures = canonicalJson({ numerator, denominator, value, status });
+    // A digest, since a file has as many of them as figures.
+    const key = hash("sha1", cellKeyOf(observation), "base64");
+    const figures = [numerator, denominator, value, status].join();
     const before = seen.get(key);
     if (before === undefined) {
       seen.set(key, { line: record.line, figures });

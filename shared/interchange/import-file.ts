@@ -25,6 +25,8 @@ export type Batch = { readonly from: number; readonly count: number };
 export type ImportFile = {
   readonly total: number;
   readonly batches: readonly Batch[];
+  /** How many batches may be worked on at once. One, where a later batch has to find what an earlier recorded. */
+  readonly width: number;
   /** Remarks about the file as a whole; asked for once, at the end. */
   readonly findings: () => readonly Finding[];
   readonly check: (batch: Batch, context: BatchContext) => Promise<CountedResult[]>;

@@ -28,6 +28,8 @@ export function openGrantFile(ports: GrantPorts, bytes: Uint8Array): Result<Impo
   return ok({
     total,
     batches: evenBatches(total, BATCH),
+    // A grant that the file repeats has to find the first one recorded.
+    width: 1,
     findings: () => {
       const all = readGrants(grants, { from: 0, count: total });
       return [...packageFindings, ...extraFieldFindings(countExtraFields(all))];

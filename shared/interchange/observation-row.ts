@@ -1,3 +1,4 @@
+import { remembered } from "../platform/remembered.ts";
 import type { Period } from "../platform/time.ts";
 import { cellPlace, titleOf } from "./cell-place.ts";
 import type {
@@ -127,7 +128,8 @@ function readPlace(context: RowContext): ObservationInput["place"] | undefined {
   const { table, row } = context;
   const column = table.mapping.place.column;
   const label = labelOf(table, row);
-  const place = placeOf(table.mapping, label);
+  const { printed, name = "" } = label;
+  const place = remembered(table.mapping.place, `${printed}\n${name}`, () => placeOf(table.mapping, label));
   if (place.code === "" || place.code.length > 100) {
     const detail = place.code === "" ? "The row names no place." : "A place has at most 100 characters.";
     report(context, column, { rule: "place-missing", detail });
@@ -155,7 +157,7 @@ function placeOf({ place }: ColumnMapping, { printed, name }: PlaceLabel): Obser
 function readPeriod(context: RowContext, mapping: PeriodMapping | undefined): Period | undefined {
   if (mapping === undefined) return undefined;
   const label = mapping.constant ?? cellAt(context, mapping.column);
-  const read = periodOf(label, mapping);
+  const read = remembered(mapping, label, () => periodOf(label, mapping));
   if ("period" in read) return read.period;
   report(context, mapping.column, { rule: "period-unreadable", detail: read.problem });
   return undefined;
@@ -168,24 +170,30 @@ function readDimensions(
   const read = mappings.map((mapping) => ({ mapping, category: categoryOf(context, mapping) }));
   if (read.some(({ category }) => category === undefined)) return undefined;
   const split = read.filter(({ category }) => category !== "");
-  return Object.fromEntries(split.map(({ mapping, category }) => [mapping.dimension, category ?? ""]));
+  const named = split.map(({ mapping, category = "" }) => [mapping.dimension, category] as const);
+  return remembered(context.table.mapping.dimensions, named.join("+"), () => Object.fromEntries(named));
 }
 
 /** The category a label stands for; "" for everybody, undefined (and a problem) where it is not known. */
 function categoryOf(context: RowContext, mapping: DimensionMapping): string | undefined {
   const label = mapping.constant ?? cellAt(context, mapping.column);
+  const category = remembered(mapping, label, () => categoryIn(mapping, label));
+  if (category !== undefined) return category;
+  const detail =
+    comparisonKey(label) === ""
+      ? "The row names no subgroup."
+      : `"${label.slice(0, 60)}" is not a category: list it under "categories" of the mapping.`;
+  report(context, mapping.column, { rule: "subgroup-unknown", detail });
+  return undefined;
+}
+
+function categoryIn(mapping: DimensionMapping, label: string): string | undefined {
   const key = comparisonKey(label);
   const listed = Object.entries(mapping.categories ?? {}).find(([written]) => comparisonKey(written) === key);
   if (listed !== undefined) return listed[1];
   if (mapping.totals.some((total) => comparisonKey(total) === key)) return "";
   const slug = mapping.categories === undefined ? slugOf(key) : "";
-  if (slug !== "" && slug.length <= 60) return slug;
-  const detail =
-    key === ""
-      ? "The row names no subgroup."
-      : `"${label.slice(0, 60)}" is not a category: list it under "categories" of the mapping.`;
-  report(context, mapping.column, { rule: "subgroup-unknown", detail });
-  return undefined;
+  return slug !== "" && slug.length <= 60 ? slug : undefined;
 }
 
 /** A label as a category: "Two or More Races" is "two-or-more-races", "Español" is "espanol". */

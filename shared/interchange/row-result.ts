@@ -37,8 +37,8 @@ export function rowResult(
     observations: observations.length,
     ...(changes.length > 0 ? { changes } : {}),
     findings,
-    hidden,
-    missing,
+    ...(hidden > 0 ? { hidden } : {}),
+    ...(missing > 0 ? { missing } : {}),
   };
 }
 

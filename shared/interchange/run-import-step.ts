@@ -1,25 +1,33 @@
 import { createHash } from "node:crypto";
+import { contentHash } from "../platform/canonical-json.ts";
 import type { Files } from "../platform/files.ts";
+import { inOrder } from "../platform/in-order.ts";
+import { inParallel } from "../platform/in-parallel.ts";
 import type { Problem } from "../platform/problem.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import { pause, type Table } from "../platform/table.ts";
 import { after, type Clock } from "../platform/time.ts";
 import { tallyFindings } from "./finding.ts";
-import type { Batch, GrantPorts, ImportFile, ObservationPorts } from "./import-file.ts";
+import type { Batch, BatchContext, GrantPorts, ImportFile, ObservationPorts } from "./import-file.ts";
 import { openGrantFile } from "./import-grants.ts";
 import { findChunk, keepChunk, loadJob, saveJob, uploadKey } from "./import-job.store.ts";
 import { addResults, failed, type ImportJob, isDue, NO_COUNTS } from "./import-job.ts";
 import { openObservationFile } from "./import-observations.ts";
 import { type CountedResult, RESULTS_A_CHUNK } from "./import-result.ts";
+import type { OpenedFile } from "./opened-file.ts";
 import { isSwept, sweepFindings, sweepRemoved } from "./sweep-removed.ts";
 
-/** What a step stands on. `stepMs`: how long it takes up further batches, well under the function's time-out. */
+/**
+ * What a step stands on. `stepMs`: how long it takes up further batches, well under the function's time-out. `opened`: what the
+ * container keeps of the file between two steps.
+ */
 export type StepDeps = GrantPorts &
   ObservationPorts & {
     readonly table: Table;
     readonly files: Pick<Files, "read">;
     readonly clock: Clock;
     readonly stepMs?: number;
+    readonly opened?: OpenedFile;
   };
 
 export type StepMessage = { readonly jobId: string; readonly step: number };
@@ -27,6 +35,8 @@ export type StepOutcome = "dropped" | "advanced" | "finished";
 
 const STEP_MS = 20_000;
 const LARGEST_FILE = 64 * 1024 * 1024;
+/** How many chunks of results are read or put at once. */
+const CHUNKS_AT_ONCE = 10;
 
 /**
  * Does one step of an import: batch after batch for about twenty seconds, then writes where it stands; that write calls for
@@ -41,7 +51,9 @@ export async function runImportStep(deps: StepDeps, message: StepMessage): Promi
   const { file, fileHash } = opened.value;
   const found = { ...job, total: file.total, fileHash };
   const worked = await (job.next < file.total ? workOn(deps, found, file) : sweep(deps, found, file));
-  return finish(deps, advance(worked, file, now(deps, job)));
+  const outcome = await finish(deps, advance(worked, file, now(deps, job)));
+  if (outcome !== "advanced") deps.opened?.forget();
+  return outcome;
 }
 
 /** Says of a job whose messages failed too often that it was cut off; starting it again goes on where it stood. */
@@ -67,7 +79,9 @@ async function openFile(deps: StepDeps, job: ImportJob): Promise<Result<Opened>>
   const fileHash = createHash("sha256").update(bytes).digest("hex");
   if (job.fileHash !== undefined && job.fileHash !== fileHash)
     return refuse("The file was replaced while it was imported. Make a new import of the one that is right.");
-  const file = openKind(deps, job, bytes);
+  const open = () => openKind(deps, job, bytes);
+  const name = [job.id, fileHash, contentHash(job.options ?? {})].join(" ");
+  const file = await (deps.opened ? deps.opened.of(name, open) : open());
   return file.ok ? ok({ file: file.value, fileHash }) : file;
 }
 
@@ -83,11 +97,9 @@ function refuse(detail: string): Result<never> {
 
 /** Works on batches from `next` on until the time of a step is over or the file ends. */
 async function workOn(deps: StepDeps, job: ImportJob, file: ImportFile): Promise<ImportJob> {
-  const until = Date.parse(deps.clock()) + (deps.stepMs ?? STEP_MS);
   let state: ImportJob = { ...job, status: "running" };
-  for (const batch of file.batches.filter(({ from }) => from >= job.next)) {
-    if (batch.from > job.next && Date.parse(deps.clock()) >= until) break;
-    const results = await answerBatch(deps, state, { batch, file });
+  const answer = async (batch: Batch) => ({ batch, results: await answerBatch(deps, job, { batch, file }) });
+  for await (const { batch, results } of inOrder(batchesInTime(deps, job, file), file.width, answer)) {
     const findings = results.flatMap((result) => result.findings);
     state = {
       ...state,
@@ -99,6 +111,16 @@ async function workOn(deps: StepDeps, job: ImportJob, file: ImportFile): Promise
   return state;
 }
 
+/** The batches of a step: the first whatever the time, further ones while there is some left. */
+function* batchesInTime(deps: StepDeps, job: ImportJob, file: ImportFile): Generator<Batch> {
+  const until = Date.parse(deps.clock()) + (deps.stepMs ?? STEP_MS);
+  for (const batch of file.batches) {
+    if (batch.from < job.next) continue;
+    if (batch.from > job.next && Date.parse(deps.clock()) >= until) return;
+    yield batch;
+  }
+}
+
 /** Once all records are answered: what is recorded and not in the file. */
 function sweep(deps: StepDeps, job: ImportJob, file: ImportFile): Promise<ImportJob> {
   const { table, clock, stepMs = STEP_MS } = deps;
@@ -106,33 +128,45 @@ function sweep(deps: StepDeps, job: ImportJob, file: ImportFile): Promise<Import
   return sweepRemoved({ table, clock, stepMs, answerBatch: answer }, job, file);
 }
 
-/** The results of a batch: as an earlier attempt stored them, or worked out now and stored. */
+/**
+ * The results of a batch: as an earlier attempt stored them, or worked out now and stored. Its last chunk is put after all others,
+ * so that where it is there, all are.
+ */
 async function answerBatch(
   deps: StepDeps,
   job: ImportJob,
   { batch, file }: { batch: Batch; file: Pick<ImportFile, "check" | "record"> },
 ): Promise<CountedResult[]> {
-  const last = batch.from + Math.floor((batch.count - 1) / RESULTS_A_CHUNK) * RESULTS_A_CHUNK;
-  const isAnswered = (await findChunk(deps.table, job, last)) !== undefined;
-  const author = job.applied?.by ?? job.author;
-  const context = {
+  const starts: number[] = [];
+  for (let at = batch.from; at < batch.from + batch.count; at += RESULTS_A_CHUNK) starts.push(at);
+  const last = starts.pop() ?? batch.from;
+  const found = await findChunk(deps.table, job, last);
+  const others = (one: (at: number) => Promise<readonly CountedResult[] | undefined>) =>
+    inParallel(starts, CHUNKS_AT_ONCE, one);
+  if (found) return inOne(await others((at) => findChunk(deps.table, job, at)), found);
+  const answers = await file[job.phase](batch, contextOf(deps, job));
+  const keep = (at: number) => {
+    const start = at - batch.from;
+    return keepChunk(deps.table, job, { at, results: answers.slice(start, start + RESULTS_A_CHUNK) });
+  };
+  return inOne(await others(keep), await keep(last));
+}
+
+function inOne(
+  chunks: readonly (readonly CountedResult[] | undefined)[],
+  last: readonly CountedResult[],
+): CountedResult[] {
+  return [...chunks.flatMap((chunk) => chunk ?? []), ...last];
+}
+
+function contextOf(deps: StepDeps, job: ImportJob): BatchContext {
+  return {
     ownerId: job.ownerId,
-    author,
+    author: job.applied?.by ?? job.author,
     now: deps.clock(),
     dryRun: job.phase === "check" && job.dryRun,
     reason: job.options?.reason,
   };
-  const answers = isAnswered ? [] : await file[job.phase](batch, context);
-  const stored: CountedResult[] = [];
-  for (let at = 0; at < batch.count; at += RESULTS_A_CHUNK) {
-    const chunk = { at: batch.from + at, results: answers.slice(at, at + RESULTS_A_CHUNK) };
-    // Chunks are kept in order: where the last of a batch is there, all are.
-    const kept = isAnswered
-      ? await findChunk(deps.table, job, chunk.at)
-      : await keepChunk(deps.table, job, chunk);
-    stored.push(...(kept ?? []));
-  }
-  return stored;
 }
 
 /** Where a job stands after a step: at the end, past the check of a strict one, or in the middle. A dry run ends with its check. */

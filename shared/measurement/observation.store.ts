@@ -29,6 +29,14 @@ function setPrefix(key: SetKey): string {
   return `${SETS}${key.periodKey}#${key.placeCode}#${key.dimensionKey}#R`;
 }
 
+/**
+ * The first and the last sort key that a revision of a set can have. Not `begins_with`, which the embedded engine answers without
+ * regard to case: "Cove" and "cove" are two places.
+ */
+export function revisionRange(key: SetKey): readonly [string, string] {
+  return [setPrefix(key), `${setPrefix(key)}~`];
+}
+
 /** The key of one revision. */
 export function revisionKey(key: SetKey, revision: number): Key {
   const inverted = String(HIGHEST - revision).padStart(8, "0");
@@ -42,7 +50,7 @@ export function positionAfter(key: SetKey): Position {
 
 /** The latest revision of a set: a Query for one item, strongly consistent, its bytes / 4 KB. */
 export async function findLatestSet(table: Table, key: SetKey): Promise<SetRecord | undefined> {
-  const options = { partition: indicatorPk(key.indicatorId), prefix: setPrefix(key), limit: 1 };
+  const options = { partition: indicatorPk(key.indicatorId), between: revisionRange(key), limit: 1 };
   const [item] = (await queryPage(table, options)).items;
   return item && toSet(item);
 }

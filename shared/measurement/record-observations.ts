@@ -4,9 +4,10 @@ import { inParallel } from "../platform/in-parallel.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import type { Table } from "../platform/table.ts";
 import { holdGroups } from "./controls/hold-groups.ts";
-import { findLatestSet, findSet } from "./observation.store.ts";
+import { findLatestSets } from "./latest-sets.store.ts";
+import { findSet } from "./observation.store.ts";
 import { type SetKey, toRef } from "./observation-ref.ts";
-import type { Provenance } from "./observation-set.ts";
+import type { Provenance, SetRecord } from "./observation-set.ts";
 import { findRecordable } from "./recordable.ts";
 import { countOutcomes, type RowAnswer, type RowOutcome } from "./row-answer.ts";
 import { parseRows, type RowGroup, sortRows } from "./sort-rows.ts";
@@ -58,8 +59,8 @@ export type Recorded = {
 
 /**
  * Records rows as revisions of the sets they fall into. Rounds: the indicators' heads (one, and one for category schemes of an
- * organisation's own), the locks and the latest revision of every set (one, 25 at a time), the puts. Safe to repeat: what is recorded already
- * is answered as unchanged and not written again.
+ * organisation's own), the locks and the latest revision of every set (one, see `findLatestSets`), the puts, 25 at a time. Safe to repeat:
+ * what is recorded already is answered as unchanged and not written again.
  *
  * per-row: always a success, every row answered. all-or-nothing: refused with `validation_failed` and every pointer where a
  * row is bad, `cell_conflict` where somebody was faster, `too_many_items` beyond 90 sets; then nothing was written.
@@ -105,23 +106,27 @@ async function readGroups(
   groups: readonly RowGroup[],
   { now, approved, bases = approved?.bases, agreementId }: Reading,
 ): Promise<ReadGroup[]> {
-  const [held, read] = await Promise.all([
+  const keys = groups.map(({ facts }) => facts.key);
+  const [held, latest] = await Promise.all([
     holdGroups(table, groups, { now, approved: approved !== undefined, agreementId }),
-    inParallel(groups, WIDTH, ({ facts }) => readSet(table, facts.key, bases)),
+    findLatestSets(table, keys),
   ]);
-  return held.map((group, index) => ({ group, ...read[index] }));
+  if (!bases) return held.map((group, index) => ({ group, latest: latest[index], read: latest[index] }));
+  return inParallel([...held.entries()], WIDTH, async ([index, group]) => {
+    const present = latest[index];
+    return { group, latest: present, read: await readBase(table, group.facts.key, { present, bases }) };
+  });
 }
 
-/** The latest revision of a set; and, where rows were written over an earlier one, that one, so that what came between is seen. */
-async function readSet(
+/** The revision of a set over which rows were written, so that what came between is seen. */
+function readBase(
   table: Table,
   key: SetKey,
-  bases: Bases | undefined,
-): Promise<Pick<ReadGroup, "latest" | "read">> {
-  const latest = await findLatestSet(table, key);
-  const base = bases ? (bases[toRef(key, 0)] ?? 0) : latest?.revision;
-  if (base === latest?.revision) return { latest, read: latest };
-  return { latest, read: base ? await findSet(table, key, base) : undefined };
+  { present, bases }: { present: SetRecord | undefined; bases: Bases },
+): Promise<SetRecord | undefined> | SetRecord | undefined {
+  const base = bases[toRef(key, 0)] ?? 0;
+  if (base === (present?.revision ?? 0)) return present;
+  return base ? findSet(table, key, base) : undefined;
 }
 
 function recorded(answers: readonly RowAnswer[]): Recorded {

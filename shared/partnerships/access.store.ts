@@ -4,6 +4,7 @@ import { fail, ok, type Result } from "../platform/result.ts";
 import { getItems, type Key, type Table } from "../platform/table.ts";
 import type { Write } from "../platform/transaction.ts";
 import { partnershipPk, shareKey, strategyKey } from "./partnership.store.ts";
+import { recordPk } from "./record.store.ts";
 
 /** How an organisation stands to a partnership: it keeps it, or it is shared with it. */
 export type Access = "backbone" | "reader";
@@ -72,11 +73,14 @@ export function storyOf(partnershipId: string, storyId: string, pointer: string)
   });
 }
 
-/** That a systems change or a test of change, by its id, is one of a partnership's; otherwise refused at the pointer that names it. */
+/**
+ * That a systems change or a test of change, by its id, is one of a partnership's and was not withdrawn; otherwise refused at the pointer
+ * that names it.
+ */
 export function recordOf(partnershipId: string, id: string, pointer: string): Rest {
-  const prefix = id.slice(0, id.indexOf("_")).toUpperCase();
   const detail = "This partnership has recorded nothing by this id.";
-  return belonging(headKey(`${prefix}#${id}`), partnershipId, { pointer, detail });
+  const also = " AND attribute_not_exists(withdrawn)";
+  return belonging(headKey(recordPk(id)), partnershipId, { pointer, detail, also });
 }
 
 /** That a partnership is shared with an organisation; otherwise refused at the pointer that names it. */
@@ -88,9 +92,10 @@ export function sharedWith(partnershipId: string, organisationId: string, pointe
 function belonging(
   key: Key,
   partnershipId: string,
-  { pointer, detail }: { pointer: string; detail: string },
+  { pointer, detail, also = "" }: { pointer: string; detail: string; also?: string },
 ): Rest {
-  const condition = { expression: "partnershipId = :partnership", values: { ":partnership": partnershipId } };
+  const expression = `partnershipId = :partnership${also}`;
+  const condition = { expression, values: { ":partnership": partnershipId } };
   return { ...restAt(key, pointer, detail), check: { check: key, condition } };
 }
 

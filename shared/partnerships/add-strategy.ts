@@ -1,7 +1,8 @@
 import { fail, ok, type Result } from "../platform/result.ts";
 import { strategyPart } from "./partnership.store.ts";
 import { LIMITS } from "./partnership.ts";
-import { checkStrategy, type Strategy, type StrategyFields } from "./strategy.ts";
+import { referenceChecks } from "./reference.ts";
+import { checkStrategy, type Strategy, type StrategyFields, strategyReferences } from "./strategy.ts";
 import {
   type PartnershipDeps,
   type PartnershipInput,
@@ -9,7 +10,10 @@ import {
   writePartnership,
 } from "./write-partnership.ts";
 
-/** Adds a strategy to a partnership. Refused where its dates and status do not agree, or the partnership holds 100 already. */
+/**
+ * Adds a strategy to a partnership. Refused where its dates and status do not agree, where its owner is an organisation that does not
+ * exist, or the partnership holds 100 already.
+ */
 export async function addStrategy(
   deps: PartnershipDeps,
   input: PartnershipInput & { readonly fields: StrategyFields },
@@ -18,6 +22,7 @@ export async function addStrategy(
   const checked = checkStrategy({ ...input.fields, id: deps.newId("str"), createdAt: now });
   if (!checked.ok) return checked;
   const strategy = checked.value;
+  const { checks: others, refusal } = referenceChecks(partnershipId, strategyReferences(strategy));
   const location = `/v1/partnerships/${partnershipId}/strategies/${strategy.id}`;
   return writePartnership(deps, input, ({ strategies }) => {
     if (strategies.length >= LIMITS.strategies)
@@ -28,6 +33,8 @@ export async function addStrategy(
     return ok({
       action: "strategy.added",
       put: strategyPart(strategy),
+      others,
+      refusal,
       idempotency: input.idempotency?.(201, location),
       value: strategy,
     });

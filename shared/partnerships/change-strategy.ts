@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from "../platform/result.ts";
 import { strategyPart } from "./partnership.store.ts";
-import { applyStrategyPatch, type Strategy, type StrategyPatch } from "./strategy.ts";
+import { referenceChecks } from "./reference.ts";
+import { applyStrategyPatch, type Strategy, type StrategyPatch, strategyReferences } from "./strategy.ts";
 import {
   type PartnershipDeps,
   type PartnershipInput,
@@ -20,6 +21,8 @@ export async function changeStrategy(
     const next = applyStrategyPatch(present, patch);
     if (!next.ok) return next;
     const value = next.value;
-    return ok({ action: "strategy.changed", reason: patch.reason, put: strategyPart(value), value });
+    const { checks: others, refusal } = referenceChecks(input.partnershipId, strategyReferences(value));
+    const action = "strategy.changed";
+    return ok({ action, reason: patch.reason, put: strategyPart(value), others, refusal, value });
   });
 }

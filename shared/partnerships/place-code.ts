@@ -14,3 +14,14 @@ export const PlaceCodeSchema = lazy(() =>
       "A place code has no #, ~ or | and no blanks around it.",
     ),
 );
+
+/** Places smaller than the partnership's own, each once. */
+export const PlacesSchema = lazy(() =>
+  z
+    .array(z.strictObject({ code: PlaceCodeSchema(), name: z.string().trim().min(1).max(200) }))
+    .max(50)
+    .refine(
+      (places) => new Set(places.map(({ code }) => code)).size === places.length,
+      "Name each of them once.",
+    ),
+);

@@ -7,6 +7,9 @@ import { invalidAt } from "../platform/problem.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import { DateSchema } from "../platform/time.ts";
 import { LabelsSchema } from "./label.ts";
+import { PartnerSchema, partnerReferences } from "./partner.ts";
+import { PlacesSchema } from "./place-code.ts";
+import type { Reference } from "./reference.ts";
 
 /** Universal: one goal and one way for everyone. Targeted: particular ways for groups in different situations. */
 const STRATEGY_KINDS = ["universal", "targeted"] as const;
@@ -21,6 +24,11 @@ export const StrategyFieldsSchema = lazy(() =>
       kind: z.enum(STRATEGY_KINDS),
       sectors: LabelsSchema().optional(),
       populations: LabelsSchema().optional(),
+      places: PlacesSchema().optional(),
+      owner: PartnerSchema()
+        .optional()
+        .meta({ description: "The organisation that answers for the strategy." }),
+      rationale: z.string().trim().min(1).max(3000).optional().meta({ description: "Why it was chosen." }),
       startedOn: DateSchema().optional(),
       endedOn: DateSchema().optional(),
       status: z.enum(STRATEGY_STATUSES).default("active"),
@@ -33,6 +41,8 @@ export const StrategyFieldsSchema = lazy(() =>
           kind: "targeted",
           sectors: ["health", "early childhood"],
           populations: ["families with children under five"],
+          places: [{ code: "2502345-07", name: "Seventh ward" }],
+          owner: { name: "Harbour Clinics" },
           startedOn: "2024-09-01",
         },
       ],
@@ -58,6 +68,9 @@ export const StrategyPatchSchema = lazy(() =>
       kind: z.enum(STRATEGY_KINDS).optional(),
       sectors: LabelsSchema().nullish(),
       populations: LabelsSchema().nullish(),
+      places: PlacesSchema().nullish(),
+      owner: PartnerSchema().nullish(),
+      rationale: z.string().trim().min(1).max(3000).nullish(),
       startedOn: DateSchema().nullish(),
       endedOn: DateSchema().nullish(),
       status: z.enum(STRATEGY_STATUSES).optional(),
@@ -88,4 +101,9 @@ export function checkStrategy<T extends Pick<Strategy, "status" | "startedOn" | 
 export function applyStrategyPatch(strategy: Strategy, patch: StrategyPatch): Result<Strategy> {
   const { reason: _, ...changes } = patch;
   return checkStrategy(StrategySchema().parse(merge(strategy, changes)));
+}
+
+/** What a strategy names by id: the organisation that owns it. */
+export function strategyReferences({ owner }: Pick<Strategy, "owner">): Reference[] {
+  return partnerReferences(owner, "/owner");
 }

@@ -25,6 +25,8 @@ export type PartnershipInput = {
   readonly ifMatch?: number | undefined;
   /** Who may write at all: the backbone alone, unless told otherwise. */
   readonly admit?: typeof requireOwn<LoadedPartnership>;
+  /** What is read for the decision: the head's collection, unless a room reads parts of its own with it. */
+  readonly read?: typeof readPartnership;
   readonly idempotency?: ((status: number, location: string) => IdempotentRequest) | undefined;
 };
 
@@ -54,9 +56,9 @@ export async function writePartnership<T>(
   input: PartnershipInput,
   decide: (partnership: LoadedPartnership) => Result<Plan<T>>,
 ): Promise<Result<Written<T>>> {
-  const { admit = requireOwn } = input;
+  const { admit = requireOwn, read = readPartnership } = input;
   for (let attempt = 1; ; attempt++) {
-    const own = admit(await readPartnership(deps.table, input.partnershipId), input.author);
+    const own = admit(await read(deps.table, input.partnershipId), input.author);
     if (!own.ok) return own;
     const stale = input.ifMatch !== undefined && input.ifMatch !== own.value.version;
     if (stale) return fail(versionConflict(own.value.version));

@@ -31,6 +31,21 @@ export const ID_PREFIXES = {
   asm: "assessment",
   cap: "capacity assessment",
   spt: "support of a capacity",
+  rst: "result",
+  atv: "activity",
+  grp: "group",
+  sea: "seat",
+  cau: "root cause",
+  crv: "story behind a curve",
+  rol: "staff role",
+  ask: "question of the community",
+  acm: "action commitment",
+  mtg: "meeting",
+  std: "study",
+  sys: "systems change",
+  tst: "test of change",
+  edg: "edge",
+  ctb: "contribution statement",
 } as const;
 
 export type IdPrefix = keyof typeof ID_PREFIXES;

@@ -28,6 +28,7 @@ export const PROBLEMS = {
   validation_failed: [422, "Some fields are not valid"],
   idempotency_key_reused: [422, "This idempotency key belongs to another request"],
   method_refused: [422, "These figures cannot be combined or compared like this"],
+  claim_refused: [422, "This claim needs other evidence"],
   too_many_items: [422, "The request holds more than one write can keep together"],
   precondition_required: [428, "Send If-Match with the version you read"],
   internal_error: [500, "Something went wrong on our side"],
@@ -84,4 +85,9 @@ export function invalidParameter(parameter: string, detail: string): Problem {
 export function problemUnder(pointer: string, problem: Problem): Problem {
   const errors = problem.errors?.map((place) => ({ ...place, pointer: `${pointer}${place.pointer ?? ""}` }));
   return { ...problem, errors: errors ?? [{ pointer, detail: problem.detail }] };
+}
+
+/** The JSON pointer (RFC 6901) of a path. */
+export function pointerOf(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }

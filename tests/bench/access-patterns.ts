@@ -4,6 +4,7 @@ import { projectSummaries } from "../../shared/measurement/project-summaries.ts"
 import { newId } from "../../shared/platform/id.ts";
 import { queryAll } from "../../shared/platform/table.ts";
 import { systemClock } from "../../shared/platform/time.ts";
+import { fillWorkspace } from "../support/workspace.ts";
 import { CELLS_A_TABLE, type Portfolio, record, rowsOf, type World } from "../support/world.ts";
 import { bounded, type Figure, told } from "./figure.ts";
 import type { Meter } from "./meter.ts";
@@ -23,6 +24,7 @@ export async function measureAccessPatterns(
   meter: Meter,
 ): Promise<Figure[]> {
   const writing = await measureRecording(world, portfolio, meter);
+  await fillWorkspace(world, portfolio);
   const patterns = [await whoIsAsking(world), ...reads(world, portfolio), await paying(world, portfolio)];
   const figures: Figure[] = [];
   for (const { name, rounds, writeUnits, work } of patterns) {
@@ -49,7 +51,7 @@ async function whoIsAsking({ table, funder }: World): Promise<Pattern> {
   return { name: "who is asking (API key)", rounds: 1, work: () => authenticate(header) };
 }
 
-function reads({ send }: World, { commitmentId, indicatorIds }: Portfolio): Pattern[] {
+function reads({ send }: World, { commitmentId, partnershipId, indicatorIds }: Portfolio): Pattern[] {
   const get = (name: string, path: string, rounds: number): Pattern => ({
     name,
     rounds,
@@ -62,6 +64,8 @@ function reads({ send }: World, { commitmentId, indicatorIds }: Portfolio): Patt
     get("due between two dates (6 months)", "/due?from=2026-01-01&to=2026-06-30", 1),
     get("portfolio by fiscal year and status", "/portfolio", 2),
     get("history of a commitment, a page", `/commitments/${commitmentId}/history`, 2),
+    get("a partnership's workspace", `/partnerships/${partnershipId}/workspace`, 3),
+    get("a partnership's meetings, a page", `/partnerships/${partnershipId}/meetings`, 2),
     {
       name: "observations of an indicator, a page",
       rounds: 2,

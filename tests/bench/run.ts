@@ -6,6 +6,8 @@ import { makeFundedPartnership, makeWorld } from "../support/world.ts";
 import { measureAccessPatterns } from "./access-patterns.ts";
 import { measureBundles } from "./bundles.ts";
 import { asTable, type Figure } from "./figure.ts";
+import { measureFreshness } from "./freshness.ts";
+import { measureImports } from "./imports.ts";
 import { meterOf } from "./meter.ts";
 import { measurePortfolio } from "./portfolio.ts";
 import { measurePractice } from "./practice.ts";
@@ -18,7 +20,9 @@ async function main(): Promise<void> {
   const bundles = await measureBundles();
   console.log("Access patterns …");
   const table = await measureTable();
-  const figures = [...table, ...bundles];
+  console.log("Freshness of summaries …");
+  // Last, since the runtime sets variables of this process's environment.
+  const figures = [...table, ...bundles, ...(await measureFreshness())];
   console.log(`\n${asTable(figures)}`);
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(figures, undefined, 2)}\n`);
   if (figures.some((figure) => !figure.ok)) process.exitCode = 1;
@@ -41,7 +45,11 @@ async function measureTable(): Promise<Figure[]> {
     console.log("Reports …");
     const reports = await measureReportLatency(world, console.log);
     console.log("Portfolios …");
-    return [...patterns, ...practice, ...reports, ...(await measurePortfolio(table, meter, console.log))];
+    const portfolios = await measurePortfolio(table, meter, console.log);
+    console.log("Imports …");
+    const plain = { client, name: (await makeTables(client, aPrefix())).records };
+    const imports = await measureImports({ world, plain, meter }, console.log);
+    return [...patterns, ...practice, ...reports, ...portfolios, ...imports];
   } finally {
     client.destroy();
     await engine.stop();

@@ -82,6 +82,7 @@ describe.skipIf(lacks !== undefined)("the README", () => {
       ]);
       // 1,000,000 recognised, 700,000 paid: what is still payable explains the difference.
       expect(lines.slice(9).join("\n")).toContain("-300000.00");
+      expect(lines.slice(-8, -6)).toEqual(["It showed where children read least.", "1"]);
       expect(lines.at(-1)).toMatch(/^2020-08-20 Cedar County Promise: /);
       expect(lines.slice(-6).map((line) => line.slice(0, 7))).toEqual([
         "2020-05",

@@ -81,14 +81,17 @@ export function tidyAbsenteeismMapping(): ColumnMapping {
 
 const LEVELS = ["1 Not Met", "2 Approaching", "3 Met", "4 Exceeded", "3&4 Met or Exceeded"];
 
-/** Tests of grades 3 to 8 in one subject: five levels on a row, five columns titled "%". */
-export function assessmentMapping({ year, isState }: File, subject: "ELA" | "Math"): ColumnMapping {
+/** Tests of grades 3 to 8 in one subject: five levels on a row, five columns titled "%"; by grade, or of all grades combined. */
+export function assessmentMapping(
+  { year, isState, isCombined = false }: File & { readonly isCombined?: boolean },
+  subject: "ELA" | "Math",
+): ColumnMapping {
   return ColumnMappingSchema().parse({
     format: "wide",
     place: isState ? CONNECTICUT : { column: "District Code" },
     placeName: "District",
     period: { constant: year, style: "school-year" },
-    dimensions: [{ dimension: "grade", column: "Grade" }],
+    dimensions: isCombined ? [] : [{ dimension: "grade", column: "Grade" }],
     where: [{ column: "Subject", equals: subject }],
     series: LEVELS.map((level, index) => ({
       denominator: "Total Number with Scored Tests",

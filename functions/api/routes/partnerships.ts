@@ -30,7 +30,7 @@ export function writing({ params, author, now, ifMatch, idempotency }: Writing):
 }
 
 const ListQuerySchema = lazy(() => PageQuerySchema().extend({ role: z.enum(LIST_ROLES).optional() }));
-const AsOfSchema = lazy(() => z.strictObject({ asOf: z.iso.datetime({ offset: true }).optional() }));
+export const AsOfSchema = lazy(() => z.strictObject({ asOf: z.iso.datetime({ offset: true }).optional() }));
 
 const PartnershipListSchema = lazy(() =>
   listedSchema(PartnershipSummarySchema()).meta({ id: "PartnershipList" }),

@@ -9,6 +9,7 @@ import { makeBigBet } from "./make-big-bet.ts";
 import { makeCommitments } from "./make-commitments.ts";
 import { makeIndicators, noteInstrumentChange } from "./make-indicators.ts";
 import { makePractice } from "./make-practice.ts";
+import { makeStory } from "./make-story.ts";
 import { recordObservations, restateYear } from "./observations.ts";
 import {
   ADDRESS_BOOK,
@@ -88,6 +89,8 @@ async function measure(
   await restateYear(backbone, indicatorIds);
   await noteInstrumentChange(backbone, indicatorIds["kindergarten-readiness"]);
   log(`  ${rows} observations`);
+  await makeStory(backbone, partnership, indicatorIds);
+  log("  an agenda with its promises, a test in two cycles, and what a study led to");
 }
 
 async function share(

@@ -57,6 +57,13 @@ export const STRATEGIES = {
     kind: "targeted",
     sectors: ["housing", "education"],
     populations: ["renting families with children in school"],
+    places: [
+      { code: "eastbank", name: "Eastbank" },
+      { code: "mill-street", name: "Mill Street" },
+      { code: "southside", name: "Southside" },
+    ],
+    owner: { name: "Bridgeline Housing Trust" },
+    rationale: "Half of the county's eviction filings lie in three neighborhoods.",
     startedOn: "2023-02-01",
   },
   "college-navigators": {

@@ -177,6 +177,13 @@ describe("an import of observations", () => {
     expect((await latest(indicatorId, "District 700"))?.revision).toBe(1);
   });
 
+  it("of more figures than a step can hold is refused, with what to do", async () => {
+    const { body } = await anImport();
+    const failed = await world.run(lead, body, aFile(new Array<string>(500_001).fill("Cove,Asian,9,8,")));
+    expect(failed).toMatchObject({ status: "failed", problem: { code: "too_many_items", limit: 500_000 } });
+    expect(failed.problem?.detail).toContain("Cut it into several");
+  });
+
   it("whose columns are not in the file fails with pointers into the mapping", async () => {
     const { body } = await anImport();
     const failed = await world.run(lead, body, "Place,Rate\nHarbour,80\n");

@@ -1,19 +1,30 @@
 import { Hono } from "hono";
 import { dispatch } from "../../../functions/api/dispatch.ts";
 import type { Route } from "../../../functions/api/route.ts";
+import { actionCommitmentRoutes } from "../../../functions/api/routes/action-commitments.ts";
 import { adoptionRoutes } from "../../../functions/api/routes/adoptions.ts";
+import { agendaRoutes } from "../../../functions/api/routes/agenda.ts";
+import { askRoutes } from "../../../functions/api/routes/asks.ts";
 import { assessmentRoutes } from "../../../functions/api/routes/assessments.ts";
 import { capacityRoutes } from "../../../functions/api/routes/capacities.ts";
 import { capacitySupportRoutes } from "../../../functions/api/routes/capacity-supports.ts";
+import { conditionRoutes } from "../../../functions/api/routes/conditions.ts";
+import { contributionStatementRoutes } from "../../../functions/api/routes/contribution-statements.ts";
 import { designationRoutes } from "../../../functions/api/routes/designations.ts";
+import { edgeRoutes } from "../../../functions/api/routes/edges.ts";
 import { frameworkRoutes } from "../../../functions/api/routes/frameworks.ts";
 import { lessonRoutes } from "../../../functions/api/routes/lessons.ts";
 import { linkRoutes } from "../../../functions/api/routes/links.ts";
+import { meetingRoutes } from "../../../functions/api/routes/meetings.ts";
 import { networkRoutes } from "../../../functions/api/routes/network.ts";
 import { partnershipRoutes } from "../../../functions/api/routes/partnerships.ts";
 import { shareRoutes } from "../../../functions/api/routes/shares.ts";
 import { storyRoutes } from "../../../functions/api/routes/stories.ts";
 import { strategyRoutes } from "../../../functions/api/routes/strategies.ts";
+import { studyRoutes } from "../../../functions/api/routes/studies.ts";
+import { systemsChangeRoutes } from "../../../functions/api/routes/systems-changes.ts";
+import { testOfChangeRoutes } from "../../../functions/api/routes/tests-of-change.ts";
+import { workspaceRoutes } from "../../../functions/api/routes/workspace.ts";
 import type { OrganisationKind } from "../../../shared/identity/organisation.ts";
 import type { Role } from "../../../shared/identity/permissions.ts";
 import type { Principal } from "../../../shared/identity/principal.ts";
@@ -42,6 +53,17 @@ const ROUTES: readonly Route[] = [
   ...capacityRoutes,
   ...capacitySupportRoutes,
   ...networkRoutes,
+  ...agendaRoutes,
+  ...studyRoutes,
+  ...workspaceRoutes,
+  ...contributionStatementRoutes,
+  ...edgeRoutes,
+  ...systemsChangeRoutes,
+  ...testOfChangeRoutes,
+  ...conditionRoutes,
+  ...meetingRoutes,
+  ...askRoutes,
+  ...actionCommitmentRoutes,
 ];
 
 /** The fields that tests look into, of whichever body it is. */
@@ -134,7 +156,7 @@ export async function anOrganisation(table: Table): Promise<string> {
 /** Makes an indicator of a partnership by the use case that makes them, and gives its id. */
 export async function anIndicator(
   table: Table,
-  of: { partnershipId: string; ownerId: string; level: NewIndicator["level"] },
+  of: { partnershipId: string; ownerId: string } & Pick<NewIndicator, "level" | "performanceKind">,
 ): Promise<string> {
   const made = await createIndicator(
     { table, newId },
@@ -143,6 +165,7 @@ export async function anIndicator(
       indicator: NewIndicatorSchema().parse({
         name: `An indicator of level ${of.level}`,
         level: of.level,
+        ...(of.performanceKind ? { performanceKind: of.performanceKind } : {}),
         polarity: "higher",
         unit: "percent",
         numeratorDefinition: "Children who are enrolled",
@@ -178,7 +201,12 @@ export const NAVIGATORS = {
 
 /** What is wrong with a partnership's history: every stored item against the chain of its changes. */
 export async function historyFaults(table: Table, partnershipId: string): Promise<HistoryFault[]> {
-  const items = await queryAll(table, { partition: partnershipPk(partnershipId) });
+  return faultsIn(table, partnershipPk(partnershipId));
+}
+
+/** What is wrong with the history of the aggregate in a partition. */
+export async function faultsIn(table: Table, partition: string): Promise<HistoryFault[]> {
+  const items = await queryAll(table, { partition });
   const changes = items.filter((item) => item.sk.startsWith("H#")).map(toChange);
   if (changes.length === 0) throw new Error("There is no history to check.");
   return checkHistory(changes, items);

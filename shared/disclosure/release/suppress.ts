@@ -1,0 +1,116 @@
+import type { Highs } from "highs";
+import {
+  type ChangeTask,
+  changeProgram,
+  cheapestChange,
+  type Moved,
+  type Target,
+  TOLERANCE,
+} from "./change-program.ts";
+import type { CountSystem, Unit } from "./count-system.ts";
+import { graver, type Hiding } from "./hiding.ts";
+import { withProgram } from "./linear-program.ts";
+import { COUNTS, type Proof, Reach } from "./reach.ts";
+
+/** What a component is protected with. */
+export type Suppression = Pick<ChangeTask, "system" | "units" | "base" | "mostHiding" | "weight"> & {
+  /** The equations that hold, and that a unit is in. */
+  readonly equationsOf: (unit: number) => readonly number[];
+  /** What is hidden for its own sake, or never had a cell. */
+  readonly primary: ReadonlyMap<number, Hiding>;
+  /** Hidden units of which readers may learn the counts: many children whom a breakdown leaves out. */
+  readonly harmless: ReadonlySet<number>;
+  /** A few units among which a change is looked for first: most are found there, in a fraction of the time. */
+  readonly near: (unit: number, hiding: (unit: number) => Hiding) => readonly number[];
+  readonly minimumWidth: number;
+};
+
+export type Suppressed = {
+  readonly hiding: ReadonlyMap<number, Hiding>;
+  readonly proofs: readonly Proof[];
+  /** Units of which a count stays too narrow, whatever else is hidden: what is out already gives it away. */
+  readonly exposed: readonly number[];
+};
+
+/**
+ * Hides more until every hidden count keeps `minimumWidth` values above its lowest open, for all that a reader can tell. For one count
+ * after the other, the cheapest change of hidden and shown counts is found that makes this difference and leaves every equation
+ * true: a linear program, as in the relaxation of cell suppression by Kelly, Golden and Assad (1992). The units that change are
+ * hidden; the change is the proof. Where a count can neither rise nor fall so far, what it can rise and fall adds up.
+ */
+export function suppress(highs: Highs, task: Suppression): Suppressed {
+  const hiding = new Map(task.primary);
+  const hidden = (unit: number): Hiding => hiding.get(unit) ?? "nothing";
+  const open = (unit: number) => (task.harmless.has(unit) ? [] : targetsOf(task.system, unit, hidden(unit)));
+  const targets = [...hiding.keys()].flatMap(open);
+  const reach = new Reach();
+  const proofs: Proof[] = [];
+  const exposed = new Set<number>();
+  for (let at = 0; at < targets.length; at++) {
+    const target = targets[at] as Target;
+    while (reach.width(target) < task.minimumWidth) {
+      const change = findChange(highs, { ...task, hiding: hidden }, { target, reach });
+      if (!change) {
+        exposed.add(target.unit);
+        break;
+      }
+      proofs.push(change);
+      reach.add(change);
+      for (const [unit, moved] of change) {
+        const how = graver(hidden(unit), hidingFor(moved, task.system.units[unit] as Unit));
+        if (how === hidden(unit)) continue;
+        hiding.set(unit, how);
+        targets.push(...open(unit));
+      }
+    }
+  }
+  return { hiding, proofs, exposed: [...exposed] };
+}
+
+/** Which counts of a hidden unit have to stay open: with the denominator shown, the count outside is as open as the one inside. */
+export function targetsOf({ units, told }: CountSystem, unit: number, how: Hiding): Target[] {
+  if (how === "nothing") return [];
+  if (units[unit]?.outside === undefined || how === "inside") return [{ unit, count: "inside" }];
+  // A count that was told before, of a figure that is another one now, is no secret.
+  return COUNTS.filter((count) => !told.get(unit)?.has(count)).map((count) => ({ unit, count }));
+}
+
+/** A change of the denominator hides all; a change inside it the rate. */
+function hidingFor({ inside, all }: Moved, { outside }: Unit): Hiding {
+  if (outside === undefined) return Math.abs(inside) > TOLERANCE ? "all" : "nothing";
+  if (Math.abs(all) > TOLERANCE) return "all";
+  return Math.abs(inside) > TOLERANCE ? "inside" : "nothing";
+}
+
+/** The cheapest change nearby that takes a count as far as it has to go, or else anywhere, or else a part of the way. */
+function findChange(
+  highs: Highs,
+  task: Suppression & Pick<ChangeTask, "hiding">,
+  { target, reach }: { target: Target; reach: Reach },
+): Proof | undefined {
+  const { least, most } = reach.of(target);
+  // Whole steps: what lies between two counts is none.
+  const [up, down] = [
+    Math.ceil(least - TOLERANCE) + task.minimumWidth,
+    Math.floor(most + TOLERANCE) - task.minimumWidth,
+  ];
+  const far = [up, down];
+  const parts = [2, 4, task.minimumWidth].flatMap((by) => [
+    Math.ceil(most + (up - most) / by),
+    Math.floor(least + (down - least) / by),
+  ]);
+  const near = task.near(target.unit, task.hiding);
+  const scopes = near.length < task.units.length ? [near, task.units] : [task.units];
+  for (const [units, changes] of [
+    ...scopes.map((own) => [own, far] as const),
+    [task.units, parts] as const,
+  ]) {
+    const equations = [...new Set(units.flatMap((unit) => task.equationsOf(unit)))];
+    const layout = changeProgram({ ...task, units, equations });
+    const change = withProgram(highs, layout.program, (program) =>
+      cheapestChange(program, layout, { target, changes }),
+    );
+    if (change) return change;
+  }
+  return undefined;
+}
