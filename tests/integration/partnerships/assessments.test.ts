@@ -59,6 +59,15 @@ beforeEach(async () => {
   await shareWith(funderId);
 });
 
+const SEALED = {
+  title: "Filings are sealed after three years",
+  lever: { list: "four-levers@2021", code: "policies" },
+  level: { list: "system-levels@1", code: "state" },
+  status: "proposed",
+  statusOn: "2023-01-17",
+  affected: { whom: "Renting families with a filing", people: 4200 },
+  money: [{ amount: { amount: "250000.00", currency: "USD" }, move: "new", isYearly: true }],
+};
 const FRAMEWORK = {
   name: "Valley Milestones",
   visibility: "network",
@@ -188,6 +197,10 @@ describe("an assessment", () => {
       { kind: "indicator", ref: indicatorId },
       { kind: "observation", ref: await anObservation(indicatorId, 2023, 80) },
       { kind: "strategy", ref: strategyId },
+      {
+        kind: "systems-change",
+        ref: (await backbone("POST", `${base}/systems-changes`, { body: SEALED })).body.id,
+      },
       { kind: "systems-change", ref: "The early bus" },
     ];
     const ratings = [{ benchmark: "anchor-entity", rating: "met", evidence }];
