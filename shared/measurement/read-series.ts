@@ -11,7 +11,7 @@ import { notesPage } from "./notes/note.store.ts";
 import { noteView, ObservationNoteViewSchema } from "./notes/note.ts";
 import { CELL_STATUSES, QualitySchema } from "./observation.ts";
 import { PlaceSchema } from "./place.ts";
-import { visibleIndicator } from "./read-indicator.ts";
+import { type VisibleIndicator, visibleIndicator } from "./read-indicator.ts";
 import { STAGES } from "./stage.ts";
 import { findSummary, type SummaryKey } from "./summary.store.ts";
 import type { Summary } from "./summary.ts";
@@ -69,6 +69,25 @@ export type AskedSeries = {
   readonly placeCode?: string | undefined;
 };
 
+/** A summary of an indicator in a place as the asking organisation may see it, and who it is to the indicator. */
+export async function visibleSummary(
+  deps: SeriesDeps,
+  input: AskedSeries,
+): Promise<Result<VisibleIndicator & { readonly summary: Summary | undefined }>> {
+  const found = await visibleIndicator(deps.table, input);
+  if (!found.ok) return found;
+  const stored = await findSummary(deps.table, seriesKey(found.value.loaded.indicator, input.placeCode));
+  return ok({ ...found.value, summary: asSeen(deps, found.value, stored) });
+}
+
+function asSeen(
+  { protect }: SeriesDeps,
+  { access, loaded }: VisibleIndicator,
+  stored: Summary | undefined,
+): Summary | undefined {
+  return stored && access === "shared" ? protect(stored, { level: loaded.indicator.level }) : stored;
+}
+
 /**
  * The whole series of an indicator in a place, from its summary: everything for the owner, the protected view for an
  * organisation that its partnership is shared with. Two or three rounds, flat in the number of observations. A figure shows a
@@ -83,7 +102,7 @@ export async function readSeries(deps: SeriesDeps, input: AskedSeries): Promise<
     findSummary(deps.table, seriesKey(indicator, input.placeCode)),
     notesPage(deps.table, { indicatorId: indicator.id, access, limit: MOST_NOTES }),
   ]);
-  const summary = stored && access === "shared" ? deps.protect(stored, { level: indicator.level }) : stored;
+  const summary = asSeen(deps, found.value, stored);
   return ok({
     ...seriesHead({ ...indicator, version: head.version }, input.placeCode, summary),
     protected: access === "shared",

@@ -155,6 +155,7 @@ const READS = (): string[] => [
   `/indicators/${programme.readinessId}/observations`,
   `/indicators/${programme.readinessId}/series`,
   `/indicators/${programme.readinessId}/series?asOf=2026-01-01T00:00:00Z`,
+  `/indicators/${programme.readinessId}/analysis`,
   `/indicators/${programme.readinessId}/place-totals?place=harbour`,
   `/indicators/${programme.readinessId}/combined-figures?places=a%7Cb`,
   `/indicators/${programme.readinessId}/beside`,

@@ -261,6 +261,17 @@ describe("the series", () => {
     expect(bySex.map((one: { numerator: number }) => one.numerator)).toEqual([70, 50]);
     expect((await evaluator.get(`/indicators/${indicatorId}/observations`)).status).toBe(404);
     expect((await stranger.get(path)).status).toBe(404);
+    // What is withheld enters no gap; what is shown does.
+    const analysis = `/indicators/${indicatorId}/analysis`;
+    const gapOf = (
+      { body }: { body: { breakdowns: { dimensionKey: string; gap?: object }[] } },
+      key: string,
+    ) => body.breakdowns.find(({ dimensionKey }) => dimensionKey === key)?.gap;
+    const [mine, theirs] = [await succeed(backbone.get(analysis)), await succeed(evaluator.get(analysis))];
+    expect(gapOf(mine as never, "race-ethnicity")).toMatchObject({ furthestBehind: { category: "black" } });
+    expect(gapOf(theirs as never, "race-ethnicity")).toBeUndefined();
+    expect(gapOf(theirs as never, "sex")).toEqual(gapOf(mine as never, "sex"));
+    expect((await stranger.get(analysis)).status).toBe(404);
   });
 
   it("behind it, revision by revision, is open to its owner only", async () => {

@@ -63,6 +63,7 @@ export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], loa
   [["schemes"], async () => (await import("./schemes.ts")).schemeRoutes],
   [["partnerships", "indicators"], async () => (await import("./indicators.ts")).indicatorRoutes],
   [["indicators", "observations"], async () => (await import("./observations.ts")).observationRoutes],
+  [["indicators"], async () => (await import("./analysis.ts")).analysisRoutes],
   [
     ["indicators", "observation-notes"],
     async () => (await import("./observation-notes.ts")).observationNoteRoutes,

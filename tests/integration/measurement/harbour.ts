@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { createApp } from "../../../functions/api/app.ts";
+import { analysisRoutes } from "../../../functions/api/routes/analysis.ts";
 import { catalogueRoutes } from "../../../functions/api/routes/catalogue.ts";
 import { cohortRoutes } from "../../../functions/api/routes/cohorts.ts";
 import { dataAgreementRoutes } from "../../../functions/api/routes/data-agreements.ts";
@@ -65,6 +66,7 @@ export function signedIn(
     ...schemeRoutes,
     ...indicatorRoutes,
     ...observationRoutes,
+    ...analysisRoutes,
     ...placeRoutes,
     ...observationNoteRoutes,
     ...observationLockRoutes,
