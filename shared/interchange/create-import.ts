@@ -25,7 +25,7 @@ export type CreateImport = {
   readonly idempotency?: (status: number, location: string) => IdempotentRequest;
 };
 
-/** Both kinds of file are text; said as bytes, so that nobody on the way changes them. */
+/** Text or a workbook; said as bytes, so that nobody on the way changes them. */
 const CONTENT_TYPE = "application/octet-stream";
 
 /**

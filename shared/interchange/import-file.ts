@@ -1,4 +1,6 @@
+import * as z from "zod";
 import type { Author } from "../platform/history.ts";
+import { lazy } from "../platform/lazy.ts";
 import type { ProblemPlace } from "../platform/problem.ts";
 import type { Finding } from "./finding.ts";
 import type { CountedResult, FigureChange, RemovedFigure } from "./import-result.ts";
@@ -18,11 +20,20 @@ export type BatchContext = {
 /** Some neighbouring records of a file, in the order in which they are worked on. */
 export type Batch = { readonly from: number; readonly count: number };
 
+/** What a file was found to be, from its bytes; of a workbook, the sheet that was read. */
+export const FileFormSchema = lazy(() =>
+  z
+    .object({ format: z.enum(["json", "csv", "xlsx"]), sheet: z.string().optional() })
+    .meta({ id: "ImportFileForm" }),
+);
+export type FileForm = z.infer<ReturnType<typeof FileFormSchema>>;
+
 /**
  * A file whose form was understood: its records, cut into batches that follow from its content alone, so that every attempt at
  * a step finds the same. `check` says what recording would reject and writes nothing; `record` may be repeated harmlessly.
  */
 export type ImportFile = {
+  readonly form: FileForm;
   readonly total: number;
   readonly batches: readonly Batch[];
   /** How many batches may be worked on at once. One, where a later batch has to find what an earlier recorded. */

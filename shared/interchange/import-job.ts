@@ -2,6 +2,7 @@ import * as z from "zod";
 import { idSchema } from "../platform/id.ts";
 import { lazy } from "../platform/lazy.ts";
 import { PROBLEMS, type Problem, type ProblemCode } from "../platform/problem.ts";
+import { FileFormSchema } from "./import-file.ts";
 import { CsvOptionsSchema, IMPORT_KINDS } from "./import-options.ts";
 import { type CountedResult, FindingSchema, OUTCOMES } from "./import-result.ts";
 
@@ -106,6 +107,8 @@ export const ImportJobSchema = lazy(() =>
     sweep: z
       .object({ slice: z.int(), page: z.int(), found: z.int(), after: z.string().optional() })
       .optional(),
+    /** What the file was found to be. */
+    form: FileFormSchema().optional(),
     counts: CountsSchema(),
     tally: TallySchema(),
     /** Remarks about the file as a whole. */

@@ -11,7 +11,7 @@ import type {
 } from "./import-file.ts";
 import type { CsvOptions } from "./import-options.ts";
 import type { CountedResult } from "./import-result.ts";
-import { type ObservationTable, openObservationTable } from "./observation-table.ts";
+import { type ObservationTable, openObservationTable, type SheetRows } from "./observation-table.ts";
 import { rowResult } from "./row-result.ts";
 
 /** The most observations that measurement takes in one call, and about as many as a batch holds. */
@@ -22,15 +22,16 @@ const MOST_FIGURES = 500_000;
 export const BATCHES_AT_ONCE = 2;
 
 /**
- * Opens a CSV of observations for an import: every row below the titles is a record. Rows are worked on in the order of the
- * tables they are stored in, not of the file, so that a table is written once however the file is sorted, and neighbours are read at once.
+ * Opens a CSV of observations, or the rows of a sheet, for an import: every row below the titles is a record. Rows are worked on in
+ * the order of the tables they are stored in, not of the file, so that a table is written once however the file is sorted, and
+ * neighbours are read at once.
  */
 export function openObservationFile(
   ports: ObservationPorts,
   options: CsvOptions,
-  bytes: Uint8Array,
+  source: Uint8Array | SheetRows,
 ): Result<ImportFile> {
-  const table = openObservationTable(bytes, options.mapping);
+  const table = openObservationTable(source, options.mapping);
   if (!table.ok) return table;
   const figures = table.value.rows.length * seriesOf(table.value);
   if (figures > MOST_FIGURES) return tooMany(figures);
@@ -41,7 +42,9 @@ export function openObservationFile(
     options,
     context,
   });
+  const { sheet } = table.value;
   return ok({
+    form: sheet === undefined ? { format: "csv" } : { format: "xlsx", sheet },
     total: rows.length,
     batches: batchesOf(rows),
     width: BATCHES_AT_ONCE,

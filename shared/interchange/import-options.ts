@@ -4,7 +4,9 @@ import { lazy } from "../platform/lazy.ts";
 import type { ProblemPlace } from "../platform/problem.ts";
 import { type ColumnMapping, ColumnMappingSchema } from "./column-mapping.ts";
 
-export const IMPORT_KINDS = ["360giving", "observations-csv"] as const;
+/** `observations` are in a CSV or XLSX file: which of them is found from its bytes. `observations-csv` is its earlier name. */
+export const OBSERVATION_KINDS = ["observations", "observations-csv"] as const;
+export const IMPORT_KINDS = ["360giving", ...OBSERVATION_KINDS] as const;
 export const IMPORT_MODES = ["add", "replace"] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
@@ -36,10 +38,17 @@ function optionFields() {
     protectedAtSource: z.boolean().default(false),
     /** The data agreement under which the file came. */
     agreementId: idSchema("agr").optional(),
+    sheet: z
+      .union([z.string().trim().min(1).max(100), z.int().min(1).max(10_000)])
+      .optional()
+      .meta({
+        description:
+          "Of a workbook the sheet, by its name or by its place among those that are shown (from 1). Needed only where several of those hold data.",
+      }),
   };
 }
 
-/** What a CSV of observations is read with, as an import keeps it. */
+/** What a CSV or a sheet of observations is read with, as an import keeps it. */
 export const CsvOptionsSchema = lazy(() =>
   z
     .strictObject({
@@ -107,7 +116,7 @@ export const NewImportSchema = lazy(() =>
   z
     .discriminatedUnion("kind", [
       z.strictObject({ kind: z.literal("360giving"), ...common }),
-      z.strictObject({ kind: z.literal("observations-csv"), ...common, options: NewCsvOptionsSchema() }),
+      z.strictObject({ kind: z.enum(OBSERVATION_KINDS), ...common, options: NewCsvOptionsSchema() }),
     ])
     .refine(({ strict, dryRun }) => !(strict && dryRun), {
       path: ["strict"],

@@ -1,5 +1,6 @@
 import { remembered } from "../platform/remembered.ts";
 import type { Period } from "../platform/time.ts";
+import { cellFault } from "./cell-fault.ts";
 import { cellPlace, titleOf } from "./cell-place.ts";
 import type {
   Column,
@@ -59,6 +60,8 @@ export function readRow(table: ObservationTable, row: CsvRow): RowReading {
   if (skipped !== undefined) return { ...at, observations: [], columns: [], problems: [], skipped };
   const problems: RowProblem[] = [];
   const context: RowContext = { table, row, problems };
+  reportFaults(context);
+  if (problems.length > 0) return { ...at, observations: [], columns: [], problems, isUnnamed: true };
   const place = readPlace(context);
   const { mapping } = table;
   const several =
@@ -119,6 +122,24 @@ function reasonToSkip({ columns, mapping, style }: ObservationTable, row: CsvRow
     return ![equals].flat().some((wanted) => sameCell(cell, wanted, style));
   });
   return failing === undefined ? undefined : "not selected";
+}
+
+/** Errors and formulas without a value, in columns that the mapping names: they are no words, and no figures. */
+function reportFaults({ table, row, problems }: RowContext): void {
+  for (const index of table.columns.mapped) {
+    const text = row.cells[index] ?? "";
+    const first = text.trimStart()[0];
+    if (first !== "#" && first !== "=") continue;
+    const cell = cleanCell(text);
+    const fault = table.tokens.labels.has(comparisonKey(cell)) ? undefined : cellFault(cell);
+    if (!fault) continue;
+    problems.push({
+      column: titleOf(table, index),
+      ...cellPlace(table, row, index),
+      severity: "rejects",
+      ...fault,
+    });
+  }
 }
 
 /** Where a mapping says which places hold the others. */
