@@ -66,6 +66,7 @@ function reads({ send }: World, { commitmentId, partnershipId, indicatorIds }: P
     get("history of a commitment, a page", `/commitments/${commitmentId}/history`, 2),
     get("a partnership's workspace", `/partnerships/${partnershipId}/workspace`, 3),
     get("a partnership's meetings, a page", `/partnerships/${partnershipId}/meetings`, 2),
+    get("data calendar of a partnership, a page", `/partnerships/${partnershipId}/data-calendar`, 2),
     {
       name: "observations of an indicator, a page",
       rounds: 2,

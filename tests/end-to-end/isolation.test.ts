@@ -146,6 +146,7 @@ const READS = (): string[] => [
   `/partnerships/${programme.partnershipId}/data-agreements/${ids.agreement}`,
   `/partnerships/${programme.partnershipId}/data-agreement-history`,
   `/partnerships/${programme.partnershipId}/places/history`,
+  `/partnerships/${programme.partnershipId}/data-calendar`,
   `/partnerships/${programme.partnershipId}/strategies/${programme.strategyId}`,
   `/indicators/${programme.readinessId}`,
   `/indicators/${programme.readinessId}/history`,
