@@ -6,6 +6,7 @@ import type { Finding } from "./finding.ts";
 import type { CountedResult, FigureChange, RemovedFigure } from "./import-result.ts";
 import type { GrantAward, NamedParty } from "./map-grant.ts";
 import type { ObservationInput } from "./observation-row.ts";
+import type { TemplateIndicators } from "./template/read-template.ts";
 
 /** For whom, by whom and when a batch is recorded; or looked at only, in a dry run. */
 export type BatchContext = {
@@ -92,7 +93,11 @@ export type GrantPorts = {
 };
 
 /** An observation with the indicator it is of. */
-export type IndicatedObservation = Omit<ObservationInput, "sourceHidden"> & { readonly indicatorId: string };
+export type IndicatedObservation = Omit<ObservationInput, "sourceHidden"> & {
+  readonly indicatorId: string;
+  readonly stage?: "provisional" | "final";
+  readonly note?: string;
+};
 
 /** What measurement answered for an observation; in a dry run also what is recorded in its place, where that would change. */
 export type ObservationOutcome = {
@@ -133,6 +138,8 @@ export type ObservationPorts = {
   readonly findRemoved: (search: RemovedAsk) => Promise<RemovedPage>;
   /** Gives figures status x, in a new revision, unless somebody changed them since; only looks in a dry run. */
   readonly withdrawObservations: (call: WithdrawalCall) => Promise<readonly ObservationOutcome[]>;
+  /** In what the indicators of a template are measured, and whose they are; those that do not exist are absent. One round. */
+  readonly templateIndicators: (ids: readonly string[]) => Promise<TemplateIndicators>;
 };
 
 /** Batches of `size` records that cover a file. */

@@ -3,7 +3,7 @@ import { idSchema } from "../platform/id.ts";
 import { lazy } from "../platform/lazy.ts";
 import { PROBLEMS, type Problem, type ProblemCode } from "../platform/problem.ts";
 import { FileFormSchema } from "./import-file.ts";
-import { CsvOptionsSchema, IMPORT_KINDS } from "./import-options.ts";
+import { CsvOptionsSchema, IMPORT_KINDS, TemplateOptionsSchema } from "./import-options.ts";
 import { type CountedResult, FindingSchema, OUTCOMES } from "./import-result.ts";
 
 export const IMPORT_STATUSES = [
@@ -94,7 +94,7 @@ export const ImportJobSchema = lazy(() =>
     applied: z.object({ by: AuthorSchema(), at: z.iso.datetime() }).optional(),
     /** What the dry run counted, once its file is recorded. */
     dryRunCounts: CountsSchema().optional(),
-    options: CsvOptionsSchema().optional(),
+    options: z.union([CsvOptionsSchema(), TemplateOptionsSchema()]).optional(),
     status: z.enum(IMPORT_STATUSES),
     version: z.int(),
     phase: z.enum(PHASES),

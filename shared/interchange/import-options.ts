@@ -6,7 +6,7 @@ import { type ColumnMapping, ColumnMappingSchema } from "./column-mapping.ts";
 
 /** `observations` are in a CSV or XLSX file: which of them is found from its bytes. `observations-csv` is its earlier name. */
 export const OBSERVATION_KINDS = ["observations", "observations-csv"] as const;
-export const IMPORT_KINDS = ["360giving", ...OBSERVATION_KINDS] as const;
+export const IMPORT_KINDS = ["360giving", ...OBSERVATION_KINDS, "observations-template"] as const;
 export const IMPORT_MODES = ["add", "replace"] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
@@ -61,6 +61,24 @@ export const CsvOptionsSchema = lazy(() =>
     .meta({ id: "ObservationImportOptions" }),
 );
 export type CsvOptions = z.infer<ReturnType<typeof CsvOptionsSchema>>;
+
+/** What a template that was filled in is recorded with: it says itself what its figures are of. */
+export const TemplateOptionsSchema = lazy(() =>
+  z
+    .strictObject({
+      source: z.string().trim().min(1).max(300).default("Filled in a template"),
+      reason: z.string().trim().min(1).max(1000).optional().meta({
+        description:
+          "Why figures that are recorded already are replaced; without it, a row that would replace one is rejected.",
+      }),
+      protectedAtSource: z.boolean().default(false),
+      agreementId: idSchema("agr")
+        .optional()
+        .meta({ description: "The data agreement under which it came." }),
+    })
+    .meta({ id: "TemplateImportOptions" }),
+);
+export type TemplateOptions = z.infer<ReturnType<typeof TemplateOptionsSchema>>;
 
 /** The same as it is asked for: with a mapping, or with a saved one, which also knows a source and perhaps the indicators. */
 export const NewCsvOptionsSchema = lazy(() =>
@@ -117,6 +135,11 @@ export const NewImportSchema = lazy(() =>
     .discriminatedUnion("kind", [
       z.strictObject({ kind: z.literal("360giving"), ...common }),
       z.strictObject({ kind: z.enum(OBSERVATION_KINDS), ...common, options: NewCsvOptionsSchema() }),
+      z.strictObject({
+        kind: z.literal("observations-template"),
+        ...common,
+        options: TemplateOptionsSchema().prefault({}),
+      }),
     ])
     .refine(({ strict, dryRun }) => !(strict && dryRun), {
       path: ["strict"],
@@ -134,7 +157,7 @@ export type NewImport = z.infer<ReturnType<typeof NewImportSchema>>;
 export const NO_REASON = "Say why figures are withdrawn that the file does not hold any more.";
 
 /** Whether an import would withdraw figures without saying why. */
-export function lacksReason({ mode, reason }: Pick<CsvOptions, "mode" | "reason">): boolean {
+export function lacksReason({ mode, reason }: Partial<Pick<CsvOptions, "mode" | "reason">>): boolean {
   return mode === "replace" && reason === undefined;
 }
 

@@ -4,7 +4,7 @@ import { idSchema } from "../platform/id.ts";
 import { lazy } from "../platform/lazy.ts";
 import { FileFormSchema } from "./import-file.ts";
 import { type Counts, IMPORT_STATUSES, type ImportJob, isActive, isAppliable, PHASES } from "./import-job.ts";
-import { CsvOptionsSchema, IMPORT_KINDS } from "./import-options.ts";
+import { CsvOptionsSchema, IMPORT_KINDS, TemplateOptionsSchema } from "./import-options.ts";
 import { FindingSchema } from "./import-result.ts";
 
 const CountedSchema = lazy(() =>
@@ -75,7 +75,7 @@ export const ImportViewSchema = lazy(() =>
       dryRunCounts: CountedSchema()
         .optional()
         .meta({ description: "What the dry run counted, once applied." }),
-      options: CsvOptionsSchema().optional(),
+      options: z.union([CsvOptionsSchema(), TemplateOptionsSchema()]).optional(),
       status: z.enum(IMPORT_STATUSES),
       fileHash: z.string().optional().meta({ description: "SHA-256 of the file, hex." }),
       file: FileFormSchema().optional().meta({ description: "What the file was found to be." }),

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from "../platform/result.ts";
+import type { CsvRow } from "./csv-table.ts";
 import type { SheetRows } from "./observation-table.ts";
 import type { NumberSystem } from "./xlsx-format.ts";
 import { sheetRows } from "./xlsx-sheet.ts";
@@ -14,11 +15,41 @@ export type SheetChoice = Pick<NumberSystem, "decimal"> & { readonly sheet?: str
  * name. Refused (`validation_failed`): a file that cannot be read; a sheet that is not there; several to choose from, by name.
  */
 export function workbookRows(bytes: Uint8Array, choice: SheetChoice): Result<SheetRows> {
-  try {
+  return unlessDamaged(() => {
     const book = openWorkbook(bytes);
     const sheet = chosen(book, choice.sheet);
     if (!sheet.ok) return sheet;
     return ok({ sheet: sheet.value.name, rows: sheetRows(sheet.value.xml(), book, choice) });
+  });
+}
+
+/**
+ * The rows of the shown sheet that begins as it is to; no rows where none does. Refused (`validation_failed`): a file that cannot be
+ * read; more than one such sheet.
+ */
+export function markedRows(
+  bytes: Uint8Array,
+  isMarked: (rows: readonly CsvRow[]) => boolean,
+): Result<SheetRows> {
+  return unlessDamaged(() => {
+    const book = openWorkbook(bytes);
+    const shown = book.sheets.filter(({ isHidden }) => !isHidden);
+    const read = shown.map((sheet) => ({
+      sheet: sheet.name,
+      rows: sheetRows(sheet.xml(), book, { decimal: "." }),
+    }));
+    const [first, ...others] = read.filter(({ rows }) => isMarked(rows));
+    if (others.length > 0) return fail({ code: "validation_failed", detail: SEVERAL_TEMPLATES });
+    return ok(first ?? { sheet: "", rows: [] });
+  });
+}
+
+const SEVERAL_TEMPLATES =
+  "Several sheets of the workbook are templates. Send one file for each, or put their rows into one.";
+
+function unlessDamaged<T>(read: () => Result<T>): Result<T> {
+  try {
+    return read();
   } catch (error) {
     if (error instanceof ZipFault) return fail({ code: "validation_failed", detail: error.message });
     if (!(error instanceof XmlFault)) throw error;

@@ -1,4 +1,5 @@
 import { crc32, deflateRawSync } from "node:zlib";
+import { workbookRows } from "../../shared/interchange/xlsx-rows.ts";
 
 /** A ZIP archive of texts, packed, as spreadsheet programs write it. */
 export function aZip(files: Readonly<Record<string, string | Uint8Array>>): Uint8Array {
@@ -79,6 +80,32 @@ export function aWorkbook(
       ]),
     ),
   });
+}
+
+/**
+ * A template as it comes from the API, filled in as a person would and saved: `fill` gives the entries of a row by their titles,
+ * or nothing, from what the row says.
+ */
+export function filledIn(
+  template: Uint8Array,
+  fill: (row: Readonly<Record<string, string>>) => Readonly<Record<string, string | number>> | undefined,
+): Uint8Array {
+  const read = workbookRows(template, { decimal: ".", sheet: "Observations" });
+  if (!read.ok) throw new Error(read.problem.detail);
+  const [mark, titles, ...rows] = read.value.rows.map(({ cells }) => cells);
+  const filled = rows.map((cells) => {
+    const said = Object.fromEntries((titles ?? []).map((title, index) => [title, cells[index] ?? ""]));
+    const entries = fill(said) ?? {};
+    return (titles ?? []).map((title) => entries[title] ?? said[title] ?? "");
+  });
+  const all = [mark ?? [], titles ?? [], ...filled].map((cells) =>
+    cells.map((cell) => (cell === "" ? undefined : typeof cell === "string" ? escaped(cell) : cell)),
+  );
+  return aWorkbook({ Observations: { rows: rowsXml(all) }, "How to fill in": { rows: rowsXml([["…"]]) } });
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }
 
 type CellParts = string | number | { readonly xml: string } | undefined;

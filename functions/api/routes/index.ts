@@ -61,6 +61,7 @@ export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], loa
   [["partnerships"], async () => (await import("./cohorts.ts")).cohortRoutes],
   [["partnerships"], async () => (await import("./data-agreements.ts")).dataAgreementRoutes],
   [["partnerships"], async () => (await import("./data-calendar.ts")).dataCalendarRoutes],
+  [["partnerships"], async () => (await import("./observation-template.ts")).observationTemplateRoutes],
   [["partnerships"], async () => (await import("./observation-locks.ts")).observationLockRoutes],
   [
     ["partnerships", "observation-submissions"],
