@@ -90,8 +90,8 @@ export function indicated(observation: ObservationInput, indicatorId: string): I
   return { ...counts, status: "c", indicatorId };
 }
 
-function findingOf({ column: _, ...problem }: RowProblem): Finding {
-  return problem;
+function findingOf({ column: _column, ...rest }: RowProblem): Finding {
+  return rest;
 }
 
 function unrepeated(findings: readonly Finding[]): Finding[] {

@@ -78,6 +78,7 @@ const WORDS: Readonly<Record<Content, readonly [holds: string, remedy: string]>>
 const ENDINGS: readonly (readonly [ending: RegExp, promised: readonly Content[]])[] = [
   [/\.(csv|tsv|txt|tab)$/i, ["text"]],
   [/\.xls[xm]$/i, ["xlsx"]],
+  [/\.xls$/i, ["xls"]],
   [/\.json$/i, ["json", "text"]],
 ];
 

@@ -26,7 +26,7 @@ export type ObservationTable = {
   readonly style: NumberStyle;
   /** Whether some rows are of a place that holds the places of other rows ("State of …" among districts). */
   readonly mixesParents: boolean;
-  /** The sheet that it is; cells have addresses there. */
+  /** The sheet of a workbook that it is. */
   readonly sheet?: string;
 };
 

@@ -1,4 +1,4 @@
-import { cellAt } from "./cell-address.ts";
+import { cellAt } from "./cell-position.ts";
 import type { CsvRow } from "./csv-table.ts";
 import { type NumberSystem, numberText } from "./xlsx-format.ts";
 import { unescaped, type Workbook } from "./xlsx-workbook.ts";

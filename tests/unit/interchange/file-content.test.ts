@@ -46,6 +46,7 @@ describe("a file", () => {
     expect(refusal(workbook, "grants.csv")).toMatch(/^"grants.csv" holds an XLSX workbook\./);
     expect(refusal(bytes("a,b"), "figures.XLSX")).toMatch(/^"figures.XLSX" holds text\./);
     expect(refusal(bytes("<html>"), "figures.csv")).toMatch(/^"figures.csv" holds an HTML page\. .*sign in/);
+    expect(refusal(bytes("a\tb"), "figures.xls")).toMatch(/^"figures.xls" holds text\./);
     expect(refusal(gzipSync("a"), undefined)).toBe(
       "The file holds a gzip archive. Unpack it and send the file inside.",
     );
