@@ -1,4 +1,4 @@
-import { inflateRawSync } from "node:zlib";
+import { crc32, inflateRawSync } from "node:zlib";
 
 /**
  * The entries of a ZIP archive (APPNOTE.TXT 6.3, without ZIP64: an upload has at most 64 MB), read through its directory. Nothing is
@@ -7,6 +7,8 @@ import { inflateRawSync } from "node:zlib";
 export type ZipEntry = {
   readonly name: string;
   readonly method: number;
+  /** What its bytes, unpacked, come to by CRC-32. */
+  readonly crc: number;
   readonly at: number;
   readonly packed: number;
 };
@@ -36,6 +38,7 @@ export function zipEntries(bytes: Uint8Array): readonly ZipEntry[] {
     entries.push({
       name: new TextDecoder().decode(bytes.subarray(at + 46, nameEnd)),
       method: view.getUint16(at + 10, true),
+      crc: view.getUint32(at + 16, true),
       packed: view.getUint32(at + 20, true),
       at: view.getUint32(at + 42, true),
     });
@@ -61,22 +64,31 @@ export function unpacked(bytes: Uint8Array, entry: ZipEntry, most: number): Uint
   const start = entry.at + 30 + view.getUint16(entry.at + 26, true) + view.getUint16(entry.at + 28, true);
   const packed = bytes.subarray(start, start + entry.packed);
   if (packed.byteLength < entry.packed) throw cutOff();
-  if (entry.method === 0 && packed.byteLength <= most) return packed;
   if (entry.method !== 8 && entry.method !== 0)
     throw new ZipFault("The file is packed in a way that is not read here.");
-  return inflated(packed, most);
+  const content = entry.method === 0 ? packed : inflated(packed, most);
+  if (content.byteLength > most) throw tooLarge(most);
+  if (crc32(content) !== entry.crc) throw damaged();
+  return content;
 }
 
 function inflated(packed: Uint8Array, most: number): Uint8Array {
   try {
     return inflateRawSync(packed, { maxOutputLength: most });
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE")
-      throw new ZipFault(
-        `Unpacked, the file is larger than ${Math.round(most / 1024 / 1024)} MB. Cut it into several.`,
-      );
-    throw new ZipFault("The file is damaged: it cannot be unpacked. Save it anew and send that.");
+    const isTooLarge = error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
+    throw isTooLarge ? tooLarge(most) : damaged();
   }
+}
+
+function tooLarge(most: number): ZipFault {
+  return new ZipFault(
+    `Unpacked, the file is larger than ${Math.round(most / 1024 / 1024)} MB. Cut it into several.`,
+  );
+}
+
+function damaged(): ZipFault {
+  return new ZipFault("The file is damaged: it cannot be unpacked. Save it anew and send that.");
 }
 
 function directoryEnd(view: DataView): number {

@@ -112,6 +112,14 @@ describe("a workbook that cannot be read", () => {
     expect(refusal(aWorkbook({ Data: { rows: "<row><c><v>1</row>" } }))).toMatch(/damaged/);
   });
 
+  it("is refused where a bit of it changed on the way, though all of it can be unpacked", () => {
+    const book = Buffer.from(aWorkbook({ Data: { rows: rowsXml([["a", 1]]) } }, {}));
+    // The check of the sheet, in the directory at the end.
+    const at = book.lastIndexOf("xl/worksheets/sheet1.xml") - 30;
+    book.writeUInt8(book.readUInt8(at) ^ 1, at);
+    expect(refusal(book)).toMatch(/damaged/);
+  });
+
   it("is refused where it would unpack to more than fits, without unpacking it", () => {
     const bomb = aWorkbook({
       Data: { rows: `<row r="1"><c><v>1</v></c></row>${" ".repeat(160 * 1024 * 1024)}` },
