@@ -1,5 +1,5 @@
 import { type Period, periodKey } from "../../platform/time.ts";
-import { ALL, type Dimensions, dimensionKeyOf, toDimensions } from "../dimension.ts";
+import { ALL, categoryKeyOf, type Dimensions, dimensionKeyOf, toDimensions } from "../dimension.ts";
 import type { Indicator } from "../indicator.ts";
 import type { Place } from "../place.ts";
 import type { SchemeVersion } from "../schemes/scheme.ts";
@@ -34,6 +34,8 @@ export type CellChoice = {
   readonly periods?: readonly Pick<Period, "start" | "end">[] | undefined;
   readonly places?: readonly string[] | undefined;
   readonly tables?: readonly string[] | undefined;
+  /** Without cells that are recorded in the indicator's own place: what is recorded in others, its summary does not say. */
+  readonly only?: "missing" | undefined;
 };
 
 type Subgroup = Pick<ExpectedCell, "dimensions" | "labels">;
@@ -54,7 +56,18 @@ export function* expectedCells(source: CellSource, choice: CellChoice): Generato
   const subgroups = tables.flatMap((table) => subgroupsOf(source, table));
   for (const period of periodsOf(source, choice))
     for (const place of places)
-      for (const subgroup of subgroups) yield { indicator: facts, period, place, ...subgroup };
+      for (const subgroup of subgroups) {
+        const cell = { indicator: facts, period, place, ...subgroup };
+        if (choice.only === undefined || !isRecorded(source, cell)) yield cell;
+      }
+}
+
+function isRecorded(
+  { indicator, summary }: CellSource,
+  { period, place, dimensions }: ExpectedCell,
+): boolean {
+  const set = summary?.sets[dimensionKeyOf(dimensions)]?.[periodKey(period)];
+  return place.code === indicator.placeCode && set?.cells[categoryKeyOf(dimensions)] !== undefined;
 }
 
 function periodsOf({ indicator, summary }: CellSource, { ending, periods = [] }: CellChoice): Period[] {

@@ -62,6 +62,9 @@ export const CellQuerySchema = lazy(() =>
         description:
           '"all", "race-ethnicity", "race-ethnicity+sex", between commas; all that are expected, unless said.',
       }),
+      only: z.literal("missing").optional().meta({
+        description: "Without cells that are recorded already in the indicator's own place.",
+      }),
     })
     .superRefine(({ from, to, periods }, context) => {
       const refuse = (path: string, message: string) =>

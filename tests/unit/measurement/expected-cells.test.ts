@@ -90,6 +90,18 @@ describe("the cells that are expected", () => {
     ]);
   });
 
+  it("are without those that are recorded in the indicator's place, where only what is missing is asked for", () => {
+    const year = { ending: { from: "2025-06-30", to: "2025-06-30" }, only: "missing" } as const;
+    const fields = { categorySchemes: { income: "income@1" } };
+    const recorded = summaryOf(
+      aSet({}),
+      aSet({ dimensionKey: "income", cells: { lower: count } }),
+      aSet({ dimensionKey: "income", startYear: 2023, cells: { higher: count, lower: count } }),
+    );
+    expect(groups(fields, year, recorded)).toEqual([{ income: "higher" }]);
+    expect(groups(fields, { ...year, places: ["09003"] }, recorded)).toHaveLength(3);
+  });
+
   it("are of periods that are named, also where the frequency has no calendar", () => {
     const term = { start: "2024-08-26", end: "2024-12-20" };
     const periods = [{ start: "2024-07-01", end: "2025-06-30" }, term];
