@@ -75,6 +75,31 @@ describe("a template that was filled in and sent back", () => {
     expect(again.progress).toMatchObject({ unchanged: 2, new: 0, changed: 0 });
   });
 
+  it("shows in a dry run what it would record, without what it leaves out, and records it once applied", async () => {
+    const file = filledIn(await aTemplate({ indicators: suspensions }), (row) =>
+      row["race-ethnicity"]?.startsWith("Black")
+        ? { Value: 13 }
+        : row["race-ethnicity"]?.startsWith("White")
+          ? { Value: 20 }
+          : undefined,
+    );
+    const job = { ...KIND, dryRun: true, options: { source: "District office" } };
+    const looked = await world.run(lead, job, file);
+    expect(looked).toMatchObject({
+      status: "done",
+      dryRun: true,
+      progress: { new: 1, needsDecision: 1, removedFromSource: 0, withdrawn: 0 },
+    });
+    expect((await latest(suspensions, "race-ethnicity"))?.revision).toBe(1);
+    const body = { reason: "One more was found" };
+    await world.call(lead, "POST", `/imports/${looked.id}/apply`, { body });
+    await world.settle(looked.id);
+    expect((await latest(suspensions, "race-ethnicity"))?.cells).toMatchObject({
+      black: { numerator: 13 },
+      white: { numerator: 20 },
+    });
+  });
+
   it("says by the address of the cell what cannot be, and where a definition changed since it was made", async () => {
     const template = await aTemplate({ indicators: graduation });
     const author = { principalId: lead.id, organisationId: lead.organisationId };
