@@ -4,6 +4,7 @@ import { createApp } from "./app.ts";
 import { composeApi } from "./compose.ts";
 import { EnvSchema } from "./env.ts";
 import { httpInvocation } from "./invocation.ts";
+import { isSentAsBytes } from "./respond.ts";
 
 const deps = composeApi(
   parseEnv(EnvSchema(), process.env),
@@ -11,4 +12,4 @@ const deps = composeApi(
 );
 
 /** `ANY /v1/{proxy+}`: the signed-in API. */
-export const handler = httpInvocation(handle(createApp(deps)));
+export const handler = httpInvocation(handle(createApp(deps), { isContentTypeBinary: isSentAsBytes }));

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { PROBLEMS, type ProblemCode } from "../../shared/platform/problem.ts";
-import { FORMATS, type Route } from "./route.ts";
+import { FORMATS, type Format, type Route } from "./route.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 type Io = "input" | "output";
@@ -78,8 +78,12 @@ function operation(route: Route): Json {
 function contentOf(route: Route, schema: Json): Json {
   const formats = route.formats ?? ["json"];
   return Object.fromEntries(
-    formats.map((format) => [FORMATS[format], { schema: format === "json" ? schema : { type: "string" } }]),
+    formats.map((format) => [FORMATS[format], { schema: format === "json" ? schema : schemaOfFile(format) }]),
   );
+}
+
+function schemaOfFile(format: Format): Json {
+  return format === "xlsx" ? { type: "string", format: "binary" } : { type: "string" };
 }
 
 function headersOf(route: Route, status: string): Json {

@@ -31,8 +31,18 @@ export function replyResponse(c: Context, reply: Reply, format: Format): Respons
   if (reply.location !== undefined) headers.set("location", reply.location);
   if (reply.next !== undefined) headers.set("link", `<${nextAddress(c, reply.next)}>; rel="next"`);
   if (reply.status === 204) return new Response(null, { status: 204, headers });
-  headers.set("content-type", reply.text === undefined ? FORMATS.json : `${FORMATS[format]}; charset=utf-8`);
+  const type = FORMATS[reply.format ?? format];
+  if (reply.bytes) {
+    headers.set("content-type", type);
+    return new Response(new Uint8Array(reply.bytes), { status: reply.status, headers });
+  }
+  headers.set("content-type", reply.text === undefined ? FORMATS.json : `${type}; charset=utf-8`);
   return new Response(reply.text ?? JSON.stringify(reply.body), { status: reply.status, headers });
+}
+
+/** Whether the adapter is to send a body as it is. Taken for text, a CSV would lose its byte order mark. */
+export function isSentAsBytes(contentType: string): boolean {
+  return contentType === FORMATS.xlsx || contentType.startsWith(FORMATS.csv);
 }
 
 function nextAddress(c: Context, cursor: string): string {

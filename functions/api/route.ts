@@ -9,7 +9,12 @@ import type { ApiDeps } from "./deps.ts";
 
 export const METHODS = ["get", "post", "put", "patch", "delete"] as const;
 export type Method = (typeof METHODS)[number];
-export const FORMATS = { json: "application/json", html: "text/html", csv: "text/csv" } as const;
+export const FORMATS = {
+  json: "application/json",
+  html: "text/html",
+  csv: "text/csv",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+} as const;
 export type Format = keyof typeof FORMATS;
 
 type Schema = () => z.ZodType;
@@ -42,6 +47,10 @@ export type Reply = {
   readonly body?: unknown;
   /** A text instead of JSON, in the format that was asked for. */
   readonly text?: string;
+  /** Or a file. */
+  readonly bytes?: Uint8Array;
+  /** Where the address says another format than the header. */
+  readonly format?: Format;
   readonly version?: number;
   readonly location?: string;
   readonly next?: string;

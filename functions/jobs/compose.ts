@@ -5,6 +5,7 @@ import { keepOpenedFile } from "../../shared/interchange/opened-file.ts";
 import type { StepDeps } from "../../shared/interchange/run-import-step.ts";
 import { importAwards } from "../../shared/investments/import-award.ts";
 import { previewAwards } from "../../shared/investments/preview-award.ts";
+import { findIndicators } from "../../shared/measurement/indicator.store.ts";
 import { recordObservations } from "../../shared/measurement/record-observations.ts";
 import { findRemovedCells, type RemovedCells } from "../../shared/measurement/removed-cells.ts";
 import { defined } from "../../shared/platform/defined.ts";
@@ -41,6 +42,15 @@ export function composeSteps(base: Base): StepDeps {
       const recorded = await recordObservations(base, { ...call, mode: "per-row", organisationId: ownerId });
       if (!recorded.ok) throw new Error(`Observations were refused as a whole: ${recorded.problem.detail}`);
       return recorded.value.results;
+    },
+    templateIndicators: async (ids) => {
+      const found = await findIndicators(table, ids);
+      return new Map(
+        [...found].map(([id, { ownerId, indicator, head }]) => {
+          const { unit, ratePer } = indicator;
+          return [id, { ownerId, unit, ratePer, version: head.version }];
+        }),
+      );
     },
     previewObservations: (call) => previewObservations(table, call),
     findRemoved: async (search) => {

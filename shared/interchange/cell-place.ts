@@ -3,7 +3,8 @@ import type { CsvRow } from "./csv-table.ts";
 import { type Finding, pointerBelow } from "./finding.ts";
 import type { ObservationTable } from "./observation-table.ts";
 
-type Titled = { readonly columns: Pick<ObservationTable["columns"], "titles"> };
+/** A table whose columns have titles. */
+export type Titled = { readonly columns: Pick<ObservationTable["columns"], "titles"> };
 
 /** A column as the file titles it: "Rate", "column 5" where it has no title, "" where there is no such column (-1). */
 export function titleOf({ columns }: Titled, index: number): string {

@@ -8,7 +8,7 @@ import type { Table } from "../platform/table.ts";
 import { checkIndicators, type IndicatorLookUp } from "./check-indicators.ts";
 import { saveJob, uploadKey } from "./import-job.store.ts";
 import { type ImportJob, NO_COUNTS } from "./import-job.ts";
-import type { CsvOptions, ImportKind, NewCsvOptions, NewImport } from "./import-options.ts";
+import type { CsvOptions, ImportKind, NewImport, TemplateOptions } from "./import-options.ts";
 import { resolveOptions } from "./resolve-options.ts";
 
 /** What an import is made with. `indicatorFacts` comes from measurement. */
@@ -25,7 +25,7 @@ export type CreateImport = {
   readonly idempotency?: (status: number, location: string) => IdempotentRequest;
 };
 
-/** Both kinds of file are text; said as bytes, so that nobody on the way changes them. */
+/** Text or a workbook; said as bytes, so that nobody on the way changes them. */
 const CONTENT_TYPE = "application/octet-stream";
 
 /**
@@ -40,8 +40,7 @@ export async function createImport(
   const { principal, input, now } = call;
   const permitted = mayImport(principal, input.kind);
   if (!permitted.ok) return permitted;
-  const resolved =
-    input.kind !== "360giving" ? await readyOptions(deps, principal, input.options) : ok(undefined);
+  const resolved = await readyOptions(deps, principal, input);
   if (!resolved.ok) return resolved;
   const options = resolved.value;
   const job: ImportJob = {
@@ -87,12 +86,15 @@ export function mayImport(principal: Principal, kind: ImportKind): Result<undefi
   return fail({ code: "forbidden", detail: `Your role does not include "${action}".` });
 }
 
+/** What a job is read with: what a template is recorded with as it is said, what a mapping is made of with its saved parts. */
 async function readyOptions(
   deps: CreateDeps,
   { organisationId }: Principal,
-  input: NewCsvOptions,
-): Promise<Result<CsvOptions>> {
-  const resolved = await resolveOptions(deps.table, organisationId, input);
+  input: NewImport,
+): Promise<Result<CsvOptions | TemplateOptions | undefined>> {
+  if (input.kind === "360giving") return ok(undefined);
+  if (input.kind === "observations-template") return ok(input.options);
+  const resolved = await resolveOptions(deps.table, organisationId, input.options);
   if (!resolved.ok) return resolved;
   const checked = await checkIndicators(deps, { organisationId, options: resolved.value, under: "/options" });
   return checked.ok ? resolved : checked;

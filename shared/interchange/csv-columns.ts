@@ -10,6 +10,8 @@ export type Columns = {
   readonly titles: readonly string[];
   readonly indexOf: (column: Column) => number;
   readonly width: number;
+  /** Indexes of the columns that the mapping names. */
+  readonly mapped: readonly number[];
 };
 
 /** Titles are looked for so many rows down; further down it is data. */
@@ -73,7 +75,8 @@ function columnsAt(row: number, rows: readonly CsvRow[], wanted: readonly Wanted
   const find = finder(rows, row);
   const known = new Map(wanted.map(({ column }) => [column, find(column) ?? -1]));
   const indexOf = (column: Column) => known.get(column) ?? find(column) ?? -1;
-  return { dataFrom: row + 1, titles: titlesOf(rows[row]), indexOf, width: Math.max(...known.values()) + 1 };
+  const mapped = [...new Set(known.values())];
+  return { dataFrom: row + 1, titles: titlesOf(rows[row]), indexOf, width: Math.max(...mapped) + 1, mapped };
 }
 
 /** Looks columns up by title; `under` is a heading in the row above, which reaches right until the next heading. */

@@ -83,22 +83,26 @@ function passesOf(table: ObservationTable, { indicatorId, indicatorIds = [] }: C
 }
 
 /** What the source hid is recorded as hidden even where the figures beside it would give it away; counts stay, as data. */
-function indicated(observation: ObservationInput, indicatorId: string): IndicatedObservation {
+export function indicated(observation: ObservationInput, indicatorId: string): IndicatedObservation {
   const { sourceHidden, ...rest } = observation;
   if (!sourceHidden || rest.status !== "ok") return { ...rest, indicatorId };
   const { value: _value, ...counts } = rest;
   return { ...counts, status: "c", indicatorId };
 }
 
-function findingOf({ column: _, ...problem }: RowProblem): Finding {
-  return problem;
+function findingOf({ column: _column, ...rest }: RowProblem): Finding {
+  return rest;
 }
 
 function unrepeated(findings: readonly Finding[]): Finding[] {
   return [...new Map(findings.map((one) => [canonicalJson(one), one])).values()];
 }
 
-function withoutRepeats(record: CsvRecord, seen: Map<string, { line: number; figures: string }>): CsvRecord {
+/** A record without the figures that an earlier one gives already; rejected where it says something else. */
+export function withoutRepeats(
+  record: CsvRecord,
+  seen: Map<string, { line: number; figures: string }>,
+): CsvRecord {
   const kept: number[] = [];
   const findings: Finding[] = [];
   const pointer = pointerBelow("/lines", record.line);

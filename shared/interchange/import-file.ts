@@ -1,9 +1,12 @@
+import * as z from "zod";
 import type { Author } from "../platform/history.ts";
+import { lazy } from "../platform/lazy.ts";
 import type { ProblemPlace } from "../platform/problem.ts";
 import type { Finding } from "./finding.ts";
 import type { CountedResult, FigureChange, RemovedFigure } from "./import-result.ts";
 import type { GrantAward, NamedParty } from "./map-grant.ts";
 import type { ObservationInput } from "./observation-row.ts";
+import type { TemplateIndicators } from "./template/read-template.ts";
 
 /** For whom, by whom and when a batch is recorded; or looked at only, in a dry run. */
 export type BatchContext = {
@@ -18,11 +21,20 @@ export type BatchContext = {
 /** Some neighbouring records of a file, in the order in which they are worked on. */
 export type Batch = { readonly from: number; readonly count: number };
 
+/** What a file was found to be, from its bytes; of a workbook, the sheet that was read. */
+export const FileFormSchema = lazy(() =>
+  z
+    .object({ format: z.enum(["json", "csv", "xlsx"]), sheet: z.string().optional() })
+    .meta({ id: "ImportFileForm" }),
+);
+export type FileForm = z.infer<ReturnType<typeof FileFormSchema>>;
+
 /**
  * A file whose form was understood: its records, cut into batches that follow from its content alone, so that every attempt at
  * a step finds the same. `check` says what recording would reject and writes nothing; `record` may be repeated harmlessly.
  */
 export type ImportFile = {
+  readonly form: FileForm;
   readonly total: number;
   readonly batches: readonly Batch[];
   /** How many batches may be worked on at once. One, where a later batch has to find what an earlier recorded. */
@@ -81,7 +93,11 @@ export type GrantPorts = {
 };
 
 /** An observation with the indicator it is of. */
-export type IndicatedObservation = Omit<ObservationInput, "sourceHidden"> & { readonly indicatorId: string };
+export type IndicatedObservation = Omit<ObservationInput, "sourceHidden"> & {
+  readonly indicatorId: string;
+  readonly stage?: "provisional" | "final";
+  readonly note?: string;
+};
 
 /** What measurement answered for an observation; in a dry run also what is recorded in its place, where that would change. */
 export type ObservationOutcome = {
@@ -122,6 +138,8 @@ export type ObservationPorts = {
   readonly findRemoved: (search: RemovedAsk) => Promise<RemovedPage>;
   /** Gives figures status x, in a new revision, unless somebody changed them since; only looks in a dry run. */
   readonly withdrawObservations: (call: WithdrawalCall) => Promise<readonly ObservationOutcome[]>;
+  /** In what the indicators of a template are measured, and whose they are; those that do not exist are absent. One round. */
+  readonly templateIndicators: (ids: readonly string[]) => Promise<TemplateIndicators>;
 };
 
 /** Batches of `size` records that cover a file. */

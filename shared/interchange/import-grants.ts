@@ -26,6 +26,7 @@ export function openGrantFile(ports: GrantPorts, bytes: Uint8Array): Result<Impo
   const readingsOf = ({ from, count }: Batch) =>
     readGrants(grants, { from, count }).map((reading, step) => withLimits(reading, from + step));
   return ok({
+    form: { format: "json" },
     total,
     batches: evenBatches(total, BATCH),
     // A grant that the file repeats has to find the first one recorded.

@@ -60,10 +60,11 @@ export async function saveJob(
 
 /** What is nested is one JSON string each: nested attributes cost more and are never searched. */
 function toStored(job: ImportJob): Item {
-  const { options, tally, problem, fileFindings, applied, dryRunCounts, sweep, ...rest } = job;
+  const { options, tally, problem, fileFindings, applied, dryRunCounts, sweep, form, ...rest } = job;
   return {
     ...rest,
     ...(options ? { options: JSON.stringify(options) } : {}),
+    ...(form ? { form: JSON.stringify(form) } : {}),
     ...(problem ? { problem: JSON.stringify(problem) } : {}),
     ...(fileFindings ? { fileFindings: JSON.stringify(fileFindings) } : {}),
     ...(sweep ? { sweep: JSON.stringify(sweep) } : {}),
@@ -84,6 +85,7 @@ function toJob(item: Item): ImportJob {
     ...item,
     tally: parsed(item.tally),
     options: parsed(item.options),
+    form: parsed(item.form),
     problem: parsed(item.problem),
     fileFindings: parsed(item.fileFindings),
     sweep: parsed(item.sweep),

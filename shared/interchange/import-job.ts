@@ -2,7 +2,8 @@ import * as z from "zod";
 import { idSchema } from "../platform/id.ts";
 import { lazy } from "../platform/lazy.ts";
 import { PROBLEMS, type Problem, type ProblemCode } from "../platform/problem.ts";
-import { CsvOptionsSchema, IMPORT_KINDS } from "./import-options.ts";
+import { FileFormSchema } from "./import-file.ts";
+import { CsvOptionsSchema, IMPORT_KINDS, TemplateOptionsSchema } from "./import-options.ts";
 import { type CountedResult, FindingSchema, OUTCOMES } from "./import-result.ts";
 
 export const IMPORT_STATUSES = [
@@ -93,7 +94,7 @@ export const ImportJobSchema = lazy(() =>
     applied: z.object({ by: AuthorSchema(), at: z.iso.datetime() }).optional(),
     /** What the dry run counted, once its file is recorded. */
     dryRunCounts: CountsSchema().optional(),
-    options: CsvOptionsSchema().optional(),
+    options: z.union([CsvOptionsSchema(), TemplateOptionsSchema()]).optional(),
     status: z.enum(IMPORT_STATUSES),
     version: z.int(),
     phase: z.enum(PHASES),
@@ -106,6 +107,8 @@ export const ImportJobSchema = lazy(() =>
     sweep: z
       .object({ slice: z.int(), page: z.int(), found: z.int(), after: z.string().optional() })
       .optional(),
+    /** What the file was found to be. */
+    form: FileFormSchema().optional(),
     counts: CountsSchema(),
     tally: TallySchema(),
     /** Remarks about the file as a whole. */

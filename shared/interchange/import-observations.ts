@@ -9,10 +9,12 @@ import type {
   ObservationOutcome,
   ObservationPorts,
 } from "./import-file.ts";
-import type { CsvOptions } from "./import-options.ts";
+import type { CsvOptions, TemplateOptions } from "./import-options.ts";
 import type { CountedResult } from "./import-result.ts";
-import { type ObservationTable, openObservationTable } from "./observation-table.ts";
-import { rowResult } from "./row-result.ts";
+import { type ObservationTable, openObservationTable, type SheetRows } from "./observation-table.ts";
+import { type RowFrame, rowResult } from "./row-result.ts";
+import { openTemplate } from "./template/open-template.ts";
+import { indicatorsIn, readTemplateRecords } from "./template/read-template.ts";
 
 /** The most observations that measurement takes in one call, and about as many as a batch holds. */
 const MOST_A_CALL = 1_000;
@@ -22,26 +24,57 @@ const MOST_FIGURES = 500_000;
 export const BATCHES_AT_ONCE = 2;
 
 /**
- * Opens a CSV of observations for an import: every row below the titles is a record. Rows are worked on in the order of the
- * tables they are stored in, not of the file, so that a table is written once however the file is sorted, and neighbours are read at once.
+ * Opens a CSV of observations, or the rows of a sheet, for an import: every row below the titles is a record. Rows are worked on in
+ * the order of the tables they are stored in, not of the file, so that a table is written once however the file is sorted, and
+ * neighbours are read at once.
  */
 export function openObservationFile(
   ports: ObservationPorts,
   options: CsvOptions,
-  bytes: Uint8Array,
+  source: Uint8Array | SheetRows,
 ): Result<ImportFile> {
-  const table = openObservationTable(bytes, options.mapping);
+  const table = openObservationTable(source, options.mapping);
   if (!table.ok) return table;
   const figures = table.value.rows.length * seriesOf(table.value);
   if (figures > MOST_FIGURES) return tooMany(figures);
-  const rows = inOrderOfSets(readCsvRecords(table.value, options));
+  const records = readCsvRecords(table.value, options);
+  const file = fileOf(ports, options, { records, table: table.value });
+  return ok({ ...file, removal: csvRemoval(ports, options, records) });
+}
+
+/**
+ * Opens a template that was filled in: every row below its titles is a record. What it does not hold is not looked for: a row that was
+ * left empty says nothing. One round for its indicators.
+ */
+export async function openTemplateFile(
+  ports: ObservationPorts,
+  call: { readonly options: TemplateOptions; readonly ownerId: string },
+  source: Uint8Array | SheetRows,
+): Promise<Result<ImportFile>> {
+  const table = openTemplate(source);
+  if (!table.ok) return table;
+  const { rows } = table.value;
+  if (rows.length > MOST_FIGURES) return tooMany(rows.length);
+  const indicators = await ports.templateIndicators(indicatorsIn(table.value));
+  const records = readTemplateRecords(table.value, { indicators, ownerId: call.ownerId });
+  return ok(fileOf(ports, call.options, { records, table: table.value }));
+}
+
+type Provenance = Pick<CsvOptions, "source" | "reason" | "protectedAtSource" | "agreementId">;
+type Table = RowFrame["table"] & { readonly sheet?: string };
+type Records = { readonly records: readonly CsvRecord[]; readonly table: Table };
+
+function fileOf(ports: ObservationPorts, options: Provenance, { records, table }: Records): ImportFile {
+  const { sheet } = table;
+  const rows = inOrderOfSets(records);
   const work = (batch: Batch, context: BatchContext) => ({
-    table: table.value,
+    table,
     rows: rows.slice(batch.from, batch.from + batch.count),
     options,
     context,
   });
-  return ok({
+  return {
+    form: sheet === undefined ? { format: "csv" } : { format: "xlsx", sheet },
     total: rows.length,
     batches: batchesOf(rows),
     width: BATCHES_AT_ONCE,
@@ -51,9 +84,8 @@ export function openObservationFile(
       if (context.dryRun) return results;
       return results.map((result) => (isRecordable(result) ? { ...result, outcome: "held-back" } : result));
     },
-    removal: csvRemoval(ports, options, rows),
     record: (batch, context) => answerRows(ports.recordObservations, work(batch, context)),
-  });
+  };
 }
 
 /** How many figures a row can come to. */
@@ -118,9 +150,9 @@ function weightOf(row: CsvRecord): number {
 }
 
 type Work = {
-  readonly table: ObservationTable;
+  readonly table: Table;
   readonly rows: readonly CsvRecord[];
-  readonly options: CsvOptions;
+  readonly options: Provenance;
   readonly context: BatchContext;
 };
 

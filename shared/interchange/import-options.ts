@@ -4,7 +4,9 @@ import { lazy } from "../platform/lazy.ts";
 import type { ProblemPlace } from "../platform/problem.ts";
 import { type ColumnMapping, ColumnMappingSchema } from "./column-mapping.ts";
 
-export const IMPORT_KINDS = ["360giving", "observations-csv"] as const;
+/** `observations` are in a CSV or XLSX file: which of them is found from its bytes. `observations-csv` is its earlier name. */
+export const OBSERVATION_KINDS = ["observations", "observations-csv"] as const;
+export const IMPORT_KINDS = ["360giving", ...OBSERVATION_KINDS, "observations-template"] as const;
 export const IMPORT_MODES = ["add", "replace"] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
@@ -36,10 +38,17 @@ function optionFields() {
     protectedAtSource: z.boolean().default(false),
     /** The data agreement under which the file came. */
     agreementId: idSchema("agr").optional(),
+    sheet: z
+      .union([z.string().trim().min(1).max(100), z.int().min(1).max(10_000)])
+      .optional()
+      .meta({
+        description:
+          "Of a workbook the sheet, by its name or by its place among those that are shown (from 1). Needed only where several of those hold data.",
+      }),
   };
 }
 
-/** What a CSV of observations is read with, as an import keeps it. */
+/** What a CSV or a sheet of observations is read with, as an import keeps it. */
 export const CsvOptionsSchema = lazy(() =>
   z
     .strictObject({
@@ -52,6 +61,24 @@ export const CsvOptionsSchema = lazy(() =>
     .meta({ id: "ObservationImportOptions" }),
 );
 export type CsvOptions = z.infer<ReturnType<typeof CsvOptionsSchema>>;
+
+/** What a template that was filled in is recorded with: it says itself what its figures are of. */
+export const TemplateOptionsSchema = lazy(() =>
+  z
+    .strictObject({
+      source: z.string().trim().min(1).max(300).default("Filled in a template"),
+      reason: z.string().trim().min(1).max(1000).optional().meta({
+        description:
+          "Why figures that are recorded already are replaced; without it, a row that would replace one is rejected.",
+      }),
+      protectedAtSource: z.boolean().default(false),
+      agreementId: idSchema("agr")
+        .optional()
+        .meta({ description: "The data agreement under which it came." }),
+    })
+    .meta({ id: "TemplateImportOptions" }),
+);
+export type TemplateOptions = z.infer<ReturnType<typeof TemplateOptionsSchema>>;
 
 /** The same as it is asked for: with a mapping, or with a saved one, which also knows a source and perhaps the indicators. */
 export const NewCsvOptionsSchema = lazy(() =>
@@ -107,7 +134,12 @@ export const NewImportSchema = lazy(() =>
   z
     .discriminatedUnion("kind", [
       z.strictObject({ kind: z.literal("360giving"), ...common }),
-      z.strictObject({ kind: z.literal("observations-csv"), ...common, options: NewCsvOptionsSchema() }),
+      z.strictObject({ kind: z.enum(OBSERVATION_KINDS), ...common, options: NewCsvOptionsSchema() }),
+      z.strictObject({
+        kind: z.literal("observations-template"),
+        ...common,
+        options: TemplateOptionsSchema().prefault({}),
+      }),
     ])
     .refine(({ strict, dryRun }) => !(strict && dryRun), {
       path: ["strict"],
@@ -125,7 +157,7 @@ export type NewImport = z.infer<ReturnType<typeof NewImportSchema>>;
 export const NO_REASON = "Say why figures are withdrawn that the file does not hold any more.";
 
 /** Whether an import would withdraw figures without saying why. */
-export function lacksReason({ mode, reason }: Pick<CsvOptions, "mode" | "reason">): boolean {
+export function lacksReason({ mode, reason }: Partial<Pick<CsvOptions, "mode" | "reason">>): boolean {
   return mode === "replace" && reason === undefined;
 }
 

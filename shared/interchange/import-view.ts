@@ -2,8 +2,9 @@ import * as z from "zod";
 import { type Upload, UploadSchema } from "../platform/files.ts";
 import { idSchema } from "../platform/id.ts";
 import { lazy } from "../platform/lazy.ts";
+import { FileFormSchema } from "./import-file.ts";
 import { type Counts, IMPORT_STATUSES, type ImportJob, isActive, isAppliable, PHASES } from "./import-job.ts";
-import { CsvOptionsSchema, IMPORT_KINDS } from "./import-options.ts";
+import { CsvOptionsSchema, IMPORT_KINDS, TemplateOptionsSchema } from "./import-options.ts";
 import { FindingSchema } from "./import-result.ts";
 
 const CountedSchema = lazy(() =>
@@ -74,9 +75,10 @@ export const ImportViewSchema = lazy(() =>
       dryRunCounts: CountedSchema()
         .optional()
         .meta({ description: "What the dry run counted, once applied." }),
-      options: CsvOptionsSchema().optional(),
+      options: z.union([CsvOptionsSchema(), TemplateOptionsSchema()]).optional(),
       status: z.enum(IMPORT_STATUSES),
       fileHash: z.string().optional().meta({ description: "SHA-256 of the file, hex." }),
+      file: FileFormSchema().optional().meta({ description: "What the file was found to be." }),
       progress: ProgressSchema(),
       findings: z.array(FindingCountSchema()),
       fileFindings: z.array(FindingSchema()).optional(),
@@ -106,6 +108,7 @@ export function importView(job: ImportJob, upload?: Upload): ImportView {
     ...(job.options ? { options: job.options } : {}),
     status: job.status,
     ...(job.fileHash === undefined ? {} : { fileHash: job.fileHash }),
+    ...(job.form ? { file: job.form } : {}),
     progress: progressOf(job),
     findings: Object.entries(job.tally).map(([rule, seen]) => ({ rule, ...seen })),
     ...(job.fileFindings ? { fileFindings: job.fileFindings } : {}),

@@ -1,5 +1,6 @@
 import { remembered } from "../platform/remembered.ts";
 import type { Period } from "../platform/time.ts";
+import { cellFault, mangledCode } from "./cell-fault.ts";
 import { cellPlace, titleOf } from "./cell-place.ts";
 import type {
   Column,
@@ -59,6 +60,8 @@ export function readRow(table: ObservationTable, row: CsvRow): RowReading {
   if (skipped !== undefined) return { ...at, observations: [], columns: [], problems: [], skipped };
   const problems: RowProblem[] = [];
   const context: RowContext = { table, row, problems };
+  reportFaults(context);
+  if (problems.length > 0) return { ...at, observations: [], columns: [], problems, isUnnamed: true };
   const place = readPlace(context);
   const { mapping } = table;
   const several =
@@ -121,6 +124,24 @@ function reasonToSkip({ columns, mapping, style }: ObservationTable, row: CsvRow
   return failing === undefined ? undefined : "not selected";
 }
 
+/** Errors and formulas without a value, in columns that the mapping names: they are no words, and no figures. */
+function reportFaults({ table, row, problems }: RowContext): void {
+  for (const index of table.columns.mapped) {
+    const text = row.cells[index] ?? "";
+    const first = text.trimStart()[0];
+    if (first !== "#" && first !== "=") continue;
+    const cell = cleanCell(text);
+    const fault = table.tokens.labels.has(comparisonKey(cell)) ? undefined : cellFault(cell);
+    if (!fault) continue;
+    problems.push({
+      column: titleOf(table, index),
+      ...cellPlace(table, row, index),
+      severity: "rejects",
+      ...fault,
+    });
+  }
+}
+
 /** Where a mapping says which places hold the others. */
 const PARENTS = "/options/mapping/place/parents";
 
@@ -130,6 +151,11 @@ function readPlace(context: RowContext): ObservationInput["place"] | undefined {
   const label = labelOf(table, row);
   const { printed, name = "" } = label;
   const place = remembered(table.mapping.place, `${printed}\n${name}`, () => placeOf(table.mapping, label));
+  const mangled = isWritten(table.mapping, label) ? mangledCode(printed) : undefined;
+  if (mangled) {
+    report(context, column, mangled);
+    return undefined;
+  }
   if (place.code === "" || place.code.length > 100) {
     const detail = place.code === "" ? "The row names no place." : "A place has at most 100 characters.";
     report(context, column, { rule: "place-missing", detail });
@@ -141,6 +167,11 @@ function readPlace(context: RowContext): ObservationInput["place"] | undefined {
     report(context, column, { rule: "parent-place", detail, severity: "finding", ...open });
   }
   return place;
+}
+
+/** Whether a place is as the file writes it, and the mapping says nothing of it. */
+function isWritten({ place }: ColumnMapping, { printed }: PlaceLabel): boolean {
+  return place.constant === undefined && !Object.hasOwn(place.codes, printed);
 }
 
 /** Codes are parts of keys: signs that cannot be in one are left out of a name that stands for a code ("School #5"). */
@@ -179,6 +210,11 @@ function categoryOf(context: RowContext, mapping: DimensionMapping): string | un
   const label = mapping.constant ?? cellAt(context, mapping.column);
   const category = remembered(mapping, label, () => categoryIn(mapping, label));
   if (category !== undefined) return category;
+  const mangled = mangledIn(mapping, label);
+  if (mangled) {
+    report(context, mapping.column, mangled);
+    return undefined;
+  }
   const detail =
     comparisonKey(label) === ""
       ? "The row names no subgroup."
@@ -192,8 +228,15 @@ function categoryIn(mapping: DimensionMapping, label: string): string | undefine
   const listed = Object.entries(mapping.categories ?? {}).find(([written]) => comparisonKey(written) === key);
   if (listed !== undefined) return listed[1];
   if (mapping.totals.some((total) => comparisonKey(total) === key)) return "";
+  if (mangledIn(mapping, label)) return undefined;
   const slug = mapping.categories === undefined ? slugOf(key) : "";
   return slug !== "" && slug.length <= 60 ? slug : undefined;
+}
+
+/** What a spreadsheet made of a label, where the mapping does not list what labels stand for. */
+function mangledIn(mapping: DimensionMapping, label: string): ReturnType<typeof mangledCode> {
+  const isFree = mapping.constant === undefined && mapping.categories === undefined;
+  return isFree ? mangledCode(label) : undefined;
 }
 
 /** A label as a category: "Two or More Races" is "two-or-more-races", "Español" is "espanol". */

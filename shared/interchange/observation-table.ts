@@ -1,3 +1,4 @@
+import type { Problem } from "../platform/problem.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import type { ColumnMapping } from "./column-mapping.ts";
 import {
@@ -12,7 +13,10 @@ import { type Columns, findColumns } from "./csv-columns.ts";
 import { type CsvRow, parseCsv } from "./csv-table.ts";
 import { decodeText } from "./text-decoding.ts";
 
-/** A CSV file whose columns were found: everything its rows are read with. */
+/** The rows of one sheet of a workbook, as texts. */
+export type SheetRows = { readonly sheet: string; readonly rows: readonly CsvRow[] };
+
+/** A CSV file, or a sheet, whose columns were found: everything its rows are read with. */
 export type ObservationTable = {
   readonly mapping: ColumnMapping;
   readonly columns: Columns;
@@ -22,30 +26,51 @@ export type ObservationTable = {
   readonly style: NumberStyle;
   /** Whether some rows are of a place that holds the places of other rows ("State of …" among districts). */
   readonly mixesParents: boolean;
+  /** The sheet of a workbook that it is. */
+  readonly sheet?: string;
 };
 
 /**
- * Opens a CSV file of observations with a mapping. Bytes that are not UTF-8 are read as windows-1252, which spreadsheets
- * still write. Refused (`validation_failed`): a quote never closed; columns that cannot be found, each with a pointer
+ * Opens a CSV file of observations, or the rows of a sheet, with a mapping. Bytes that are not UTF-8 are read as windows-1252,
+ * which spreadsheets still write. Refused (`validation_failed`): a quote never closed; columns that cannot be found, each with a pointer
  * into the mapping and the titles there are; no rows below the titles.
  */
 export function openObservationTable(
-  source: string | Uint8Array,
+  source: string | Uint8Array | SheetRows,
   mapping: ColumnMapping,
 ): Result<ObservationTable> {
-  const text = typeof source === "string" ? ok(source) : decodeText(source, { fallback: "windows-1252" });
-  if (!text.ok) return text;
-  const parsed = parseCsv(text.value, mapping.delimiter);
+  const isSheet = typeof source === "object" && "rows" in source;
+  const parsed = isSheet ? ok(source.rows) : csvRows(source, mapping.delimiter);
   if (!parsed.ok) return parsed;
   const columns = findColumns(mapping, parsed.value);
-  if (!columns.ok) return columns;
+  if (!columns.ok) return isSheet ? columns : fail(withDelimiter(columns.problem, source, mapping));
   const rows = parsed.value.slice(columns.value.dataFrom);
   if (rows.length === 0)
     return fail({ code: "validation_failed", detail: "The file has no rows below its titles." });
   const style = { decimal: mapping.decimal };
   const tokens = emptyTokens(tokensOf(mapping), style);
-  const table = { mapping, columns: columns.value, rows, style, tokens, mixesParents: false };
+  const sheet = isSheet ? { sheet: source.sheet } : {};
+  const table = { mapping, columns: columns.value, rows, style, tokens, mixesParents: false, ...sheet };
   return ok({ ...table, mixesParents: mixesParents(table) });
+}
+
+const DELIMITERS = { ",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars" } as const;
+
+/** Where the columns are there once the text is cut at another sign, the problem says at which. */
+function withDelimiter(problem: Problem, source: string | Uint8Array, mapping: ColumnMapping): Problem {
+  for (const [delimiter, name] of Object.entries(DELIMITERS)) {
+    const rows = delimiter === mapping.delimiter ? undefined : csvRows(source, delimiter);
+    if (!rows?.ok || !findColumns(mapping, rows.value).ok) continue;
+    const detail = `The cells of this file are separated by ${name}: say so with "delimiter".`;
+    return { ...problem, detail, errors: [{ pointer: "/delimiter", detail }] };
+  }
+  return problem;
+}
+
+/** The rows of a CSV, from its text or from its bytes. */
+export function csvRows(source: string | Uint8Array, delimiter: string): Result<readonly CsvRow[]> {
+  const text = typeof source === "string" ? ok(source) : decodeText(source, { fallback: "windows-1252" });
+  return text.ok ? parseCsv(text.value, delimiter) : text;
 }
 
 function tokensOf({ statuses, hidden, missing }: ColumnMapping): (readonly [string, EmptyStatus])[] {

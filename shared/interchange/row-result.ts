@@ -1,14 +1,13 @@
-import { cellPlace } from "./cell-place.ts";
+import { cellPlace, type Titled } from "./cell-place.ts";
 import type { CsvRecord } from "./csv-rows.ts";
 import type { Finding } from "./finding.ts";
 import { asDecision, otherSource } from "./import-decisions.ts";
 import type { ObservationOutcome } from "./import-file.ts";
 import type { CountedResult, FigureChange, Outcome } from "./import-result.ts";
-import type { ObservationTable } from "./observation-table.ts";
 
 /** How a row is answered: with the table that it stands in, and what a dry run compares it with. */
 export type RowFrame = {
-  readonly table: ObservationTable;
+  readonly table: Titled;
   readonly source: string;
   readonly dryRun: boolean;
 };

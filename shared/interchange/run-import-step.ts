@@ -9,11 +9,10 @@ import { pause, type Table } from "../platform/table.ts";
 import { after, type Clock } from "../platform/time.ts";
 import { tallyFindings } from "./finding.ts";
 import type { Batch, BatchContext, GrantPorts, ImportFile, ObservationPorts } from "./import-file.ts";
-import { openGrantFile } from "./import-grants.ts";
 import { findChunk, keepChunk, loadJob, saveJob, uploadKey } from "./import-job.store.ts";
 import { addResults, failed, type ImportJob, isDue, NO_COUNTS } from "./import-job.ts";
-import { openObservationFile } from "./import-observations.ts";
 import { type CountedResult, RESULTS_A_CHUNK } from "./import-result.ts";
+import { openImportFile } from "./open-import-file.ts";
 import type { OpenedFile } from "./opened-file.ts";
 import { isSwept, sweepFindings, sweepRemoved } from "./sweep-removed.ts";
 
@@ -49,7 +48,7 @@ export async function runImportStep(deps: StepDeps, message: StepMessage): Promi
   const opened = await openFile(deps, job);
   if (!opened.ok) return finish(deps, failed(job, opened.problem, now(deps, job)));
   const { file, fileHash } = opened.value;
-  const found = { ...job, total: file.total, fileHash };
+  const found = { ...job, total: file.total, form: file.form, fileHash };
   const worked = await (job.next < file.total ? workOn(deps, found, file) : sweep(deps, found, file));
   const outcome = await finish(deps, advance(worked, file, now(deps, job)));
   if (outcome !== "advanced") deps.opened?.forget();
@@ -79,16 +78,10 @@ async function openFile(deps: StepDeps, job: ImportJob): Promise<Result<Opened>>
   const fileHash = createHash("sha256").update(bytes).digest("hex");
   if (job.fileHash !== undefined && job.fileHash !== fileHash)
     return refuse("The file was replaced while it was imported. Make a new import of the one that is right.");
-  const open = () => openKind(deps, job, bytes);
+  const open = () => openImportFile(deps, job, bytes);
   const name = [job.id, fileHash, contentHash(job.options ?? {})].join(" ");
   const file = await (deps.opened ? deps.opened.of(name, open) : open());
   return file.ok ? ok({ file: file.value, fileHash }) : file;
-}
-
-function openKind(deps: StepDeps, job: ImportJob, bytes: Uint8Array): Result<ImportFile> {
-  if (job.kind === "360giving") return openGrantFile(deps, bytes);
-  if (!job.options) throw new Error(`The import ${job.id} has no options.`);
-  return openObservationFile(deps, job.options, bytes);
 }
 
 function refuse(detail: string): Result<never> {

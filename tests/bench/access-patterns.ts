@@ -1,5 +1,6 @@
 import { createAuthenticator } from "../../shared/identity/authenticate.ts";
 import { createApiKey } from "../../shared/identity/create-api-key.ts";
+import { CellQuerySchema, readExpectedCells } from "../../shared/measurement/calendar/read-expected-cells.ts";
 import { projectSummaries } from "../../shared/measurement/project-summaries.ts";
 import { newId } from "../../shared/platform/id.ts";
 import { queryAll } from "../../shared/platform/table.ts";
@@ -51,7 +52,10 @@ async function whoIsAsking({ table, funder }: World): Promise<Pattern> {
   return { name: "who is asking (API key)", rounds: 1, work: () => authenticate(header) };
 }
 
-function reads({ send }: World, { commitmentId, partnershipId, indicatorIds }: Portfolio): Pattern[] {
+function reads(
+  { send, table, backbone }: World,
+  { commitmentId, partnershipId, indicatorIds }: Portfolio,
+): Pattern[] {
   const get = (name: string, path: string, rounds: number): Pattern => ({
     name,
     rounds,
@@ -66,6 +70,17 @@ function reads({ send }: World, { commitmentId, partnershipId, indicatorIds }: P
     get("history of a commitment, a page", `/commitments/${commitmentId}/history`, 2),
     get("a partnership's workspace", `/partnerships/${partnershipId}/workspace`, 3),
     get("a partnership's meetings, a page", `/partnerships/${partnershipId}/meetings`, 2),
+    get("data calendar of a partnership, a page", `/partnerships/${partnershipId}/data-calendar`, 2),
+    {
+      name: "cells of an observation template",
+      rounds: 2,
+      work: async () => {
+        const query = CellQuerySchema().parse({ from: "2025-01-01", to: "2025-12-31" });
+        const { organisationId } = backbone;
+        const cells = await readExpectedCells(table, { partnershipId, organisationId, query });
+        if (!cells.ok) throw new Error(cells.problem.detail);
+      },
+    },
     {
       name: "observations of an indicator, a page",
       rounds: 2,

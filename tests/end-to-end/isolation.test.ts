@@ -146,6 +146,8 @@ const READS = (): string[] => [
   `/partnerships/${programme.partnershipId}/data-agreements/${ids.agreement}`,
   `/partnerships/${programme.partnershipId}/data-agreement-history`,
   `/partnerships/${programme.partnershipId}/places/history`,
+  `/partnerships/${programme.partnershipId}/data-calendar`,
+  `/partnerships/${programme.partnershipId}/observation-template?from=2025-01-01&to=2025-12-31`,
   `/partnerships/${programme.partnershipId}/strategies/${programme.strategyId}`,
   `/indicators/${programme.readinessId}`,
   `/indicators/${programme.readinessId}/history`,

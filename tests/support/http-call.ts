@@ -13,12 +13,13 @@ export type Answer = Awaited<ReturnType<typeof send>>;
 
 /** Sends one request. By node's own client, which lets one set the Host header. */
 export async function send(method: string, url: URL, call: Call = {}) {
-  const { status, headers, text } = await exchange(method, url, call);
+  const { status, headers, bytes } = await exchange(method, url, call);
+  const text = bytes.toString("utf8");
   const isJson = /json/.test(headers["content-type"] ?? "");
-  return { status, headers, text, body: isJson && text !== "" ? JSON.parse(text) : undefined };
+  return { status, headers, bytes, text, body: isJson && text !== "" ? JSON.parse(text) : undefined };
 }
 
-type Exchanged = { status: number; headers: IncomingHttpHeaders; text: string };
+type Exchanged = { status: number; headers: IncomingHttpHeaders; bytes: Buffer };
 
 function exchange(method: string, url: URL, call: Call): Promise<Exchanged> {
   const payload = payloadOf(call.body);
@@ -38,7 +39,7 @@ function exchange(method: string, url: URL, call: Call): Promise<Exchanged> {
         resolve({
           status: incoming.statusCode ?? 0,
           headers: incoming.headers,
-          text: Buffer.concat(chunks).toString("utf8"),
+          bytes: Buffer.concat(chunks),
         }),
       );
     });

@@ -56,7 +56,7 @@ export const importRoutes: readonly Route[] = [
     tag,
     summary: "Make an import, and get an address to put its file",
     description:
-      "Put the file at `upload.url` with the method and headers given, then start the import. Repeated with the same Idempotency-Key, the request answers the import without an address: ask for another one.",
+      "Figures come as CSV or XLSX: which, is found from the bytes of the file and shown as `file`; a file that is not what its name says fails, and says what it is. A template of the API that was filled in (`observations-template`) needs no mapping. Put the file at `upload.url` with the method and headers given, then start the import. Repeated with the same Idempotency-Key, the request answers the import without an address: ask for another one.",
     action: "import:write",
     body: NewImportSchema,
     responses: { 201: { description: "The import, with its upload address.", schema: ImportViewSchema } },

@@ -5,6 +5,7 @@ import { runImportStep } from "../../../shared/interchange/run-import-step.ts";
 import { findLatestSet } from "../../../shared/measurement/observation.store.ts";
 import { setKey } from "../../../shared/measurement/observation-ref.ts";
 import { schoolYear } from "../../../shared/platform/time.ts";
+import { aWorkbook, rowsXml } from "../../support/workbook.ts";
 import { aMapping } from "../../unit/interchange/observation-files.ts";
 import { aMember } from "../identity/world.ts";
 import { aMeasuredPartnership, anImportWorld, anIndicator, type ImportWorld } from "./import-world.ts";
@@ -189,6 +190,52 @@ describe("an import of observations", () => {
     const failed = await world.run(lead, body, "Place,Rate\nHarbour,80\n");
     expect(failed).toMatchObject({ status: "failed", problem: { code: "validation_failed" } });
     expect(JSON.stringify(failed.problem?.errors)).toContain("/place/column");
+  });
+});
+
+describe("an import of a workbook", () => {
+  const rows = rowsXml([TITLES.split(","), ["0091", "Asian", 100, 80, 80], ["0091", "Black", 50, 60, 120]]);
+
+  it("records its rows, says what the file was, and rejects by the address of the cell", async () => {
+    const { indicatorId, body } = await anImport();
+    const job = { ...body, kind: "observations", fileName: "figures.xlsx" };
+    const done = await world.run(lead, job, aWorkbook({ Figures: { rows } }));
+    expect(done).toMatchObject({
+      status: "done",
+      kind: "observations",
+      file: { format: "xlsx", sheet: "Figures" },
+      progress: { new: 1, rejected: 1 },
+    });
+    expect((await latest(indicatorId, "0091"))?.cells.asian).toMatchObject({ numerator: 80 });
+    const [rejected] = await resultsOf(done.id, "&outcome=rejected");
+    expect(rejected).toMatchObject({ line: 3, findings: [{ cell: "D3" }, { cell: "E3" }] });
+    const again = await world.run(lead, job, aWorkbook({ Figures: { rows } }));
+    expect(again.progress).toMatchObject({ unchanged: 1, new: 0, changed: 0 });
+  });
+
+  it("asks for the sheet where several hold data, and reads the one that is named", async () => {
+    const { body } = await anImport();
+    const book = aWorkbook({ Reading: { rows }, Math: { rows } });
+    const asked = await world.run(lead, { ...body, kind: "observations" }, book);
+    expect(asked).toMatchObject({
+      status: "failed",
+      problem: {
+        detail: expect.stringContaining('"Reading", "Math"'),
+        errors: [{ pointer: "/options/sheet" }],
+      },
+    });
+    const options = { ...body.options, sheet: "Math" };
+    const done = await world.run(lead, { ...body, kind: "observations", options }, book);
+    expect(done).toMatchObject({ status: "done", file: { format: "xlsx", sheet: "Math" } });
+  });
+
+  it("that is called something else fails and says what it is", async () => {
+    const { body } = await anImport();
+    const failed = await world.run(lead, { ...body, fileName: "figures.csv" }, aWorkbook({ A: { rows } }));
+    expect(failed).toMatchObject({
+      status: "failed",
+      problem: { code: "validation_failed", detail: expect.stringContaining('"figures.csv" holds an XLSX') },
+    });
   });
 });
 

@@ -39,6 +39,7 @@ export function aMember(table: Table, given: Partial<Principal>, now = NOW): Mem
     return {
       status: response.status,
       headers: Object.fromEntries(response.headers) as IncomingHttpHeaders,
+      bytes: Buffer.from(text),
       text,
       body: text === "" ? undefined : JSON.parse(text),
     };

@@ -4,6 +4,7 @@ import { analysisRoutes } from "../../../functions/api/routes/analysis.ts";
 import { catalogueRoutes } from "../../../functions/api/routes/catalogue.ts";
 import { cohortRoutes } from "../../../functions/api/routes/cohorts.ts";
 import { dataAgreementRoutes } from "../../../functions/api/routes/data-agreements.ts";
+import { dataCalendarRoutes } from "../../../functions/api/routes/data-calendar.ts";
 import { indicatorRoutes } from "../../../functions/api/routes/indicators.ts";
 import { observationLockRoutes } from "../../../functions/api/routes/observation-locks.ts";
 import { observationNoteRoutes } from "../../../functions/api/routes/observation-notes.ts";
@@ -69,6 +70,7 @@ export function signedIn(
     ...analysisRoutes,
     ...placeRoutes,
     ...observationNoteRoutes,
+    ...dataCalendarRoutes,
     ...observationLockRoutes,
     ...dataAgreementRoutes,
     ...cohortRoutes,

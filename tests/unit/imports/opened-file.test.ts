@@ -4,6 +4,7 @@ import { keepOpenedFile } from "../../../shared/interchange/opened-file.ts";
 import { fail, ok } from "../../../shared/platform/result.ts";
 
 const file: ImportFile = {
+  form: { format: "csv" },
   total: 0,
   batches: [],
   width: 1,

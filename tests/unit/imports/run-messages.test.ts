@@ -49,6 +49,7 @@ function failingSteps(): StepDeps {
     previewObservations: never,
     findRemoved: never,
     withdrawObservations: never,
+    templateIndicators: never,
   };
 }
 
