@@ -20,8 +20,8 @@ import { indicatorsIn, readTemplateRecords } from "./template/read-template.ts";
 const MOST_A_CALL = 1_000;
 /** What a step can read and sort within its memory (measured: 469,000 rows of one figure take 960 MB of 1,769) and a third of its time. */
 const MOST_FIGURES = 500_000;
-/** While one batch waits for the table, the next is checked and sealed: two fill a processor, and half the puts are in the way. */
-export const BATCHES_AT_ONCE = 2;
+/** While some batches wait for the table, the next is checked and sealed. Beyond four nothing is gained. */
+export const BATCHES_AT_ONCE = 4;
 
 /**
  * Opens a CSV of observations, or the rows of a sheet, for an import: every row below the titles is a record. Rows are worked on in
