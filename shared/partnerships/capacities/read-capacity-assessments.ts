@@ -48,10 +48,17 @@ export async function listCapacityAssessments(
   const query = { list: "capacity-assessments", partnershipId, organisationId };
   return pageOf(deps.cursorSecret, { query, page }, async (paging) => {
     const { items, next } = await capacitiesPage(deps.table, { partnershipId, ...paging });
-    const seen = items.filter(({ assessment }) => isBackbone || assessment.visibility !== "partnership");
-    const views = seen.map(({ assessment, head }) => capacityView({ assessment, head }, isBackbone));
-    return { items: views, ...(next ? { next } : {}) };
+    return { items: capacitiesSeen(items, isBackbone), ...(next ? { next } : {}) };
   });
+}
+
+/** Those of a partnership's assessments that one may see, without single responses. */
+export function capacitiesSeen(
+  items: readonly LoadedCapacity[],
+  isBackbone: boolean,
+): CapacityAssessmentView[] {
+  const seen = items.filter(({ assessment }) => isBackbone || assessment.visibility !== "partnership");
+  return seen.map(({ assessment, head }) => capacityView({ assessment, head }, isBackbone));
 }
 
 /** A page of an assessment's changes, oldest first, for its backbone; of single responses they hold digests. */

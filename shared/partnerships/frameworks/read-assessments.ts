@@ -42,11 +42,18 @@ export async function listAssessments(
   const query = { list: "assessments", partnershipId, organisationId };
   return pageOf(deps.cursorSecret, { query, page }, async (paging) => {
     const { items, next } = await assessmentsPage(deps.table, { of: { partnershipId }, ...paging });
-    const seen = items.filter(
-      ({ assessment }) => access.value === "backbone" || isForReader(assessment, organisationId),
-    );
-    return { items: seen.map((one) => summaryFor(one, organisationId)), ...(next ? { next } : {}) };
+    const seen = assessmentsSeen(items, { isBackbone: access.value === "backbone", organisationId });
+    return { items: seen, ...(next ? { next } : {}) };
   });
+}
+
+/** Those of a partnership's assessments that one may see, as one may see them. */
+export function assessmentsSeen(
+  items: readonly LoadedAssessment[],
+  { isBackbone, organisationId }: { isBackbone: boolean; organisationId: string },
+): AssessmentSummary[] {
+  const seen = items.filter(({ assessment }) => isBackbone || isForReader(assessment, organisationId));
+  return seen.map((one) => summaryFor(one, organisationId));
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   type Part,
 } from "../../platform/aggregate.ts";
 import { contentHash } from "../../platform/canonical-json.ts";
-import { getItems, type Item, type Position, queryPage, type Table } from "../../platform/table.ts";
+import { getItems, type Item, type Key, type Position, queryPage, type Table } from "../../platform/table.ts";
 import { type Story, StorySchema, type Words, WordsSchema } from "./story.ts";
 
 const WORDS = `${ATTACHED}WORDS`;
@@ -86,25 +86,44 @@ export function expiryPart({ id, consent }: Pick<Story, "id" | "consent">): Part
   };
 }
 
+type StoryList = { partnershipId: string; access: "backbone" | "reader"; limit: number; from?: Position };
+
 /**
  * A page of a partnership's stories, the latest first, without their words: all of them for its backbone, for others those whose
  * consent reaches them. Two rounds: the index says where to look, the heads, strongly consistent, what holds.
  */
 export async function storiesPage(
   table: Table,
-  list: { partnershipId: string; access: "backbone" | "reader"; limit: number; from?: Position },
+  list: StoryList,
 ): Promise<{ items: LoadedStory[]; next?: Position }> {
+  const { keys, next } = await storyKeysPage(table, list);
+  const items = await storiesAt(table, keys, list.access);
+  return { items, ...(next ? { next } : {}) };
+}
+
+/** Where the stories of a page are, as the index says. One Query, eventually consistent. */
+export async function storyKeysPage(
+  table: Table,
+  list: StoryList,
+): Promise<{ keys: Key[]; next?: Position }> {
   const { partnershipId, access, ...paging } = list;
   const index = access === "backbone" ? ("byOwner" as const) : ("byParty" as const);
   const partition = listOf(partnershipId);
   const page = await queryPage(table, { index, partition, descending: true, ...paging });
-  const keys = page.items.map(({ pk }) => headKey(pk));
+  return { keys: page.items.map(({ pk }) => headKey(pk)), ...(page.next ? { next: page.next } : {}) };
+}
+
+/** Stories by their heads, as they stand, the latest first; only those that whoever asks may see. One BatchGet. */
+export async function storiesAt(
+  table: Table,
+  keys: readonly Key[],
+  access: StoryList["access"],
+): Promise<LoadedStory[]> {
   const heads = keys.length === 0 ? [] : await getItems(table, keys, { consistent: true });
-  const stories = heads
+  return heads
     .map(toStory)
     .filter(({ story }) => access === "backbone" || story.consent.scope !== "partnership")
     .sort((a, b) => (a.story.id < b.story.id ? 1 : -1));
-  return { items: stories, ...(page.next ? { next: page.next } : {}) };
 }
 
 /**

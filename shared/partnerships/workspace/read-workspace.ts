@@ -6,11 +6,17 @@ import { ASKS } from "../agenda/ask.ts";
 import { CONDITION_PREFIXES, conditionsOf, meetingsOfYear } from "../agenda/conditions.ts";
 import { MEETINGS, type Meeting } from "../agenda/meeting.ts";
 import { type Agenda, agendaOf } from "../agenda/read-agenda.ts";
+import { capacitiesPage } from "../capacities/capacity-assessment.store.ts";
+import { capacitiesSeen } from "../capacities/read-capacity-assessments.ts";
 import { CONTRIBUTION_STATEMENTS } from "../contribution/statement.ts";
+import { assessmentsPage } from "../frameworks/assessment.store.ts";
+import { assessmentsSeen } from "../frameworks/read-assessments.ts";
 import { type LoadedPartnership, requireReadable } from "../partnership.store.ts";
 import { linkView, summaryView } from "../partnership-view.ts";
 import { type Access, accessIn, recordsPage } from "../record.store.ts";
 import { type RecordView, standing } from "../record-kind.ts";
+import { storiesAt, storyKeysPage } from "../stories/story.store.ts";
+import { storyView } from "../stories/story.ts";
 import { graphOf } from "../systems-changes/graph.ts";
 import {
   EDGE_PREFIX,
@@ -41,7 +47,8 @@ type Asked = { readonly partnershipId: string; readonly organisationId: string; 
 
 /**
  * A partnership on one page, for those who may read it, each what it may see. Three rounds: the partnership with agenda, judgements and
- * edges (a Query for each kind of parts, side by side); eight lists, one Query each; what edges and links name beyond those.
+ * edges (a Query for each kind of parts, side by side); eleven lists, one Query each; what edges and links name beyond those, and
+ * stories as their consent stands, without their words.
  */
 export async function showWorkspace(deps: Deps, asked: Asked) {
   const { table } = deps;
@@ -55,9 +62,11 @@ export async function showWorkspace(deps: Deps, asked: Asked) {
   const lists = await readLists(table, { partnershipId, access, today });
   const agenda = agendaOf(partnership.items);
   const known = [...strategiesIn(partnership), ...nodesOf(lists.records)];
-  const [more, indicators] = await Promise.all([
+  const isBackbone = access === "owner";
+  const [more, indicators, stories] = await Promise.all([
     missingNodes(table, { partnership, known, access }),
     deps.indicatorNames(partnershipId, indicatorIdsOn(partnership, agenda)),
+    storiesAt(table, lists.storyKeys, isBackbone ? "backbone" : "reader"),
   ]);
   const { activities, seats, groups, ...rest } = agenda;
   return ok({
@@ -78,7 +87,12 @@ export async function showWorkspace(deps: Deps, asked: Asked) {
       conditions: conditionsOf(partnership, lists.yearOfMeetings, today),
       next: nextDates(lists.open, lists.coming, today),
       actionCommitments: lists.open,
-      latest: latestOf(lists),
+      latest: {
+        ...latestOf(lists),
+        stories: stories.map(({ story, head }) => storyView(story, { ...head, now, isBackbone })),
+        assessments: assessmentsSeen(lists.assessments, { isBackbone, organisationId }),
+        capacityAssessments: capacitiesSeen(lists.capacities, isBackbone),
+      },
       graph: graphOf([...known, ...more], edgesIn(partnership)),
     },
   });
@@ -87,15 +101,25 @@ export async function showWorkspace(deps: Deps, asked: Asked) {
 async function readLists(table: Table, of: { partnershipId: string; access: Access; today: string }) {
   const { today, ...asked } = of;
   const between = [today, FOR_EVER] as const;
-  const [records, yearOfMeetings, coming, open, asks, statements] = await Promise.all([
+  const { partnershipId, access } = of;
+  const latest = { partnershipId, limit: LATEST };
+  const reader = access === "owner" ? ("backbone" as const) : ("reader" as const);
+  const [records, yearOfMeetings, coming, open, asks, statements, ...practice] = await Promise.all([
     latestRecords(table, asked),
     meetingsOfYear(table, of),
     recordsPage(table, MEETINGS, { ...asked, between, ascending: true, limit: MOST_COMING }),
     recordsPage(table, ACTION_COMMITMENTS, { ...asked, state: "open", limit: MOST_OPEN }),
     recordsPage(table, ASKS, { ...asked, state: "open", limit: LATEST }),
     recordsPage(table, CONTRIBUTION_STATEMENTS, { ...asked, limit: LATEST }),
+    storyKeysPage(table, { ...latest, access: reader }),
+    assessmentsPage(table, { of: { partnershipId }, limit: LATEST }),
+    capacitiesPage(table, latest),
   ]);
+  const [stories, assessments, capacities] = practice;
   return {
+    storyKeys: stories.keys,
+    assessments: assessments.items,
+    capacities: capacities.items,
     records,
     yearOfMeetings,
     coming: standing(coming.items),

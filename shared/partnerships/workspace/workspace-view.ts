@@ -8,8 +8,11 @@ import { ConditionViewSchema } from "../agenda/condition.ts";
 import { AGENDA_KINDS } from "../agenda/kinds.ts";
 import { MEETINGS } from "../agenda/meeting.ts";
 import { AgendaViewSchema } from "../agenda/read-agenda.ts";
+import { CapacityAssessmentViewSchema } from "../capacities/capacity-assessment.ts";
 import { CONTRIBUTION_STATEMENTS } from "../contribution/statement.ts";
+import { AssessmentSummarySchema } from "../frameworks/assessment.ts";
 import { LinkViewSchema, PartnershipSummarySchema } from "../partnership-view.ts";
+import { StoryViewSchema } from "../stories/story.ts";
 import { StrategySchema } from "../strategy.ts";
 import { GraphSchema } from "../systems-changes/graph.ts";
 import { STUDIES } from "../systems-changes/study.ts";
@@ -58,6 +61,9 @@ const LatestSchema = lazy(() =>
       systemsChanges: z.array(SYSTEMS_CHANGES.view()),
       testsOfChange: z.array(TESTS_OF_CHANGE.view()),
       contributionStatements: z.array(CONTRIBUTION_STATEMENTS.view()),
+      stories: z.array(StoryViewSchema()).meta({ description: "Without their words." }),
+      assessments: z.array(AssessmentSummarySchema()),
+      capacityAssessments: z.array(CapacityAssessmentViewSchema()),
     })
     .meta({
       id: "WorkspaceLatest",

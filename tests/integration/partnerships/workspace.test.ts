@@ -76,6 +76,27 @@ describe("a workspace", () => {
     expect((await reader("GET", `/partnerships/${newId("prt")}/workspace`)).status).toBe(404);
   });
 
+  test("has stories as their consent stands, without their words, and assessments whom they reach", async () => {
+    const { add, backbone, reader } = at.current;
+    const consent = { givenBy: "a mother of two", givenOn: "2024-03-04" };
+    const tell = (scope: string) => {
+      const words = { title: "The early bus", text: "It came at dawn." };
+      return add("stories", { ...words, heardOn: "2024-03-04", consent: { ...consent, scope } });
+    };
+    const [told, kept] = [(await tell("funders")).body.id, (await tell("partnership")).body.id];
+    const assess = async (visibility: string) =>
+      (await add("capacity-assessments", { title: "Spring", heldOn: "2024-04-15", visibility })).body.id;
+    const [open, inner] = [await assess("funders"), await assess("partnership")];
+    const ids = (shown: Page, kind: string) => shown.latest[kind]?.map(({ id }) => id).sort();
+    const [own, theirs] = [await page(backbone), await page(reader)];
+    expect(ids(own, "stories")).toEqual([told, kept].sort());
+    expect(ids(theirs, "stories")).toEqual([told]);
+    expect(ids(own, "capacityAssessments")).toEqual([open, inner].sort());
+    expect(ids(theirs, "capacityAssessments")).toEqual([open]);
+    expect(own.latest.assessments).toEqual([]);
+    expect(JSON.stringify(own)).not.toContain("at dawn");
+  });
+
   test("takes three rounds to the table, however much there is", async () => {
     const { add, reader, table, strategyId } = at.current;
     await fill();
