@@ -1,10 +1,10 @@
-import { HEAD, headKey } from "../platform/aggregate.ts";
+import { headKey } from "../platform/aggregate.ts";
 import type { Problem } from "../platform/problem.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import { getItems, type Key, type Table } from "../platform/table.ts";
 import type { Write } from "../platform/transaction.ts";
 import { partnershipPk, shareKey, strategyKey } from "./partnership.store.ts";
-import { recordPk } from "./record.store.ts";
+import { findAccess, recordPk } from "./record.store.ts";
 
 /** How an organisation stands to a partnership: it keeps it, or it is shared with it. */
 export type Access = "backbone" | "reader";
@@ -21,11 +21,8 @@ export async function accessTo(
   partnershipId: string,
   organisationId: string,
 ): Promise<Result<Access>> {
-  const pk = partnershipPk(partnershipId);
-  const share = shareKey(organisationId);
-  const items = await getItems(table, [headKey(pk), { pk, sk: share }], { consistent: true });
-  if (items.some((item) => item.sk === HEAD && item.ownerId === organisationId)) return ok("backbone");
-  if (items.some((item) => item.sk === share)) return ok("reader");
+  const access = await findAccess(table, partnershipId, organisationId);
+  if (access) return ok(access === "owner" ? "backbone" : "reader");
   return fail({ code: "not_found", detail: "There is no such partnership." });
 }
 

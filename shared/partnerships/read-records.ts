@@ -3,7 +3,7 @@ import { type Listed, type PageQuery, pageOf } from "../platform/page.ts";
 import { historyPage } from "../platform/read-history.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import type { Table } from "../platform/table.ts";
-import { accessTo, findRecord, type LoadedRecord, recordPk, recordsPage } from "./record.store.ts";
+import { findAccess, findRecord, type LoadedRecord, recordPk, recordsPage } from "./record.store.ts";
 import { isForReaders, type RecordKind, type RecordView } from "./record-kind.ts";
 import { noSuchRecord } from "./write-record.ts";
 
@@ -17,7 +17,7 @@ export async function showRecord<F extends object, R extends object>(
   asked: Asked & { readonly recordId: string },
 ): Promise<Result<LoadedRecord<R>>> {
   const [access, loaded] = await Promise.all([
-    accessTo(deps.table, asked.partnershipId, asked.organisationId),
+    findAccess(deps.table, asked.partnershipId, asked.organisationId),
     findRecord(deps.table, kind, asked),
   ]);
   const isOpen = access === "owner" || (access === "shared" && loaded && isForReaders(loaded.value));
@@ -31,7 +31,7 @@ export async function listRecords<F extends object, R extends object>(
   asked: Asked & { readonly page: PageQuery; readonly state?: string | undefined },
 ): Promise<Result<Listed<RecordView<R>>>> {
   const { partnershipId, organisationId, state, page } = asked;
-  const access = await accessTo(deps.table, partnershipId, organisationId);
+  const access = await findAccess(deps.table, partnershipId, organisationId);
   if (!access) return fail({ code: "not_found", detail: "There is no such partnership." });
   const query = { list: kind.plural, partnershipId, organisationId, access, state: state ?? null };
   return pageOf(deps.cursorSecret, { query, page }, (paging) =>

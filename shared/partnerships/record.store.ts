@@ -1,7 +1,7 @@
 import { attributesOf, HEAD, headFields, type Part, readCollection } from "../platform/aggregate.ts";
 import { getItems, type Item, type Position, queryPage, type Table } from "../platform/table.ts";
 import type { Write } from "../platform/transaction.ts";
-import { partnershipPk } from "./partnership.store.ts";
+import { partnershipPk, shareKey } from "./partnership.store.ts";
 import type { PartnershipState } from "./partnership.ts";
 import { isForReaders, type Recorded, type RecordKind, type RecordView } from "./record-kind.ts";
 
@@ -101,14 +101,17 @@ export function ownPartnershipCheck(partnershipId: string, ownerId: string): Wri
   };
 }
 
-/** How an organisation may see what belongs to a partnership, or not at all. One BatchGet of two small items. */
-export async function accessTo(
+/**
+ * How an organisation may see what belongs to a partnership, or not at all. One BatchGet of two small items, strongly consistent: a
+ * share that was ended opens nothing.
+ */
+export async function findAccess(
   table: Table,
   partnershipId: string,
   organisationId: string,
 ): Promise<Access | undefined> {
   const pk = partnershipPk(partnershipId);
-  const share = `C#SHARE#${organisationId}`;
+  const share = shareKey(organisationId);
   const keys = [
     { pk, sk: HEAD },
     { pk, sk: share },
