@@ -67,7 +67,7 @@ function greeting(origin: string, dataDir: string): string {
   return `
 Throughline runs at ${origin}
 
-  Sign in there, without a password, as one of three demo people:
+  Sign in there, without a password, as one of these demo people:
 ${people}
 
   For curl:   TOKEN=$(curl -s "${origin}/local/token?person=${DEMO_PEOPLE[0]?.key}")

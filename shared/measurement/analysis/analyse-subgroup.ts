@@ -98,7 +98,9 @@ function latestOf(
 ) {
   const isShare = unit === "percent" && value !== null && numerator !== null && denominator !== null;
   const interval = isShare ? wilsonInterval({ numerator, denominator }, { level: options.level }) : undefined;
-  return { period, value, status, observation, ...(interval ? { interval } : {}) };
+  // In the unit of the value beside it.
+  const inPercent = interval && { ...interval, lower: 100 * interval.lower, upper: 100 * interval.upper };
+  return { period, value, status, observation, ...(inPercent ? { interval: inPercent } : {}) };
 }
 
 function progressOf(

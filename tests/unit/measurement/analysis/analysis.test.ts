@@ -76,7 +76,15 @@ describe("the analysis of a subgroup", () => {
       {
         dimensions: {},
         points: 4,
-        latest: { value: 55, observation: "ref-2018", interval: { method: "wilson-score@1" } },
+        latest: {
+          value: 55,
+          observation: "ref-2018",
+          interval: {
+            method: "wilson-score@1",
+            lower: expect.closeTo(45.24, 1),
+            upper: expect.closeTo(64.4, 1),
+          },
+        },
         change: { difference: 6, favourable: true },
         progress: { class: "improving", standardErrorsUsed: false, percentOfTargetedChange: 37.5 },
         projection: { status: "projected", outlook: "reaches" },
