@@ -70,6 +70,9 @@ function reads(
     get("history of a commitment, a page", `/commitments/${commitmentId}/history`, 2),
     get("a partnership's workspace", `/partnerships/${partnershipId}/workspace`, 3),
     get("a partnership's meetings, a page", `/partnerships/${partnershipId}/meetings`, 2),
+    get("series of an indicator, for a funder", `/indicators/${indicatorIds[0]}/series`, 3),
+    get("analysis of an indicator, for a funder", `/indicators/${indicatorIds[0]}/analysis`, 3),
+    get("progress of a partnership", `/partnerships/${partnershipId}/progress`, 2),
     get("data calendar of a partnership, a page", `/partnerships/${partnershipId}/data-calendar`, 2),
     {
       name: "cells of an observation template",
