@@ -12,6 +12,7 @@ import { meterOf } from "./meter.ts";
 import { measurePortfolio } from "./portfolio.ts";
 import { measurePractice } from "./practice.ts";
 import { measureReportLatency } from "./report-latency.ts";
+import { measureSuppression } from "./suppression.ts";
 
 /** `npm run bench`: a table of figures with their bounds; with `-- --json FILE` the same as JSON. Ends with 1 where one is over. */
 async function main(): Promise<void> {
@@ -20,9 +21,11 @@ async function main(): Promise<void> {
   const bundles = await measureBundles();
   console.log("Access patterns …");
   const table = await measureTable();
+  console.log("Plans of releases …");
+  const plans = await measureSuppression();
   console.log("Freshness of summaries …");
   // Last, since the runtime sets variables of this process's environment.
-  const figures = [...table, ...bundles, ...(await measureFreshness())];
+  const figures = [...table, ...bundles, ...plans, ...(await measureFreshness())];
   console.log(`\n${asTable(figures)}`);
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(figures, undefined, 2)}\n`);
   if (figures.some((figure) => !figure.ok)) process.exitCode = 1;

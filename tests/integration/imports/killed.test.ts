@@ -16,6 +16,7 @@ import type { ImportView } from "../../../shared/interchange/import-view.ts";
 import { indicatorPk } from "../../../shared/measurement/indicator.store.ts";
 import { toSet } from "../../../shared/measurement/observation.store.ts";
 import { queryAll } from "../../../shared/platform/table.ts";
+import { random } from "../../support/random.ts";
 import { aMapping } from "../../unit/interchange/observation-files.ts";
 import { aMeasuredPartnership, anImportWorld, anIndicator, type ImportWorld } from "./import-world.ts";
 import type { Life, Said } from "./mortal-life.ts";
@@ -109,21 +110,10 @@ async function linesOf(id: string, phase: (typeof PHASES)[number]): Promise<(num
   return chunks.flatMap(({ results }) => results.map(({ line }) => line)).toSorted((a = 0, b = 0) => a - b);
 }
 
-/** A generator of numbers from 0 to 1 (mulberry32), the same in every run. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** Moments of an undisturbed run at which to kill, as requests to the table: spread over both phases, each anywhere in its part. */
-function momentsOf(spent: Record<"check" | "record", number>, random: () => number): number[] {
+function momentsOf(spent: Record<"check" | "record", number>, next: () => number): number[] {
   const spread = (from: number, length: number, count: number) =>
-    Array.from({ length: count }, (_, part) => Math.floor(from + ((part + random()) * length) / count) + 1);
+    Array.from({ length: count }, (_, part) => Math.floor(from + ((part + next()) * length) / count) + 1);
   return [...spread(0, spent.check, KILLS.check), ...spread(spent.check, spent.record - 1, KILLS.record)];
 }
 
@@ -137,8 +127,8 @@ describe("an import whose process is killed", () => {
   it("ten times, while it checks and while it records, loses nothing and doubles nothing", async () => {
     const calm = await anImport();
     const spent = ended(await live(calm.id, {}));
-    const random = seeded(20_261_130);
-    const moments = momentsOf(spent, random);
+    const next = random(20_261_130);
+    const moments = momentsOf(spent, next);
     expect(moments).toHaveLength(10);
 
     const { indicatorId, body, id } = await anImport();
@@ -148,7 +138,7 @@ describe("an import whose process is killed", () => {
       const diesAt = moment - (moments[order - 1] ?? 0);
       const fate = {
         diesAt,
-        answered: random() < 0.5,
+        answered: next() < 0.5,
         ...(redelivered === undefined ? {} : { redelivered }),
       };
       const { signal, said } = await live(id, fate);

@@ -7,9 +7,10 @@ import {
 import { type PublishedCell, publishedCell } from "../../../../shared/disclosure/release/published-cell.ts";
 import type { SourceCell } from "../../../../shared/disclosure/release/release-cell.ts";
 import { DEFAULT_RELEASE_POLICY } from "../../../../shared/disclosure/release/release-policy.ts";
+import { random } from "../../../support/random.ts";
 import { attackRows, type Belief } from "../../../support/release-attacker.ts";
 import { solver } from "./builders.ts";
-import { type RandomTable, random, randomTable } from "./random-tables.ts";
+import { type RandomTable, randomTable } from "./random-tables.ts";
 
 const policy = DEFAULT_RELEASE_POLICY;
 const SIZE = { dimensions: 4, places: 4, size: 1_500 };

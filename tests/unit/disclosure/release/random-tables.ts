@@ -1,15 +1,5 @@
 import type { SourceCell } from "../../../../shared/disclosure/release/release-cell.ts";
-
-/** Numbers from 0 to 1 that come again with the same seed (mulberry32). */
-export function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+import { random } from "../../../support/random.ts";
 
 export type RandomTable = { readonly cells: SourceCell[]; readonly places: Map<string, string> };
 
