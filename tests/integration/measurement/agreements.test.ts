@@ -61,7 +61,7 @@ const codes = ({
   body: { results: readonly { outcome: string; errors?: { code: string }[] }[] };
 }) => body.results.map(({ outcome, errors }) => errors?.[0]?.code ?? outcome);
 async function series(client: Client) {
-  await projectSummaries(table, await queryAll(table, { partition: `IND#${id}`, prefix: "" }));
+  await projectSummaries(table, await queryAll(table, { partition: `IND#${id}` }));
   return (await client("GET", `/indicators/${id}/series`)).body.rows;
 }
 

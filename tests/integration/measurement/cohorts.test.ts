@@ -36,7 +36,7 @@ beforeEach(async () => {
 async function record(rows: readonly unknown[]) {
   await owner("POST", "/observations", { body: { observations: rows, reason: "Restated" } });
   for (const id of [readiness, reading])
-    await projectSummaries(table, await queryAll(table, { partition: `IND#${id}`, prefix: "" }));
+    await projectSummaries(table, await queryAll(table, { partition: `IND#${id}` }));
 }
 const cohorts = (client: Client, more = "", steps = `${readiness}:0,${reading}:4:end`) =>
   client("GET", `/partnerships/${partnershipId}/cohorts?entryYears=2015-2016&steps=${steps}${more}`);

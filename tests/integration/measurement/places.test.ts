@@ -49,7 +49,7 @@ const at = (code: string, numerator: number, denominator: number) =>
 
 async function record(rows: readonly unknown[]) {
   const { body } = await owner("POST", "/observations", { body: { observations: rows, reason: "Restated" } });
-  await projectSummaries(table, await queryAll(table, { partition: `IND#${id}`, prefix: "" }));
+  await projectSummaries(table, await queryAll(table, { partition: `IND#${id}` }));
   return body;
 }
 const combined = (places: string, client = owner) =>
