@@ -30,8 +30,7 @@ const noon = (day: number) => `2026-11-${String(day).padStart(2, "0")}T12:00:00.
 const on = (day: number) => signedIn(table, ownerId, { clock: () => noon(day) });
 const post = (day: number, observations: readonly unknown[]) =>
   on(day)("POST", "/observations", { body: { observations, reason: "Restated" } });
-const project = async () =>
-  projectSummaries(table, await queryAll(table, { partition: `IND#${id}` }));
+const project = async () => projectSummaries(table, await queryAll(table, { partition: `IND#${id}` }));
 const series = (client: Client, query: string) => client("GET", `/indicators/${id}/series?${query}`);
 const figures = ({ body }: { body: { rows: { value: number | null }[] } }) =>
   body.rows.map(({ value }) => value);
