@@ -5,6 +5,7 @@ import { gapOf, gapTrend } from "../statistics/gap.ts";
 import type { SummaryCell, SummarySet } from "../summary.ts";
 import type { AnalysisFacts } from "./analyse-subgroup.ts";
 import type { Breakdown } from "./analysis.ts";
+import { lastBreakBefore } from "./last-break.ts";
 
 /**
  * How far apart the groups of a breakdown are in its latest period, and where the gap between the two that are furthest apart now went
@@ -28,12 +29,7 @@ export function analyseBreakdown(
   const gap = gapOf(cells, { polarity, reference: options.reference });
   if (!gap) return head;
   const { reference, furthestBehind, difference, ratio } = gap;
-  const since =
-    facts.seriesBreaks
-      .map(({ startsOn }) => startsOn)
-      .filter((day) => day <= period.start)
-      .sort()
-      .at(-1) ?? "";
+  const since = lastBreakBefore(period, facts.seriesBreaks);
   const earlier = sets.find(
     (set) =>
       set !== latest && set.period.kind === period.kind && set.period.start >= since && !isWithheld(set),

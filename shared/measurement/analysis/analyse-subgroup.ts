@@ -9,6 +9,7 @@ import { wilsonInterval } from "../statistics/proportion.ts";
 import { ruleSet } from "../statistics/rule-sets.ts";
 import type { SummaryTarget } from "../summary.ts";
 import type { AnalysisOptions, Subgroup } from "./analysis.ts";
+import { lastBreakBefore } from "./last-break.ts";
 
 export type Row = Series["rows"][number];
 
@@ -33,7 +34,7 @@ export function analyseSubgroup(
 ): Subgroup {
   const { polarity, options } = facts;
   const last = rows.at(-1);
-  const since = lastBreakBefore(last?.period, facts.seriesBreaks);
+  const since = last ? lastBreakBefore(last.period, facts.seriesBreaks) : "";
   const series = seriesOf(rows, last?.period).filter(({ period }) => period.start >= since);
   const [first, latest] = [series[0], series.at(-1)];
   // The latest figure is not known: what was before it is not the state of now.
@@ -82,14 +83,6 @@ function seriesOf(rows: readonly Row[], like: Period | undefined): Known[] {
   for (const { period, value } of rows)
     if (value !== null && period.kind === like?.kind) byEnd.set(period.end, { period, value });
   return [...byEnd.values()].sort((a, b) => (a.period.end < b.period.end ? -1 : 1));
-}
-
-/** The first day from which all figures up to a period are of one kind. */
-function lastBreakBefore(period: Period | undefined, breaks: readonly SeriesBreak[]): string {
-  const days = breaks
-    .map(({ startsOn }) => startsOn)
-    .filter((day) => period !== undefined && day <= period.start);
-  return days.sort().at(-1) ?? "";
 }
 
 function latestOf(
