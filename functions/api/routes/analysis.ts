@@ -1,10 +1,9 @@
 import * as z from "zod";
-import { protectSummary } from "../../../shared/disclosure/index.ts";
 import { AnalysisOptionsSchema, AnalysisSchema } from "../../../shared/measurement/analysis/analysis.ts";
 import { readAnalysis } from "../../../shared/measurement/analysis/read-analysis.ts";
 import { PlaceCodeSchema } from "../../../shared/measurement/place.ts";
-import type { Protect } from "../../../shared/measurement/read-series.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
+import { protect } from "../protect.ts";
 import { replyWith } from "../reply.ts";
 import { type Route, route } from "../route.ts";
 import { IndicatorParamsSchema } from "./indicators.ts";
@@ -12,8 +11,6 @@ import { IndicatorParamsSchema } from "./indicators.ts";
 const QuerySchema = lazy(() =>
   z.strictObject({ place: PlaceCodeSchema().optional(), ...AnalysisOptionsSchema().shape }),
 );
-
-const protect: Protect = (summary, options) => protectSummary(summary, options).summary;
 
 export const analysisRoutes: readonly Route[] = [
   route({

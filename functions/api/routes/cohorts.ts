@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { protectSummary } from "../../../shared/disclosure/index.ts";
 import {
   CohortStepsSchema,
   CohortViewSchema,
@@ -7,9 +6,9 @@ import {
   SubgroupSchema,
 } from "../../../shared/measurement/cohorts/cohort.ts";
 import { readCohorts } from "../../../shared/measurement/cohorts/read-cohorts.ts";
-import type { Protect } from "../../../shared/measurement/read-series.ts";
 import { idSchema } from "../../../shared/platform/id.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
+import { protect } from "../protect.ts";
 import { replyWith } from "../reply.ts";
 import { type Route, route } from "../route.ts";
 
@@ -22,8 +21,6 @@ const QuerySchema = lazy(() =>
     asOf: z.iso.datetime({ offset: true }).optional(),
   }),
 );
-
-const protect: Protect = (summary, options) => protectSummary(summary, options).summary;
 
 export const cohortRoutes: readonly Route[] = [
   route({

@@ -1,11 +1,10 @@
 import * as z from "zod";
-import { protectSummary } from "../../../shared/disclosure/index.ts";
 import { ReasonSchema } from "../../../shared/identity/reason.ts";
 import { ObservationRowSchema, ObservationSetSchema } from "../../../shared/measurement/observation.ts";
 import { PlaceCodeSchema } from "../../../shared/measurement/place.ts";
 import { openObservation, readObservations } from "../../../shared/measurement/read-observations.ts";
 import { listRestatements, RestatementSchema } from "../../../shared/measurement/read-restatements.ts";
-import { type Protect, readSeries, SeriesSchema } from "../../../shared/measurement/read-series.ts";
+import { readSeries, SeriesSchema } from "../../../shared/measurement/read-series.ts";
 import { readSeriesAsOf } from "../../../shared/measurement/read-series-as-of.ts";
 import { RECORD_MODES, recordObservations } from "../../../shared/measurement/record-observations.ts";
 import { RecordedSchema } from "../../../shared/measurement/row-answer.ts";
@@ -13,6 +12,7 @@ import { idSchema } from "../../../shared/platform/id.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
 import { listedSchema, PageQuerySchema } from "../../../shared/platform/page.ts";
 import { DateSchema } from "../../../shared/platform/time.ts";
+import { protect } from "../protect.ts";
 import { listReply, replyWith } from "../reply.ts";
 import { type Route, route } from "../route.ts";
 import { IndicatorParamsSchema } from "./indicators.ts";
@@ -69,7 +69,6 @@ const RestatementQuerySchema = lazy(() =>
 const RestatementListSchema = lazy(() => listedSchema(RestatementSchema()).meta({ id: "RestatementList" }));
 
 const tag = "Observations";
-const protect: Protect = (summary, options) => protectSummary(summary, options).summary;
 
 export const observationRoutes: readonly Route[] = [
   route({

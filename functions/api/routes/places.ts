@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { protectSummary } from "../../../shared/disclosure/index.ts";
 import { PlaceCodeSchema } from "../../../shared/measurement/place.ts";
 import {
   CombinedSchema,
@@ -16,11 +15,11 @@ import { BesideSchema, readBeside } from "../../../shared/measurement/places/rea
 import { readPlaceTotals } from "../../../shared/measurement/places/read-place-totals.ts";
 import { readPlaces, readPlacesHistory } from "../../../shared/measurement/places/read-places.ts";
 import { putPlaces } from "../../../shared/measurement/places/write-places.ts";
-import type { Protect } from "../../../shared/measurement/read-series.ts";
 import { idSchema } from "../../../shared/platform/id.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
 import { PageQuerySchema } from "../../../shared/platform/page.ts";
 import { ChangeListSchema } from "../../../shared/platform/read-history.ts";
+import { protect } from "../protect.ts";
 import { listReply, replyWith } from "../reply.ts";
 import { type Reply, type Route, route } from "../route.ts";
 import { IndicatorParamsSchema } from "./indicators.ts";
@@ -40,7 +39,6 @@ const CombinedQuerySchema = lazy(() =>
 
 const tag = "Places";
 const path = "/partnerships/{partnershipId}/places";
-const protect: Protect = (summary, options) => protectSummary(summary, options).summary;
 const listed = { description: "The places", schema: PlacesSchema };
 const shown = (places: Places): Reply => ({ status: 200, body: places, version: places.version });
 
