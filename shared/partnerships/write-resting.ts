@@ -1,8 +1,16 @@
 import type { HeadFields } from "../platform/aggregate.ts";
-import { type AggregateWrite, writeAggregate } from "../platform/history.ts";
+import { type AggregateWrite, type Author, writeAggregate } from "../platform/history.ts";
+import type { IdempotentRequest } from "../platform/idempotency.ts";
 import { fail, type Result } from "../platform/result.ts";
 import type { Table } from "../platform/table.ts";
 import type { Rest } from "./access.store.ts";
+
+/** By whom and when something beside a partnership is written, and the key that makes repeating it harmless. */
+export type RestingCall = {
+  readonly author: Author;
+  readonly now: string;
+  readonly idempotency?: ((status: number, location: string) => IdempotentRequest) | undefined;
+};
 
 /** A write of an aggregate that lies beside a partnership, with what it rests on. */
 export type RestingWrite = Omit<AggregateWrite, "others"> & { readonly rests?: readonly Rest[] };

@@ -1,14 +1,12 @@
 import type { OrganisationKind } from "../../identity/organisation.ts";
-import type { Author } from "../../platform/history.ts";
 import type { NewId } from "../../platform/id.ts";
-import type { IdempotentRequest } from "../../platform/idempotency.ts";
 import { type Listed, type PageQuery, pageOf } from "../../platform/page.ts";
 import { invalidAt, type Problem } from "../../platform/problem.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import type { Table } from "../../platform/table.ts";
 import { addDays } from "../../platform/time.ts";
 import { type Access, accessTo, ownPartnership, type Rest, sharedWith } from "../access.store.ts";
-import { writeResting } from "../write-resting.ts";
+import { type RestingCall, writeResting } from "../write-resting.ts";
 import {
   findSupport,
   type LoadedSupport,
@@ -20,11 +18,6 @@ import {
 import type { NewSupport, Support, SupportView } from "./support.ts";
 
 type Deps = { readonly table: Table; readonly newId: NewId };
-type Call = {
-  readonly author: Author;
-  readonly now: string;
-  readonly idempotency?: ((status: number, location: string) => IdempotentRequest) | undefined;
-};
 
 const NONE: Problem = { code: "not_found", detail: "There is no such support." };
 
@@ -34,7 +27,7 @@ const NONE: Problem = { code: "not_found", detail: "There is no such support." }
  */
 export async function logSupport(
   deps: Deps,
-  call: Call & {
+  call: RestingCall & {
     readonly partnershipId: string;
     readonly kind: OrganisationKind;
     readonly input: NewSupport;
@@ -73,7 +66,7 @@ export async function logSupport(
 /** Reverses what was logged in error, for a reason, by who logged it: it stays and counts no more. */
 export async function reverseSupport(
   deps: Deps,
-  call: Call & { readonly supportId: string; readonly reason: string },
+  call: RestingCall & { readonly supportId: string; readonly reason: string },
 ): Promise<Result<SupportView>> {
   const { supportId, reason, author, now: at } = call;
   const loaded = await findSupport(deps.table, supportId);
@@ -132,7 +125,7 @@ async function isSeen(table: Table, support: Support, organisationId: string): P
 
 async function save(
   table: Table,
-  { author, now, idempotency }: Call,
+  { author, now, idempotency }: RestingCall,
   plan: {
     readonly next: Support;
     readonly action: string;

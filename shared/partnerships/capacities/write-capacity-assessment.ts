@@ -2,11 +2,10 @@ import { retryOnConflict } from "../../identity/retry.ts";
 import { staleVersion } from "../../identity/stale-version.ts";
 import type { Author, PartWrite } from "../../platform/history.ts";
 import type { NewId } from "../../platform/id.ts";
-import type { IdempotentRequest } from "../../platform/idempotency.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import type { Table } from "../../platform/table.ts";
 import { accessTo, ownPartnership, type Rest, sharedWith } from "../access.store.ts";
-import { writeResting } from "../write-resting.ts";
+import { type RestingCall, writeResting } from "../write-resting.ts";
 import {
   capacityHead,
   capacityPk,
@@ -28,17 +27,15 @@ import { CAPACITY_LISTS } from "./capacity-list.ts";
 import { capacityView, NO_CAPACITY } from "./read-capacity-assessments.ts";
 
 type Deps = { readonly table: Table; readonly newId: NewId };
-type Call = {
-  readonly author: Author;
-  readonly now: string;
-  readonly idempotency?: ((status: number, location: string) => IdempotentRequest) | undefined;
+type ChangeCall = RestingCall & {
+  readonly capacityAssessmentId: string;
+  readonly ifMatch?: number | undefined;
 };
-type ChangeCall = Call & { readonly capacityAssessmentId: string; readonly ifMatch?: number | undefined };
 
 /** Opens an assessment of a partnership's capacities, under the latest list of them, by the backbone. */
 export async function openCapacityAssessment(
   deps: Deps,
-  call: Call & { readonly partnershipId: string; readonly input: NewCapacityAssessment },
+  call: RestingCall & { readonly partnershipId: string; readonly input: NewCapacityAssessment },
 ): Promise<Result<CapacityAssessmentView>> {
   const { partnershipId, input, author, now } = call;
   const list = CAPACITY_LISTS.at(-1);
@@ -174,7 +171,7 @@ async function changeOnce(
 
 async function save(
   table: Table,
-  { author, now, idempotency }: Call,
+  { author, now, idempotency }: RestingCall,
   plan: {
     readonly next: CapacityAssessment;
     readonly given: readonly Given[];

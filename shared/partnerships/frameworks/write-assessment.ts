@@ -1,14 +1,13 @@
 import { retryOnConflict } from "../../identity/retry.ts";
 import { staleVersion } from "../../identity/stale-version.ts";
-import type { Author, PartWrite } from "../../platform/history.ts";
+import type { PartWrite } from "../../platform/history.ts";
 import type { NewId } from "../../platform/id.ts";
-import type { IdempotentRequest } from "../../platform/idempotency.ts";
 import { invalidAt, type Problem } from "../../platform/problem.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import type { Table } from "../../platform/table.ts";
 import { ownPartnership, type Rest, sharedWith } from "../access.store.ts";
 import { readerOf } from "../reach.ts";
-import { writeResting } from "../write-resting.ts";
+import { type RestingCall, writeResting } from "../write-resting.ts";
 import {
   assessmentWrite,
   dossierPart,
@@ -33,17 +32,12 @@ import type { FrameworkView } from "./framework.ts";
 import { readFramework } from "./read-frameworks.ts";
 
 type Deps = { readonly table: Table; readonly newId: NewId };
-type Call = {
-  readonly author: Author;
-  readonly now: string;
-  readonly idempotency?: ((status: number, location: string) => IdempotentRequest) | undefined;
-};
-type ChangeCall = Call & { readonly assessmentId: string; readonly ifMatch?: number | undefined };
+type ChangeCall = RestingCall & { readonly assessmentId: string; readonly ifMatch?: number | undefined };
 
 /** Begins the self-assessment of a partnership for a gateway, under a version of a framework that it keeps for good. */
 export async function beginAssessment(
   deps: Deps,
-  call: Call & { readonly partnershipId: string; readonly input: NewAssessment },
+  call: RestingCall & { readonly partnershipId: string; readonly input: NewAssessment },
 ): Promise<Result<AssessmentSummary>> {
   const { partnershipId, input, author, now } = call;
   const { frameworkId: id, frameworkVersion: version, gateway: key } = input;
@@ -227,7 +221,7 @@ async function changeOnce(deps: Deps, call: ChangeCall, decide: Decide): Promise
   return plan.ok ? save(deps.table, call, { ...plan.value, previous: loaded }) : plan;
 }
 
-async function save(table: Table, call: Call, plan: Plan): Promise<Result<AssessmentSummary>> {
+async function save(table: Table, call: RestingCall, plan: Plan): Promise<Result<AssessmentSummary>> {
   const { next, rests = [], status = 200, ...write } = plan;
   const idempotency = call.idempotency?.(status, `/v1/assessments/${next.id}`);
   const { author: by, now } = call;

@@ -1,11 +1,10 @@
 import { staleVersion } from "../../identity/stale-version.ts";
-import type { Author } from "../../platform/history.ts";
 import { writeAggregate } from "../../platform/history.ts";
 import type { NewId } from "../../platform/id.ts";
-import type { IdempotentRequest } from "../../platform/idempotency.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import type { Table } from "../../platform/table.ts";
 import { readerOf } from "../reach.ts";
+import type { RestingCall } from "../write-resting.ts";
 import {
   findFramework,
   frameworkHead,
@@ -17,11 +16,6 @@ import type { FrameworkContent, FrameworkView, NewFramework, NewFrameworkVersion
 import { noSuchFramework } from "./read-frameworks.ts";
 
 type Deps = { readonly table: Table; readonly newId: NewId };
-type Call = {
-  readonly author: Author;
-  readonly now: string;
-  readonly idempotency?: ((status: number, location: string) => IdempotentRequest) | undefined;
-};
 type Head = Parameters<typeof frameworkHead>[0];
 
 /** What one item of the table holds at most, with room for its keys. */
@@ -30,7 +24,7 @@ const MOST_BYTES = 350_000;
 /** Imports a framework as version 1. One Query for the author's network, and one transaction. Refused where it is too large for an item. */
 export async function importFramework(
   deps: Deps,
-  call: Call & { readonly input: NewFramework },
+  call: RestingCall & { readonly input: NewFramework },
 ): Promise<Result<FrameworkView>> {
   const { name, visibility, ...content } = call.input;
   const { networkId } = await readerOf(deps.table, call.author.organisationId);
@@ -44,7 +38,7 @@ export async function importFramework(
  */
 export async function addFrameworkVersion(
   deps: Deps,
-  call: Call & {
+  call: RestingCall & {
     readonly frameworkId: string;
     readonly ifMatch?: number | undefined;
     readonly input: NewFrameworkVersion;
@@ -61,7 +55,7 @@ export async function addFrameworkVersion(
 
 async function save(
   table: Table,
-  { author, now, idempotency }: Call,
+  { author, now, idempotency }: RestingCall,
   made: { head: Head; content: FrameworkContent; previous?: LoadedFramework; reason?: string },
 ): Promise<Result<FrameworkView>> {
   const { head, content, previous, reason } = made;

@@ -2,14 +2,13 @@ import { retryOnConflict } from "../../identity/retry.ts";
 import { staleVersion } from "../../identity/stale-version.ts";
 import type { Author, PartWrite } from "../../platform/history.ts";
 import type { NewId } from "../../platform/id.ts";
-import type { IdempotentRequest } from "../../platform/idempotency.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import type { Table } from "../../platform/table.ts";
 import { after } from "../../platform/time.ts";
 import { ownPartnership } from "../access.store.ts";
 import { readPartnership, requireOwn } from "../partnership.store.ts";
 import { type Reach, readerOf } from "../reach.ts";
-import { writeResting } from "../write-resting.ts";
+import { type RestingCall, writeResting } from "../write-resting.ts";
 import {
   facetWrites,
   findLesson,
@@ -23,12 +22,7 @@ import type { Facets, Lesson, LessonContent, LessonSummary, NewLesson, NewLesson
 import { lessonSummary } from "./lesson-view.ts";
 
 type Deps = { readonly table: Table; readonly newId: NewId };
-type Call = {
-  readonly author: Author;
-  readonly now: string;
-  readonly idempotency?: ((status: number, location: string) => IdempotentRequest) | undefined;
-};
-type ChangeCall = Call & { readonly lessonId: string; readonly ifMatch?: number | undefined };
+type ChangeCall = RestingCall & { readonly lessonId: string; readonly ifMatch?: number | undefined };
 
 /**
  * Codifies a lesson, as version 1, with its entries in the library, in one transaction. Two rounds before it: the author's network, and
@@ -36,7 +30,7 @@ type ChangeCall = Call & { readonly lessonId: string; readonly ifMatch?: number 
  */
 export async function codifyLesson(
   deps: Deps,
-  call: Call & { readonly input: NewLesson },
+  call: RestingCall & { readonly input: NewLesson },
 ): Promise<Result<LessonSummary>> {
   const { input, author, now } = call;
   const { partnershipId, visibility, ...content } = input;
@@ -143,7 +137,7 @@ async function changeOnce(deps: Deps, call: ChangeCall, decide: Decide): Promise
 
 async function save(
   table: Table,
-  { author, now, idempotency }: Call,
+  { author, now, idempotency }: RestingCall,
   plan: Plan & { readonly previous?: LoadedLesson },
 ): Promise<Result<LessonSummary>> {
   const { next, parts, action, reason, status, rests = [], previous } = plan;

@@ -10,7 +10,7 @@ import type { Table } from "../../platform/table.ts";
 import { indicatorOf, ownPartnership, type Rest, strategyOf } from "../access.store.ts";
 import { lessonFor } from "../lessons/lesson.store.ts";
 import { readerOf } from "../reach.ts";
-import { writeResting } from "../write-resting.ts";
+import { type RestingCall, writeResting } from "../write-resting.ts";
 import {
   digestOf,
   expiryPart,
@@ -35,12 +35,7 @@ import {
 } from "./story.ts";
 
 type Deps = { readonly table: Table; readonly newId: NewId };
-type Call = {
-  readonly author: Author;
-  readonly now: string;
-  readonly idempotency?: ((status: number, location: string) => IdempotentRequest) | undefined;
-};
-type ChangeCall = Call & { readonly storyId: string; readonly ifMatch?: number | undefined };
+type ChangeCall = RestingCall & { readonly storyId: string; readonly ifMatch?: number | undefined };
 
 /**
  * Records a story with the consent of whoever told it, by the backbone. Its words go into one item apart; head and history hold
@@ -48,7 +43,7 @@ type ChangeCall = Call & { readonly storyId: string; readonly ifMatch?: number |
  */
 export async function tellStory(
   deps: Deps,
-  call: Call & { readonly partnershipId: string; readonly input: NewStory },
+  call: RestingCall & { readonly partnershipId: string; readonly input: NewStory },
 ): Promise<Result<StoryView>> {
   const { partnershipId, input, author, now } = call;
   const { title, text, ...about } = input;
@@ -216,6 +211,6 @@ function checkConsent(consent: Consent, now: string, pointer: string): Result<un
   return ok(undefined);
 }
 
-function claim({ idempotency }: Call, status: number, id: string) {
+function claim({ idempotency }: RestingCall, status: number, id: string) {
   return idempotency === undefined ? {} : { idempotency: idempotency(status, `/v1/stories/${id}`) };
 }
