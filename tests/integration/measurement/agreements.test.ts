@@ -2,12 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { previewObservations } from "../../../functions/jobs/preview-observations.ts";
 import { verifyRecords } from "../../../infra/commands/verify-records.ts";
 import { findOwnSummaries } from "../../../shared/measurement/index.ts";
-import { projectSummaries } from "../../../shared/measurement/project-summaries.ts";
 import { newId } from "../../../shared/platform/id.ts";
-import { queryAll, type Table } from "../../../shared/platform/table.ts";
+import type { Table } from "../../../shared/platform/table.ts";
 import { schoolYear } from "../../../shared/platform/time.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";
-import { anIndicator, aPartnership, aRow, type Client, signedIn } from "./harbour.ts";
+import { anIndicator, aPartnership, aRow, type Client, signedIn, summarise } from "./harbour.ts";
 
 let engine: TestEngine;
 let table: Table;
@@ -61,7 +60,7 @@ const codes = ({
   body: { results: readonly { outcome: string; errors?: { code: string }[] }[] };
 }) => body.results.map(({ outcome, errors }) => errors?.[0]?.code ?? outcome);
 async function series(client: Client) {
-  await projectSummaries(table, await queryAll(table, { partition: `IND#${id}` }));
+  await summarise(table, id);
   return (await client("GET", `/indicators/${id}/series`)).body.rows;
 }
 

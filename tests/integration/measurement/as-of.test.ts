@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { projectSummaries } from "../../../shared/measurement/project-summaries.ts";
 import { newId } from "../../../shared/platform/id.ts";
-import { queryAll, type Table } from "../../../shared/platform/table.ts";
+import type { Table } from "../../../shared/platform/table.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";
-import { anIndicator, aPartnership, aRow, type Client, meter, signedIn } from "./harbour.ts";
+import { anIndicator, aPartnership, aRow, type Client, meter, signedIn, summarise } from "./harbour.ts";
 
 let engine: TestEngine;
 let table: Table;
@@ -30,7 +29,7 @@ const noon = (day: number) => `2026-11-${String(day).padStart(2, "0")}T12:00:00.
 const on = (day: number) => signedIn(table, ownerId, { clock: () => noon(day) });
 const post = (day: number, observations: readonly unknown[]) =>
   on(day)("POST", "/observations", { body: { observations, reason: "Restated" } });
-const project = async () => projectSummaries(table, await queryAll(table, { partition: `IND#${id}` }));
+const project = async () => summarise(table, id);
 const series = (client: Client, query: string) => client("GET", `/indicators/${id}/series?${query}`);
 const figures = ({ body }: { body: { rows: { value: number | null }[] } }) =>
   body.rows.map(({ value }) => value);

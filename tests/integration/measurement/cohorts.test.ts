@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { projectSummaries } from "../../../shared/measurement/project-summaries.ts";
 import { newId } from "../../../shared/platform/id.ts";
-import { queryAll, type Table } from "../../../shared/platform/table.ts";
+import type { Table } from "../../../shared/platform/table.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";
-import { anIndicator, aPartnership, aRow, type Client, meter, signedIn } from "./harbour.ts";
+import { anIndicator, aPartnership, aRow, type Client, meter, signedIn, summarise } from "./harbour.ts";
 
 let engine: TestEngine;
 let table: Table;
@@ -35,8 +34,7 @@ beforeEach(async () => {
 
 async function record(rows: readonly unknown[]) {
   await owner("POST", "/observations", { body: { observations: rows, reason: "Restated" } });
-  for (const id of [readiness, reading])
-    await projectSummaries(table, await queryAll(table, { partition: `IND#${id}` }));
+  for (const id of [readiness, reading]) await summarise(table, id);
 }
 const cohorts = (client: Client, more = "", steps = `${readiness}:0,${reading}:4:end`) =>
   client("GET", `/partnerships/${partnershipId}/cohorts?entryYears=2015-2016&steps=${steps}${more}`);

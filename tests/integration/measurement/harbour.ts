@@ -17,9 +17,10 @@ import type { Role } from "../../../shared/identity/permissions.ts";
 import type { Principal } from "../../../shared/identity/principal.ts";
 import type { NewIndicator } from "../../../shared/measurement/indicator.ts";
 import type { ObservationRowInput } from "../../../shared/measurement/observation.ts";
+import { projectSummaries } from "../../../shared/measurement/project-summaries.ts";
 import { newId } from "../../../shared/platform/id.ts";
 import { ok } from "../../../shared/platform/result.ts";
-import type { Table } from "../../../shared/platform/table.ts";
+import { queryAll, type Table } from "../../../shared/platform/table.ts";
 import { schoolYear, systemClock } from "../../../shared/platform/time.ts";
 import { transact } from "../../../shared/platform/transaction.ts";
 import { NO_PAGES } from "../../support/no-pages.ts";
@@ -175,4 +176,9 @@ export function meter(client: DynamoDBClient, commands: readonly string[]): Mete
     { step: "initialize" },
   );
   return total;
+}
+
+/** Brings what is recorded of an indicator into its summaries, as the stream would. */
+export async function summarise(table: Table, indicatorId: string): Promise<void> {
+  await projectSummaries(table, await queryAll(table, { partition: `IND#${indicatorId}` }));
 }

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { verifyRecords } from "../../../infra/commands/verify-records.ts";
-import { projectSummaries } from "../../../shared/measurement/project-summaries.ts";
 import { newId } from "../../../shared/platform/id.ts";
-import { queryAll, type Table } from "../../../shared/platform/table.ts";
+import type { Table } from "../../../shared/platform/table.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";
-import { anIndicator, aPartnership, aRow, type Client, signedIn } from "./harbour.ts";
+import { anIndicator, aPartnership, aRow, type Client, signedIn, summarise } from "./harbour.ts";
 
 let engine: TestEngine;
 let table: Table;
@@ -49,7 +48,7 @@ const at = (code: string, numerator: number, denominator: number) =>
 
 async function record(rows: readonly unknown[]) {
   const { body } = await owner("POST", "/observations", { body: { observations: rows, reason: "Restated" } });
-  await projectSummaries(table, await queryAll(table, { partition: `IND#${id}` }));
+  await summarise(table, id);
   return body;
 }
 const combined = (places: string, client = owner) =>

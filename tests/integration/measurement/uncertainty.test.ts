@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { projectSummaries } from "../../../shared/measurement/project-summaries.ts";
 import { newId } from "../../../shared/platform/id.ts";
-import { queryAll, type Table } from "../../../shared/platform/table.ts";
+import type { Table } from "../../../shared/platform/table.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";
-import { anIndicator, aPartnership, aRow, type Client, signedIn } from "./harbour.ts";
+import { anIndicator, aPartnership, aRow, type Client, signedIn, summarise } from "./harbour.ts";
 
 let engine: TestEngine;
 let table: Table;
@@ -31,7 +30,7 @@ const post = (observations: readonly unknown[], more: object = {}) =>
   owner("POST", "/observations", { body: { observations, ...more } });
 
 async function series(client: Client) {
-  await projectSummaries(table, await queryAll(table, { partition: `IND#${id}` }));
+  await summarise(table, id);
   return (await client("GET", `/indicators/${id}/series`)).body.rows;
 }
 
