@@ -12,9 +12,19 @@ import { defined } from "../../shared/platform/defined.ts";
 import type { NewId } from "../../shared/platform/id.ts";
 import type { Table } from "../../shared/platform/table.ts";
 import { previewObservations } from "./preview-observations.ts";
+import { reviewRestated } from "./review-restated.ts";
+import type { MessageDeps } from "./run-messages.ts";
 import { withdrawObservations } from "./withdraw-observations.ts";
 
 type Base = Pick<StepDeps, "table" | "files" | "clock" | "stepMs"> & { readonly newId: NewId };
+
+/** What the messages of the queue are worked on with. */
+export function composeMessages(base: Base): MessageDeps {
+  return {
+    steps: composeSteps(base),
+    reviewRestated: (revision) => reviewRestated(base, revision, base.clock()),
+  };
+}
 
 /**
  * What a step of an import stands on: interchange reads the file, and what other contexts do with its records is handed to it
