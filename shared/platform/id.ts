@@ -46,6 +46,11 @@ export const ID_PREFIXES = {
   tst: "test of change",
   edg: "edge",
   ctb: "contribution statement",
+  rel: "release",
+  ext: "release made elsewhere",
+  pol: "disclosure policy",
+  dua: "data use agreement",
+  req: "release request",
 } as const;
 
 export type IdPrefix = keyof typeof ID_PREFIXES;

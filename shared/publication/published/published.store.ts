@@ -1,0 +1,159 @@
+import * as z from "zod";
+import { lazy } from "../../platform/lazy.ts";
+import { deleteItem } from "../../platform/scan.ts";
+import { getItem, type Item, type Position, queryPage, type Table } from "../../platform/table.ts";
+import { NOT_EXISTS, putIf, transact } from "../../platform/transaction.ts";
+import type { Chunk } from "./chunks.ts";
+import { type Manifest, ManifestSchema } from "./manifest.ts";
+
+/*
+ * The releases table. A release is a partition: its manifest and its state, chunks of figures between. It is listed twice, among all and
+ * among its partnership's, newest first.
+ */
+const ALL = "PUBLISHED";
+const MANIFEST = "M#MANIFEST";
+const STATE = "M#STATE";
+const CHUNK = "T#";
+
+function releasePk(id: string): string {
+  return `REL#${id}`;
+}
+
+function chunkKey(id: string, number: number) {
+  return { pk: releasePk(id), sk: `${CHUNK}${String(number).padStart(6, "0")}` };
+}
+
+const StateSchema = lazy(() =>
+  z.object({
+    status: z.enum(["published", "withdrawn"]),
+    withdrawnAt: z.iso.datetime().optional(),
+    reason: z.string().optional(),
+    /** The latest release that corrects this one. */
+    correctedBy: z.string().optional(),
+  }),
+);
+/** What became of a release after it was published. */
+export type ReleaseState = z.infer<ReturnType<typeof StateSchema>>;
+
+const ListedSchema = lazy(() =>
+  z.object({
+    id: z.string(),
+    number: z.int(),
+    title: z.string(),
+    partnership: z.object({ id: z.string(), name: z.string() }),
+    publishedAt: z.iso.datetime(),
+    status: z.enum(["published", "withdrawn"]),
+    correctedBy: z.string().optional(),
+  }),
+);
+/** A release as lists show it. */
+export type ListedRelease = z.infer<ReturnType<typeof ListedSchema>>;
+
+/** A release's manifest and what became of it; undefined where there is none. One Query of two items. */
+export async function findPublished(
+  table: Table,
+  id: string,
+): Promise<{ readonly manifest: Manifest; readonly state: ReleaseState } | undefined> {
+  const options = { partition: releasePk(id), prefix: "M#", limit: 2, consistent: false };
+  const { items } = await queryPage(table, options);
+  const [manifest, state] = [MANIFEST, STATE].map((wanted) => items.find(({ sk }) => sk === wanted));
+  if (!manifest || !state) return undefined;
+  return {
+    manifest: ManifestSchema().parse(JSON.parse(String(manifest.manifest))),
+    state: StateSchema().parse(state),
+  };
+}
+
+/** The text of a chunk of figures; undefined where there is none, or none any more. One GetItem, its bytes / 8 KB. */
+export async function findChunk(table: Table, id: string, number: number): Promise<string | undefined> {
+  const item = await getItem(table, chunkKey(id, number), { consistent: false });
+  return item && String(item.text);
+}
+
+/** A page of what is published, newest first, of everybody or of one partnership. One Query. */
+export async function publishedPage(
+  table: Table,
+  list: { readonly partnershipId?: string; readonly limit: number; readonly from?: Position },
+): Promise<{ readonly items: readonly ListedRelease[]; readonly next?: Item }> {
+  const { partnershipId, ...paging } = list;
+  const partition = partnershipId === undefined ? ALL : listOf(partnershipId);
+  const page = await queryPage(table, { partition, descending: true, consistent: false, ...paging });
+  return {
+    items: page.items.map((item) => ListedSchema().parse(item)),
+    ...(page.next ? { next: page.next } : {}),
+  };
+}
+
+/** Puts chunks of a release that is not published yet: again without harm. A put each. */
+export async function putChunk(table: Table, id: string, { number, text }: Chunk): Promise<void> {
+  await putIf(table, { ...chunkKey(id, number), type: "release-cells", schemaVersion: 1, text }, NOT_EXISTS);
+}
+
+/**
+ * Publishes a release whose chunks are put: its manifest, its state and its places in the lists, and in those of the release that it
+ * corrects, that it does. One transaction; done again, it changes nothing.
+ */
+export async function publishManifest(table: Table, manifest: Manifest): Promise<void> {
+  const { id, number, title, partnership, publishedAt, corrects } = manifest;
+  const listed: ListedRelease = { id, number, title, partnership, publishedAt, status: "published" };
+  const corrected = corrects && (await findPublished(table, corrects.id));
+  const outcome = await transact(table, [
+    {
+      put: {
+        pk: releasePk(id),
+        sk: MANIFEST,
+        type: "release-manifest",
+        schemaVersion: 1,
+        manifest: JSON.stringify(manifest),
+      },
+      condition: NOT_EXISTS,
+    },
+    { put: stateItem(id, { status: "published" }) },
+    ...listItems(listed).map((put) => ({ put })),
+    ...(corrected ? stateWrites(corrected.manifest, { ...corrected.state, correctedBy: id }) : []),
+  ]);
+  if (!outcome.done && outcome.failed !== 0)
+    throw new Error(`The release ${id} could not be published: its write ${outcome.failed} was refused.`);
+}
+
+/** Drops the figures of a release; what it said of itself, its hash and the reason stay. A delete a chunk, then one transaction. */
+export async function withdrawPublished(
+  table: Table,
+  id: string,
+  { withdrawnAt, reason }: { readonly withdrawnAt: string; readonly reason: string },
+): Promise<void> {
+  const found = await findPublished(table, id);
+  if (!found) throw new Error(`There is no published release ${id}.`);
+  await transact(
+    table,
+    stateWrites(found.manifest, { ...found.state, status: "withdrawn", withdrawnAt, reason }),
+  );
+  for (const { number } of found.manifest.chunks) await deleteItem(table, chunkKey(id, number));
+}
+
+function stateWrites(manifest: Manifest, state: ReleaseState) {
+  const { id, number, title, partnership, publishedAt } = manifest;
+  const { status, correctedBy } = state;
+  const listed = { id, number, title, partnership, publishedAt, status };
+  const lists = listItems(correctedBy === undefined ? listed : { ...listed, correctedBy });
+  return [stateItem(id, state), ...lists].map((put) => ({ put }));
+}
+
+function stateItem(id: string, state: ReleaseState): Item {
+  return { ...state, pk: releasePk(id), sk: STATE, type: "release-state", schemaVersion: 1 };
+}
+
+function listItems(listed: ListedRelease): Item[] {
+  const sk = `${listed.publishedAt}#${listed.id}`;
+  return [ALL, listOf(listed.partnership.id)].map((pk) => ({
+    ...listed,
+    pk,
+    sk,
+    type: "release-listed",
+    schemaVersion: 1,
+  }));
+}
+
+function listOf(partnershipId: string): string {
+  return `PRT#${partnershipId}`;
+}
