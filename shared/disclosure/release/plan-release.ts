@@ -1,13 +1,13 @@
 import type { Highs } from "highs";
 import type { Exposure } from "./attack.ts";
 import type { Band } from "./bands.ts";
-import { componentsOf } from "./component.ts";
+import { type Component, componentsOf } from "./component.ts";
 import { type CountSystem, countSystem, type EarlierRelease, type Unit } from "./count-system.ts";
 import { graver, type Hiding } from "./hiding.ts";
 import { planComponent } from "./plan-component.ts";
-import { changedHiding, countsOfUnit, primaryHiding } from "./primary.ts";
+import { primaryUnits } from "./primary.ts";
 import type { PlaceTree } from "./relations.ts";
-import { addressText, type SourceCell } from "./release-cell.ts";
+import { addressText, countsOf, type SourceCell } from "./release-cell.ts";
 import type { ReleasePolicy } from "./release-policy.ts";
 
 /** What a release is made of, frozen: the same input gives the same release. */
@@ -26,54 +26,103 @@ export type CellPlan = {
   readonly band?: Band;
 };
 
+/** A plan of some of a release's cells, by their positions; and what of them a reader would come too near to. */
+export type PartPlan = {
+  readonly cells: readonly (readonly [position: number, plan: CellPlan])[];
+  /** Hidden counts that a reader could bound more narrowly than the policy allows: with any, there is no release. */
+  readonly exposed: readonly (Exposure & { readonly cell?: number })[];
+};
+
 export type ReleasePlan = {
   /** By the cells' positions. */
   readonly cells: readonly CellPlan[];
-  /** Hidden counts that a reader could bound more narrowly than the policy allows: with any, there is no release. */
-  readonly exposed: readonly (Exposure & { readonly cell?: number })[];
+  readonly exposed: PartPlan["exposed"];
+};
+
+/** A release as it is planned part by part, in any order; the same input gives the same parts. */
+export type PreparedRelease = {
+  /** How many parts there are to plan: what is known of one tells nothing of another. */
+  readonly components: number;
+  /** How many units each has, which is what its time grows with. */
+  readonly sizes: readonly number[];
+  /** Cells that no part plans: they have no counts to protect by. */
+  readonly standing: PartPlan["cells"];
+  readonly parts: readonly Component[];
+  readonly system: CountSystem;
+  readonly primary: ReadonlyMap<number, Hiding>;
+  readonly policy: ReleasePolicy;
+  /** The cells in one order, whatever the one they were given in, and where they stood in that. */
+  readonly sorted: readonly SourceCell[];
+  readonly order: readonly number[];
 };
 
 const NOTHING: CellPlan = { hiding: "nothing", isPrimary: false };
 
 /**
- * Decides what of a release is hidden, and proves it: hides what is small, then as little more as keeps it from being computed, puts
- * bands for hidden rates where they tell no more than the policy allows, and then attacks the outcome. Cells are given in any
- * order; the plan does not depend on it.
+ * Makes a release ready to be planned in parts, without the solver: the system of its counts with all that is out already, its
+ * components, and what is hidden for its own sake. Cells are given in any order; the plan does not depend on it. Throws where two
+ * figures stand at one address.
  */
-export function planRelease(highs: Highs, { cells, places, policy, earlier }: ReleaseInput): ReleasePlan {
-  const order = [...cells.keys()].sort((a, b) =>
-    compare(addressText(cells[a] as SourceCell), addressText(cells[b] as SourceCell)),
-  );
+export function prepareRelease({ cells, places, policy, earlier }: ReleaseInput): PreparedRelease {
+  const texts = cells.map(addressText);
+  const order = [...cells.keys()].sort((a, b) => compare(texts[a] as string, texts[b] as string));
+  for (const [at, index] of order.entries())
+    if (at > 0 && texts[index] === texts[order[at - 1] as number])
+      throw new RangeError(`A release has two figures at ${texts[index]}.`);
   const sorted = order.map((index) => cells[index] as SourceCell);
   const system = countSystem(sorted, places, earlier);
+  const parts = componentsOf(system);
+  const standing = order.flatMap((position, index) => {
+    const source = sorted[index] as SourceCell;
+    return countsOf(source).kind === "none" ? [[position, withoutCounts(source)] as const] : [];
+  });
+  const sizes = parts.map(({ units }) => units.length);
   const primary = primaryUnits({ cells: sorted, earlier, policy }, system);
-  const plans = new Map<number, CellPlan>();
-  const exposed: ReleasePlan["exposed"][number][] = [];
-  for (const component of componentsOf(system)) {
-    const made = planComponent(highs, { system, component, primary, policy, cells: sorted });
-    for (const unit of component.units) {
-      const { cell } = system.units[unit] as Unit;
-      const band = made.bands.get(unit);
-      if (cell !== undefined)
-        plans.set(cell, {
-          // What is out already is told no second time where the rules would hide it now.
-          hiding: graver(made.hiding.get(unit) ?? "nothing", primary.get(unit) ?? "nothing"),
-          isPrimary: primary.has(unit),
-          ...(band ? { band } : {}),
-        });
-    }
-    exposed.push(...made.exposed.map((one) => withCell(one, { system, order })));
-  }
-  const bySorted = sorted.map((source, index) => plans.get(index) ?? withoutCounts(source));
-  const at = new Map(order.map((index, position) => [index, position]));
-  return { cells: cells.map((_, index) => bySorted[at.get(index) as number] ?? NOTHING), exposed };
+  return { components: parts.length, sizes, standing, parts, system, primary, policy, sorted, order };
+}
+
+/**
+ * Plans one part of a release: hides as little more than what is small as keeps it from being computed, puts bands for hidden rates
+ * where they tell no more than the policy allows, and then attacks the outcome.
+ *
+ * @param at which part, from 0; throws where there is none such
+ */
+export function planPart(highs: Highs, prepared: PreparedRelease, at: number): PartPlan {
+  const { parts, system, primary, policy, sorted, order } = prepared;
+  const component = parts[at];
+  if (!component) throw new RangeError(`A release of ${parts.length} parts has no part ${at}.`);
+  const made = planComponent(highs, { system, component, primary, policy, cells: sorted });
+  const cells = component.units.flatMap((unit) => {
+    const { cell } = system.units[unit] as Unit;
+    if (cell === undefined) return [];
+    const band = made.bands.get(unit);
+    const plan: CellPlan = {
+      // What is out already is told no second time where the rules would hide it now.
+      hiding: graver(made.hiding.get(unit) ?? "nothing", primary.get(unit) ?? "nothing"),
+      isPrimary: primary.has(unit),
+      ...(band ? { band } : {}),
+    };
+    return [[order[cell] as number, plan] as const];
+  });
+  return { cells, exposed: made.exposed.map((one) => withCell(one, prepared)) };
+}
+
+/** Decides what of a release is hidden, and proves it: all parts of it in one go. */
+export function planRelease(highs: Highs, input: ReleaseInput): ReleasePlan {
+  const prepared = prepareRelease(input);
+  const parts = prepared.sizes.map((_, at) => planPart(highs, prepared, at));
+  const plans = new Map([...prepared.standing, ...parts.flatMap(({ cells }) => cells)]);
+  return {
+    cells: input.cells.map((_, position) => plans.get(position) as CellPlan),
+    exposed: parts.flatMap(({ exposed }) => exposed),
+  };
 }
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function withCell(exposure: Exposure, { system, order }: { system: CountSystem; order: readonly number[] }) {
+function withCell(exposure: Exposure, { system, order }: PreparedRelease) {
   const cell = system.units[exposure.unit]?.cell;
   return cell === undefined ? exposure : { ...exposure, cell: order[cell] as number };
 }
@@ -83,30 +132,4 @@ function withoutCounts({ cell, measure, protectedAtSource }: SourceCell): CellPl
   const isOfSystem = measure.aboutSystem && ["currency", "index", "ratio"].includes(measure.unit);
   const mayStand = cell.status === "ok" && (isOfSystem || protectedAtSource);
   return mayStand || cell.status === "z" ? NOTHING : { hiding: "all", isPrimary: true };
-}
-
-/**
- * What is hidden for its own sake: small counts, what the source hides, small groups that a breakdown leaves out, and what differs by
- * a few children from what is out already.
- */
-function primaryUnits(
-  { cells, earlier, policy }: Pick<ReleaseInput, "cells" | "earlier" | "policy">,
-  system: CountSystem,
-): Map<number, Hiding> {
-  const before = Map.groupBy(
-    earlier.flatMap((release) => release.cells),
-    ({ source }) => addressText(source),
-  );
-  const found = new Map<number, Hiding>();
-  for (const [index, unit] of system.units.entries()) {
-    const counts = countsOfUnit(unit, system.values);
-    const source = unit.cell === undefined ? undefined : cells[unit.cell];
-    const hidings = [primaryHiding(counts, policy)];
-    if (source && source.cell.status !== "ok") hidings.push(unit.outside === undefined ? "all" : "inside");
-    for (const one of (source && before.get(addressText(source))) ?? [])
-      hidings.push(changedHiding(counts, { ...one, policy }));
-    const how = hidings.reduce(graver);
-    if (how !== "nothing") found.set(index, how);
-  }
-  return found;
 }

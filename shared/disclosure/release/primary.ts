@@ -1,17 +1,17 @@
-import type { Unit } from "./count-system.ts";
-import type { Hiding } from "./hiding.ts";
-import { countsOf, type SourceCell } from "./release-cell.ts";
+import type { CountSystem, EarlierRelease, Unit } from "./count-system.ts";
+import { graver, type Hiding } from "./hiding.ts";
+import { addressText, countsOf, type SourceCell } from "./release-cell.ts";
 import type { ReleasePolicy } from "./release-policy.ts";
 
 /** The counts of a unit: null where nobody of us knows one. */
-export type UnitCounts = {
+type UnitCounts = {
   readonly inside: number | null;
   readonly outside?: number | null;
   readonly all?: number | null;
 };
 
 /** The counts of a unit, the denominator included. */
-export function countsOfUnit(unit: Unit, values: readonly (number | null)[]): UnitCounts {
+function countsOfUnit(unit: Unit, values: readonly (number | null)[]): UnitCounts {
   const inside = values[unit.inside] ?? null;
   if (unit.outside === undefined) return { inside };
   const outside = values[unit.outside] ?? null;
@@ -22,8 +22,42 @@ export function countsOfUnit(unit: Unit, values: readonly (number | null)[]): Un
   };
 }
 
+/**
+ * What is hidden for its own sake: small counts, what the source hides, small groups that a breakdown leaves out, and what differs by
+ * a few children from what is out already.
+ */
+export function primaryUnits(
+  {
+    cells,
+    earlier,
+    policy,
+  }: {
+    cells: readonly SourceCell[];
+    earlier: readonly EarlierRelease[];
+    policy: ReleasePolicy;
+  },
+  system: CountSystem,
+): Map<number, Hiding> {
+  const before = Map.groupBy(
+    earlier.flatMap((release) => release.cells),
+    ({ source }) => addressText(source),
+  );
+  const found = new Map<number, Hiding>();
+  for (const [index, unit] of system.units.entries()) {
+    const counts = countsOfUnit(unit, system.values);
+    const source = unit.cell === undefined ? undefined : cells[unit.cell];
+    const hidings = [primaryHiding(counts, policy)];
+    if (source && source.cell.status !== "ok") hidings.push(unit.outside === undefined ? "all" : "inside");
+    for (const one of (source && before.get(addressText(source))) ?? [])
+      hidings.push(changedHiding(counts, { ...one, policy }));
+    const how = hidings.reduce(graver);
+    if (how !== "nothing") found.set(index, how);
+  }
+  return found;
+}
+
 /** What of a unit's counts must be hidden for their own sake: small counts, and nobody or everybody of a group. */
-export function primaryHiding(counts: UnitCounts, policy: ReleasePolicy): Hiding {
+function primaryHiding(counts: UnitCounts, policy: ReleasePolicy): Hiding {
   const { inside, outside, all } = counts;
   if (outside === undefined) return inside === null || isSmall(inside, policy) ? "all" : "nothing";
   if (all === null || all === undefined || isSmall(all, policy)) return "all";
@@ -36,7 +70,7 @@ export function primaryHiding(counts: UnitCounts, policy: ReleasePolicy): Hiding
  * What must be hidden because it differs from what was published before by so few children that the difference is about them.
  * `hiding`: how much was hidden then.
  */
-export function changedHiding(
+function changedHiding(
   now: UnitCounts,
   { source, hiding, policy }: { source: SourceCell; hiding: Hiding; policy: ReleasePolicy },
 ): Hiding {

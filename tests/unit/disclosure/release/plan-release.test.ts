@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { planRelease } from "../../../../shared/disclosure/release/plan-release.ts";
+import { planPart, planRelease, prepareRelease } from "../../../../shared/disclosure/release/plan-release.ts";
+import type { SourceCell } from "../../../../shared/disclosure/release/release-cell.ts";
 import { DEFAULT_RELEASE_POLICY } from "../../../../shared/disclosure/release/release-policy.ts";
-import { aCount, PLACES, solver } from "./builders.ts";
+import { aCount, aShare, PLACES, solver } from "./builders.ts";
 
 const policy = DEFAULT_RELEASE_POLICY;
 
@@ -27,5 +28,52 @@ describe("a plan of a release", () => {
     ]);
     expect(plan.cells.filter(({ isPrimary }) => isPrimary)).toHaveLength(1);
     expect(plan.exposed).toEqual([]);
+  });
+});
+
+describe("a release that is planned in parts", () => {
+  const isBare = (source: SourceCell) => source.measure.unit === "index";
+  const inIndicator = (indicatorId: string) => (source: SourceCell) => ({ ...source, indicatorId });
+  const table = (small: number) => [
+    aShare("North", "a", [small, 60]),
+    aShare("North", "b", [40, 90]),
+    aShare("North", "c", [30, 80]),
+    aShare("North", "all", [70 + small, 230]),
+  ];
+  const bare: SourceCell = {
+    ...aShare("North", "all", [1, 2]),
+    indicatorId: "ind_4",
+    measure: { unit: "index", aboutSystem: true },
+    cell: { numerator: null, denominator: null, value: 104, status: "ok" },
+  };
+  const cells = [
+    ...table(3).map(inIndicator("ind_3")),
+    bare,
+    ...table(20).map(inIndicator("ind_2")),
+    ...table(5).map(inIndicator("ind_1")),
+  ];
+  const input = { cells, places: PLACES, policy, earlier: [] };
+
+  it("has a part a table, of known size, and figures that stand without any", () => {
+    const prepared = prepareRelease(input);
+    expect(prepared.components).toBe(3);
+    expect(prepared.sizes).toEqual([4, 4, 4]);
+    expect(prepared.standing).toEqual([[cells.findIndex(isBare), { hiding: "nothing", isPrimary: false }]]);
+  });
+
+  it("is the same as in one go, whichever part comes first and however often it is prepared anew", async () => {
+    const highs = await solver;
+    const parts = [2, 0, 1].map((at) => planPart(highs, prepareRelease(input), at));
+    const plans = new Map([...prepareRelease(input).standing, ...parts.flatMap((part) => part.cells)]);
+    const whole = planRelease(highs, input);
+    expect(cells.map((_, position) => plans.get(position))).toEqual(whole.cells);
+    expect(whole.cells.filter(({ isPrimary }) => isPrimary)).toHaveLength(2);
+    expect(parts.map(({ exposed }) => exposed)).toEqual([[], [], []]);
+  });
+
+  it("has no part beyond its last, and no two figures at one address", async () => {
+    const highs = await solver;
+    expect(() => planPart(highs, prepareRelease(input), 3)).toThrow("has no part 3");
+    expect(() => prepareRelease({ ...input, cells: [...cells, bare] })).toThrow("two figures at ind_4/");
   });
 });
