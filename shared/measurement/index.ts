@@ -1,12 +1,21 @@
 /** What other contexts may use of measurement: summaries, and what is computed from them. */
 
+export { findHeldBack } from "./agreements/agreements.store.ts";
 export { categoryKeyOf, DimensionsSchema, dimensionKeyOf, toDimensions } from "./dimension.ts";
+export {
+  figuresPage,
+  type RecordedFigure,
+  type RecordedFigures,
+  recordedFigures,
+} from "./figures.ts";
+export { findIndicators } from "./indicator.store.ts";
 export { accountabilityOf, LEVELS, POLARITIES, type Polarity } from "./indicator-words.ts";
 export { recordedRevision, stillLatest } from "./observation.store.ts";
 export { QualitySchema } from "./observation.ts";
 export { toRef } from "./observation-ref.ts";
 export { comparisonCodes } from "./places/place-list.ts";
 export { readPlaceList } from "./places/places.store.ts";
+export { resolveSchemes } from "./schemes/resolve-schemes.ts";
 export { STAGES } from "./stage.ts";
 export { type Gap, type GapVerdict, gapOf, gapVerdict } from "./statistics/gap.ts";
 export {

@@ -64,14 +64,19 @@ export async function openObservation(
   return fail({ code: "not_found", detail: "There is no such observation." });
 }
 
-type Walk = { indicatorId: string; filter: ObservationFilter; limit: number; from: Position | undefined };
+export type Walk = {
+  readonly indicatorId: string;
+  readonly filter: ObservationFilter;
+  readonly limit: number;
+  readonly from: Position | undefined;
+};
 
 /**
  * Walks revisions in order and takes of each set the first that counts. A page that ends inside a set continues after all of
  * its revisions if one was taken, else after the last one looked at: so no set comes twice or is missed, whatever is recorded
- * between two pages.
+ * between two pages. At most five Queries.
  */
-async function walkSets(table: Table, walk: Walk): Promise<{ sets: SetRecord[]; next?: Position }> {
+export async function walkSets(table: Table, walk: Walk): Promise<{ sets: SetRecord[]; next?: Position }> {
   const { indicatorId, filter, limit } = walk;
   const sets: SetRecord[] = [];
   let position = walk.from;

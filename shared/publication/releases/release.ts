@@ -32,12 +32,13 @@ export const SelectionSchema = lazy(() =>
   z.strictObject({
     indicatorIds: z.array(idSchema("ind")).min(1).max(200),
     from: DateSchema().optional().meta({ description: "Periods that start on this day or later." }),
-    to: DateSchema().optional().meta({ description: "Periods that start on this day or before." }),
+    to: DateSchema().optional().meta({ description: "Periods that end on this day or before." }),
     placeCodes: z.array(z.string().min(1).max(100)).min(1).max(2000).optional().meta({
       description: "Left out: every place that there are figures of.",
     }),
     dimensionKeys: z.array(z.string().min(1).max(250)).min(1).max(100).optional().meta({
-      description: 'Breakdowns, such as "race-ethnicity" or "race-ethnicity+sex"; totals are always in it. Left out: every one.',
+      description:
+        'Breakdowns, such as "race-ethnicity" or "race-ethnicity+sex"; totals are always in it. Left out: every one.',
     }),
   }),
 );
@@ -97,7 +98,9 @@ export const LossSchema = lazy(() =>
       banded: z.int().meta({ description: "The rate is hidden, and a band stands for it." }),
       denominatorOnly: z.int(),
       hidden: z.int(),
-      primary: z.int().meta({ description: "Not shown for their own sake: small, or nobody or everybody of a group." }),
+      primary: z
+        .int()
+        .meta({ description: "Not shown for their own sake: small, or nobody or everybody of a group." }),
       complementary: z.int().meta({ description: "Not shown so that another one cannot be computed." }),
       shownShare: z.number().nullable().meta({ description: "Shown of the figures that there are, 0 to 1." }),
     })
@@ -154,7 +157,8 @@ export const ReleaseViewSchema = lazy(() =>
         .optional()
         .meta({ description: "How far the work at hand has come." }),
       isCurrent: z.boolean().optional().meta({
-        description: "Of a planned one: whether nothing was published since, so that it can be published as it is.",
+        description:
+          "Of a planned one: whether nothing was published since, so that it can be published as it is.",
       }),
     })
     .meta({ id: "Release" }),
@@ -175,4 +179,3 @@ export function mayDo(deed: Deed, { status }: Pick<Release, "status">): boolean 
   const from: readonly ReleaseStatus[] = DEEDS[deed].from;
   return from.includes(status);
 }
-

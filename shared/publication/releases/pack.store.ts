@@ -1,0 +1,170 @@
+import * as z from "zod";
+import type { Hiding } from "../../disclosure/release/hiding.ts";
+import type { CellPlan } from "../../disclosure/release/plan-release.ts";
+import type { SourceCell } from "../../disclosure/release/release-cell.ts";
+import { ATTACHED } from "../../platform/aggregate.ts";
+import { lazy } from "../../platform/lazy.ts";
+import { getItem, type Item, type Position, queryPage, type Table } from "../../platform/table.ts";
+import { putIf } from "../../platform/transaction.ts";
+import type { Manifest } from "../published/manifest.ts";
+import { releasePk } from "./release.store.ts";
+
+/*
+ * What a release was made of lies beside its head, an attempt apart from the next: what was frozen, the references of its figures, the
+ * plans of its parts, and the figures as planned. All is written by steps that may be done twice, so each is put under a key that follows
+ * from what it holds.
+ */
+type At = { readonly releaseId: string; readonly attempt: number };
+
+function keyOf({ releaseId, attempt }: At, name: string) {
+  return { pk: releasePk(releaseId), sk: `${ATTACHED}A${String(attempt).padStart(3, "0")}#${name}` };
+}
+
+function numbered(kind: "I" | "P" | "C", number: number): string {
+  return `${kind}#${String(number).padStart(6, "0")}`;
+}
+
+async function put(
+  table: Table,
+  at: At,
+  { name, ownerId, data }: { name: string; ownerId: string; data: unknown },
+) {
+  const item: Item = {
+    ...keyOf(at, name),
+    type: "release-pack",
+    ownerId,
+    schemaVersion: 1,
+    data: JSON.stringify(data),
+  };
+  await putIf(table, item, {
+    expression: "attribute_not_exists(pk) OR ownerId = :owner",
+    values: { ":owner": ownerId },
+  });
+}
+
+async function* packs(table: Table, at: At, kind: "I" | "P" | "C"): AsyncGenerator<unknown> {
+  let from: Position | undefined;
+  const { pk: partition, sk: prefix } = keyOf(at, `${kind}#`);
+  do {
+    const page = await queryPage(table, { partition, prefix, ...(from ? { from } : {}) });
+    for (const { data } of page.items) yield JSON.parse(String(data));
+    from = page.next;
+  } while (from);
+}
+
+/** What holds for all of a release, as it stood when its figures were frozen. */
+export type Frozen = {
+  readonly partnershipName: string;
+  readonly indicators: Manifest["indicators"];
+  /** How places lie in one another. */
+  readonly places: readonly {
+    readonly code: string;
+    readonly name?: string;
+    readonly kind?: string;
+    readonly parent?: string;
+  }[];
+  /** Indicators whose figures add up over following periods. */
+  readonly sumsOverTime: readonly string[];
+  /** Labels of categories, by dimension. */
+  readonly categories: Manifest["categories"];
+  /** What was out by then: releases with the attempt that was published, and releases made elsewhere. */
+  readonly earlier: readonly { readonly releaseId: string; readonly attempt: number }[];
+  readonly elsewhere: readonly string[];
+};
+
+/** Keeps what was frozen, unless it is there. */
+export function putFrozen(table: Table, at: At, ownerId: string, data: Frozen): Promise<void> {
+  return put(table, at, { name: "FROZEN", ownerId, data });
+}
+
+/** What was frozen. One GetItem. */
+export async function findFrozen(table: Table, at: At): Promise<Frozen> {
+  const item = await getItem(table, keyOf(at, "FROZEN"));
+  if (!item) throw new Error(`The release ${at.releaseId} lacks what was frozen for it.`);
+  return JSON.parse(String(item.data));
+}
+
+/** Keeps references of figures. */
+export function putInputs(
+  table: Table,
+  at: At,
+  pack: { readonly number: number; readonly ownerId: string; readonly refs: readonly string[] },
+): Promise<void> {
+  return put(table, at, { name: numbered("I", pack.number), ownerId: pack.ownerId, data: pack.refs });
+}
+
+/** All references of a release's figures, in the order in which they were frozen. */
+export async function readInputs(table: Table, at: At): Promise<string[]> {
+  const refs: string[] = [];
+  for await (const pack of packs(table, at, "I")) refs.push(...(pack as string[]));
+  return refs;
+}
+
+/** What of a part's cells is not simply shown, by position. */
+export type Planned = readonly (readonly [position: number, plan: CellPlan])[];
+
+/** Keeps the plans of some parts. */
+export function putPlans(
+  table: Table,
+  at: At,
+  pack: { readonly number: number; readonly ownerId: string; readonly cells: Planned },
+): Promise<void> {
+  const data = pack.cells.filter(([, { hiding, isPrimary }]) => hiding !== "nothing" || isPrimary);
+  return put(table, at, { name: numbered("P", pack.number), ownerId: pack.ownerId, data });
+}
+
+/** All plans of a release, by position; a cell that is absent is shown. */
+export async function readPlans(table: Table, at: At): Promise<Map<number, CellPlan>> {
+  const plans = new Map<number, CellPlan>();
+  for await (const pack of packs(table, at, "P"))
+    for (const [position, plan] of pack as Planned) plans.set(position, plan);
+  return plans;
+}
+
+/** A figure as its owner has it, and as it is planned to be read. */
+export type PlannedCell = { readonly source: Omit<SourceCell, "measure">; readonly plan: CellPlan };
+/** Figures of a release in the order in which they are published, with the measures of their indicators. */
+export type CellPack = {
+  readonly measures: Readonly<Record<string, SourceCell["measure"]>>;
+  readonly cells: readonly PlannedCell[];
+};
+
+const PackSchema = lazy(() =>
+  z.object({ measures: z.record(z.string(), z.unknown()), cells: z.array(z.unknown()) }),
+);
+
+/** Keeps a pack of figures: what is published of it is one chunk. */
+export function putCells(
+  table: Table,
+  at: At,
+  pack: { readonly number: number; readonly ownerId: string; readonly data: CellPack },
+): Promise<void> {
+  return put(table, at, { name: numbered("C", pack.number), ownerId: pack.ownerId, data: pack.data });
+}
+
+/** One pack of a release's figures; undefined beyond the last. One GetItem, at most 350 KB. */
+export async function findCells(table: Table, at: At, number: number): Promise<CellPack | undefined> {
+  const item = await getItem(table, keyOf(at, numbered("C", number)));
+  return item && toPack(JSON.parse(String(item.data)));
+}
+
+/** All figures of a release with their plans, pack by pack. For steps of jobs. */
+export async function* cellPacks(table: Table, at: At): AsyncGenerator<CellPack> {
+  for await (const pack of packs(table, at, "C")) yield toPack(pack);
+}
+
+function toPack(data: unknown): CellPack {
+  return PackSchema().parse(data) as CellPack;
+}
+
+/** A figure with the measure of its indicator. */
+export function sourceOf({ source }: PlannedCell, { measures }: CellPack): SourceCell {
+  const measure = measures[source.indicatorId];
+  if (!measure) throw new Error(`The figures of a release lack the measure of ${source.indicatorId}.`);
+  return { ...source, measure };
+}
+
+/** How much of a figure was told. */
+export function hidingOf({ plan }: PlannedCell): Hiding {
+  return plan.hiding;
+}

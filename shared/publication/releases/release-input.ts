@@ -1,0 +1,102 @@
+import type { EarlierRelease } from "../../disclosure/release/count-system.ts";
+import { type PreparedRelease, prepareRelease } from "../../disclosure/release/plan-release.ts";
+import { addressText, type SourceCell } from "../../disclosure/release/release-cell.ts";
+import { type RecordedFigures, recordedFigures } from "../../measurement/index.ts";
+import type { Table } from "../../platform/table.ts";
+import { earlierElsewhere } from "../elsewhere/earlier-elsewhere.ts";
+import { findElsewhere } from "../elsewhere/elsewhere.store.ts";
+import { cellPacks, type Frozen, findFrozen, hidingOf, readInputs, sourceOf } from "./pack.store.ts";
+import type { Release } from "./release.ts";
+
+/** All that a release is planned from, in memory. */
+export type LoadedInput = {
+  readonly frozen: Frozen;
+  /** The figures in the order in which they are published, and the sets that they lie in. */
+  readonly cells: readonly SourceCell[];
+  readonly sets: readonly RecordedFigures[];
+  readonly prepared: PreparedRelease;
+};
+
+/**
+ * Loads what a release was frozen from, and prepares it to be planned: its figures by their references (BatchGets of a hundred), the
+ * figures of all releases before it, and of those made elsewhere. Equal however often, and whatever is recorded meanwhile.
+ */
+export async function loadInput(table: Table, release: Release): Promise<LoadedInput> {
+  const at = { releaseId: release.id, attempt: release.attempt };
+  const frozen = await findFrozen(table, at);
+  const sets = await recordedFigures(table, await readInputs(table, at));
+  const cells = inOrder(sets.flatMap((set) => sourceCells(set, { frozen, release })));
+  const earlier = await readEarlier(table, { frozen, cells });
+  const { policy } = release;
+  const prepared = prepareRelease({ cells, places: placeTree(frozen), policy, earlier });
+  return { frozen, cells, sets, prepared };
+}
+
+/** The figures of a set, with what they are measured in. */
+function sourceCells(
+  { key, unit, ratePer, protectedAtSource, cells }: RecordedFigures,
+  { frozen }: { readonly frozen: Frozen; readonly release: Release },
+): SourceCell[] {
+  const indicator = frozen.indicators.find(({ id }) => id === key.indicatorId);
+  const aboutSystem = indicator?.level === "system";
+  const measure = { unit, aboutSystem, ...(ratePer === undefined ? {} : { ratePer }) };
+  return Object.entries(cells).map(([category, cell]) => ({
+    ...key,
+    category,
+    measure,
+    protectedAtSource,
+    cell,
+  }));
+}
+
+/** Figures by their addresses: the order in which they are published says nothing of what they are. */
+function inOrder(cells: readonly SourceCell[]): SourceCell[] {
+  return cells
+    .map((cell) => [addressText(cell), cell] as const)
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([, cell]) => cell);
+}
+
+function placeTree({ places }: Frozen): Map<string, string> {
+  return new Map(places.flatMap(({ code, parent }) => (parent === undefined ? [] : [[code, parent]])));
+}
+
+/** What is out already of the same children: all releases of the partnership, and those that it registered as made elsewhere. */
+async function readEarlier(
+  table: Table,
+  { frozen, cells }: { readonly frozen: Frozen; readonly cells: readonly SourceCell[] },
+): Promise<EarlierRelease[]> {
+  const earlier: EarlierRelease[] = [];
+  for (const at of frozen.earlier) {
+    const own: EarlierRelease["cells"][number][] = [];
+    for await (const pack of cellPacks(table, at))
+      for (const cell of pack.cells) own.push({ source: sourceOf(cell, pack), hiding: hidingOf(cell) });
+    earlier.push({ cells: own });
+  }
+  for (const id of frozen.elsewhere) {
+    const registered = await findElsewhere(table, id);
+    if (registered) earlier.push(earlierElsewhere(registered.cells, cells));
+  }
+  return earlier;
+}
+
+/** What a container keeps of the release it worked on last: loading a large one takes seconds. */
+export type KeptInput = (table: Table, release: Release) => Promise<LoadedInput>;
+
+/** Keeps the input of one release between two steps. */
+export function keepInput(): KeptInput {
+  let name = "";
+  let kept: Promise<LoadedInput> | undefined;
+  return (table, release) => {
+    const asked = `${release.id} ${release.attempt}`;
+    if (!kept || name !== asked) {
+      name = asked;
+      kept = loadInput(table, release);
+      // What failed is loaded again by the next step.
+      kept.catch(() => {
+        if (name === asked) name = "";
+      });
+    }
+    return kept;
+  };
+}
