@@ -8,22 +8,35 @@ import { previewAwards } from "../../shared/investments/preview-award.ts";
 import { findIndicators } from "../../shared/measurement/indicator.store.ts";
 import { recordObservations } from "../../shared/measurement/record-observations.ts";
 import { findRemovedCells, type RemovedCells } from "../../shared/measurement/removed-cells.ts";
+import { readPartnership } from "../../shared/partnerships/index.ts";
 import { defined } from "../../shared/platform/defined.ts";
 import type { NewId } from "../../shared/platform/id.ts";
 import type { Table } from "../../shared/platform/table.ts";
+import { keepInput } from "../../shared/publication/releases/release-input.ts";
+import type { ReleaseStepDeps } from "../../shared/publication/releases/run-release-step.ts";
 import { previewObservations } from "./preview-observations.ts";
 import { reviewRestated } from "./review-restated.ts";
 import type { MessageDeps } from "./run-messages.ts";
 import { withdrawObservations } from "./withdraw-observations.ts";
 
 type Base = Pick<StepDeps, "table" | "files" | "clock" | "stepMs"> & { readonly newId: NewId };
+type ReleaseBase = Pick<ReleaseStepDeps, "published" | "openSolver">;
 
 /** What the messages of the queue are worked on with. */
-export function composeMessages(base: Base): MessageDeps {
+export function composeMessages(base: Base & ReleaseBase): MessageDeps {
   return {
     steps: composeSteps(base),
+    releases: composeReleases(base),
     reviewRestated: (revision) => reviewRestated(base, revision, base.clock()),
   };
+}
+
+/** What a step of a release stands on. A container keeps the input of the release it worked on last. */
+export function composeReleases(
+  base: Pick<ReleaseStepDeps, "table" | "published" | "openSolver" | "clock" | "stepMs">,
+): ReleaseStepDeps {
+  const partnershipName = async (id: string) => (await readPartnership(base.table, id))?.head.name;
+  return { ...base, partnershipName, input: keepInput() };
 }
 
 /**

@@ -8,6 +8,7 @@ export const MOST_RECEIVES = 3;
 export const EnvSchema = lazy(() =>
   z.object({
     RECORDS_TABLE: z.string().min(1),
+    RELEASES_TABLE: z.string().min(1),
     FILES_BUCKET: z.string().min(1),
   }),
 );

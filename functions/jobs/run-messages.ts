@@ -1,6 +1,11 @@
 import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
 import * as z from "zod";
 import { giveUpStep, runImportStep, type StepDeps } from "../../shared/interchange/run-import-step.ts";
+import {
+  giveUpReleaseStep,
+  type ReleaseStepDeps,
+  runReleaseStep,
+} from "../../shared/publication/releases/run-release-step.ts";
 import { idSchema } from "../../shared/platform/id.ts";
 import { lazy } from "../../shared/platform/lazy.ts";
 import { errorFacts, log } from "../../shared/platform/log.ts";
@@ -8,12 +13,14 @@ import type { Key } from "../../shared/platform/table.ts";
 import { MOST_RECEIVES } from "./env.ts";
 
 const StepSchema = lazy(() => z.object({ jobId: idSchema("job"), step: z.int().min(1) }));
+const ReleaseStepSchema = lazy(() => z.object({ releaseId: idSchema("rel"), step: z.int().min(1) }));
 const RestatementSchema = lazy(() => z.object({ restated: z.object({ pk: z.string(), sk: z.string() }) }));
-const MessageSchema = lazy(() => z.union([StepSchema(), RestatementSchema()]));
+const MessageSchema = lazy(() => z.union([StepSchema(), ReleaseStepSchema(), RestatementSchema()]));
 
-/** What messages are worked on with: the steps of imports, and what has to be looked at where figures were restated. */
+/** What messages are worked on with: the steps of imports and of releases, and what has to be looked at where figures were restated. */
 export type MessageDeps = {
   readonly steps: StepDeps;
+  readonly releases: ReleaseStepDeps;
   /** Opens the reviews that a revision of figures calls for, and answers how many. */
   readonly reviewRestated: (revision: Key) => Promise<number>;
 };
@@ -36,18 +43,21 @@ export async function runMessages(
   return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }
 
-async function runMessage({ steps, reviewRestated }: MessageDeps, record: SQSRecord): Promise<void> {
+async function runMessage({ steps, releases, reviewRestated }: MessageDeps, record: SQSRecord): Promise<void> {
   const message = MessageSchema().parse(JSON.parse(record.body));
   if ("restated" in message) {
     const opened = await reviewRestated(message.restated);
     if (opened > 0) log("info", "reviews_opened", { opened });
     return;
   }
+  const isRelease = "releaseId" in message;
   try {
-    log("info", "job_step_done", { ...message, outcome: await runImportStep(steps, message) });
+    const outcome = await (isRelease ? runReleaseStep(releases, message) : runImportStep(steps, message));
+    log("info", "job_step_done", { ...message, outcome });
   } catch (error) {
     const received = Number(record.attributes.ApproximateReceiveCount);
-    if (received >= MOST_RECEIVES) await giveUpStep(steps, message);
+    if (received >= MOST_RECEIVES)
+      await (isRelease ? giveUpReleaseStep(releases, message) : giveUpStep(steps, message));
     throw error;
   }
 }

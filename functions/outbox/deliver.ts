@@ -2,7 +2,14 @@ import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventb
 import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBBatchResponse, DynamoDBRecord } from "aws-lambda";
 import { errorFacts, log } from "../../shared/platform/log.ts";
-import { type DomainEvent, intentOf, type RestatementCall, restatementOf, type StepCall } from "./intent.ts";
+import {
+  type DomainEvent,
+  intentOf,
+  type ReleaseCall,
+  type RestatementCall,
+  restatementOf,
+  type StepCall,
+} from "./intent.ts";
 
 export type OutboxDeps = {
   readonly queue: SQSClient;
@@ -15,7 +22,7 @@ export type OutboxDeps = {
 const TOGETHER = 10;
 const SOURCE = "throughline";
 
-type QueueCall = StepCall | RestatementCall;
+type QueueCall = StepCall | ReleaseCall | RestatementCall;
 type Pending<I> = { readonly record: DynamoDBRecord; readonly intent: I };
 
 /**
@@ -30,7 +37,7 @@ export async function deliver(
   const events: Pending<DomainEvent>[] = [];
   for (const record of records) {
     const intent = intentOf(record);
-    if (intent?.kind === "step") work.push({ record, intent });
+    if (intent?.kind === "step" || intent?.kind === "release") work.push({ record, intent });
     if (intent?.kind === "event") events.push({ record, intent });
     const restatement = restatementOf(record);
     if (restatement) work.push({ record, intent: restatement });
@@ -67,6 +74,7 @@ async function inTens<I>(
 /** The body of a message, as the queue's worker reads it. */
 function bodyOf(call: QueueCall): string {
   if (call.kind === "step") return JSON.stringify({ jobId: call.jobId, step: call.step });
+  if (call.kind === "release") return JSON.stringify({ releaseId: call.releaseId, step: call.step });
   return JSON.stringify({ restated: { pk: call.pk, sk: call.sk } });
 }
 

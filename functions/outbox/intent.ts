@@ -2,6 +2,8 @@ import type { DynamoDBRecord } from "aws-lambda";
 
 /** A step of a job to be called for: a message of the queue. */
 export type StepCall = { readonly kind: "step"; readonly jobId: string; readonly step: number };
+/** A step of the work on a release to be called for: a message of the queue. */
+export type ReleaseCall = { readonly kind: "release"; readonly releaseId: string; readonly step: number };
 /** Figures that were recorded anew, by the key of the revision: whoever rested on earlier ones has to look. A message of the queue. */
 export type RestatementCall = { readonly kind: "restatement"; readonly pk: string; readonly sk: string };
 /** Something that happened, for whoever subscribes: ids and types only, never a figure, a text or a person. */
@@ -11,7 +13,7 @@ export type DomainEvent = {
   readonly at: string | undefined;
   readonly detail: Readonly<Record<string, string | number>>;
 };
-export type Intent = StepCall | DomainEvent;
+export type Intent = StepCall | ReleaseCall | DomainEvent;
 
 type Image = NonNullable<DynamoDBRecord["dynamodb"]>["NewImage"];
 
@@ -24,6 +26,7 @@ export function intentOf(record: DynamoDBRecord): Intent | undefined {
   if (!after) return undefined;
   const type = text(after, "type");
   if (type === "import-job") return jobIntent(before, after);
+  if (type === "release-work") return releaseIntent(before, after);
   // What follows is written once and never changed: a later image of it is no news.
   if (before) return undefined;
   if (type === "change") return changeEvent(after);
@@ -58,11 +61,19 @@ function jobIntent(before: Image, after: Image): Intent | undefined {
   return { kind: "event", type: `import.${status}`, at: text(after, "changedAt"), detail };
 }
 
+/** Work on a release goes on with every step that was written as running. */
+function releaseIntent(before: Image, after: Image): ReleaseCall | undefined {
+  const step = number(after, "step");
+  if (text(after, "status") !== "running" || number(before, "step") === step) return undefined;
+  return { kind: "release", releaseId: text(after, "releaseId"), step };
+}
+
 const NOUNS: Readonly<Record<string, string>> = {
   CMT: "commitment",
   PRT: "partnership",
   IND: "indicator",
   BET: "big-bet",
+  REL: "release",
 };
 
 /** A change of an aggregate that others follow. Organisations, people and keys are nobody else's business. */

@@ -5,7 +5,7 @@ import type { EnvSchema as JobsEnv } from "../../functions/jobs/env.ts";
 import type { EnvSchema as OutboxEnv } from "../../functions/outbox/env.ts";
 import type { EnvSchema as ProjectionsEnv } from "../../functions/projections/env.ts";
 import type { EnvSchema as RemindersEnv } from "../../functions/reminders/env.ts";
-import { RECORDS } from "../../shared/platform/table-definition.ts";
+import { RECORDS, RELEASES } from "../../shared/platform/table-definition.ts";
 import { addressOf, type Stage } from "../config.ts";
 import type { DomainEvents } from "./domain-events.ts";
 import type { FilesBucket } from "./files-bucket.ts";
@@ -73,12 +73,20 @@ function makeJobs(scope: Construct, { stage, tables, files }: BackgroundFunction
   const jobs = new LambdaFunction<typeof JobsEnv>(scope, "Jobs", {
     stage,
     name: "jobs",
-    purpose: "Imports and other long work, a step at a time.",
-    environment: { RECORDS_TABLE: tables.records.tableName, FILES_BUCKET: files.bucket.bucketName },
+    purpose: "Imports, releases and other long work, a step at a time.",
+    environment: {
+      RECORDS_TABLE: tables.records.tableName,
+      RELEASES_TABLE: tables.releases.tableName,
+      FILES_BUCKET: files.bucket.bucketName,
+    },
     // A whole vCPU: a step holds a whole file in memory and parses it.
     memoryMb: 1769,
     timeoutSeconds: JOB_TIMEOUT_SECONDS,
-    permissions: mayUse({ table: tables.records, definition: RECORDS, access: "write" }),
+    // Nobody else writes what is published.
+    permissions: [
+      ...mayUse({ table: tables.records, definition: RECORDS, access: "write" }),
+      ...mayUse({ table: tables.releases, definition: RELEASES, access: "write" }),
+    ],
   });
   files.letReadUploads(jobs.role);
   return jobs;
