@@ -17,21 +17,26 @@ export type Band = {
   readonly most: number;
 };
 
-/**
- * The narrowest band of the ladder that a rate may be published in: one that leaves all counts open that have to stay possible, from
- * `reach.least` to `reach.most`. Undefined where the group is too small for any.
- */
-export function bandOf(
-  all: number,
-  reach: { readonly least: number; readonly most: number },
-): Band | undefined {
+/** What a band has to leave open: the counts that have to stay possible, and at least `minimumWidth` above the lowest. */
+type Open = {
+  readonly least: number;
+  readonly most: number;
+  readonly minimumWidth: number;
+  /** Only the lowest and the highest rates are told, as "below 5 %" and "95 % and above": top and bottom coding. */
+  readonly onlyEnds: boolean;
+};
+
+/** The narrowest band of the ladder that a rate may be published in. Undefined where the group is too small for any. */
+export function bandOf(all: number, open: Open): Band | undefined {
   for (const { atLeast, step } of LADDER) {
     if (all < atLeast) continue;
-    const order = Math.min(Math.floor((reach.least * 100) / (all * step)), 100 / step - 1);
+    const order = Math.min(Math.floor((open.least * 100) / (all * step)), 100 / step - 1);
     const [from, to] = [order * step, (order + 1) * step];
     const least = Math.ceil((from * all) / 100);
     const most = to === 100 ? all : Math.ceil((to * all) / 100) - 1;
-    if (least <= reach.least && reach.most <= most) return { from, to, least, most };
+    if (open.onlyEnds && from > 0 && to < 100) continue;
+    if (least <= open.least && open.most <= most && most - least >= open.minimumWidth)
+      return { from, to, least, most };
   }
   return undefined;
 }

@@ -11,6 +11,7 @@ import type { Proof } from "./reach.ts";
 import type { SourceCell } from "./release-cell.ts";
 import type { ReleasePolicy } from "./release-policy.ts";
 import { type Suppression, suppress } from "./suppress.ts";
+import { weightIn } from "./weight.ts";
 
 /** A component of a release, and what of it is hidden for its own sake. */
 export type ComponentTask = {
@@ -68,7 +69,7 @@ export function planComponent(highs: Highs, task: ComponentTask): ComponentPlan 
   }
   if (exposed.length > 0) return { hiding, bands: new Map(), exposed: exposed.map(unprotectable) };
   const knowledge = { system, component, base, contradicted, hiding };
-  const bands = policy.rates === "ladder" ? bandsFor(knowledge, proofs) : new Map<number, Band>();
+  const bands = bandsFor(knowledge, { proofs, policy });
   const asked = [...hiding.keys()].filter((unit) => !harmless.has(unit));
   const { minimumWidth } = policy;
   return { hiding, bands, exposed: audit(highs, { ...knowledge, bands }, { asked, proofs, minimumWidth }) };
@@ -145,31 +146,12 @@ function equationsByUnit(
   return (unit) => found.get(unit) ?? [];
 }
 
-/**
- * What it costs to hide a unit: about one a cell, so that few cells are hidden, and more the more children it counts. Totals cost
- * more: readers need them most.
- */
-function weightIn(
-  { system, component, cells }: ComponentTask,
-  base: ReadonlyMap<number, number>,
-): (unit: number) => number {
-  const size = (unit: number) => {
-    const { inside, outside } = system.units[unit] as Unit;
-    return (base.get(inside) ?? 0) + (outside === undefined ? 0 : (base.get(outside) ?? 0));
-  };
-  const average = component.units.reduce((sum, unit) => sum + size(unit), 0) / component.units.length;
-  return (unit) => {
-    const { cell } = system.units[unit] as Unit;
-    if (cell === undefined) return 0;
-    return (cells[cell]?.dimensionKey === "all" ? 10 : 1) * (average + size(unit) + 1);
-  };
-}
-
 /** Bands for hidden rates whose denominator is shown, each wide enough for every proof that changes the count. */
 function bandsFor(
   { system, component, hiding, base }: Omit<Knowledge, "bands">,
-  proofs: readonly Proof[],
+  { proofs, policy: { rates, minimumWidth } }: { proofs: readonly Proof[]; policy: ReleasePolicy },
 ): Map<number, Band> {
+  if (rates === "hidden") return new Map();
   const reach = new Map<number, { least: number; most: number }>();
   for (const [unit, { inside: by }] of proofs.flatMap((proof) => [...proof])) {
     const now = base.get(system.units[unit]?.inside ?? -1) ?? 0;
@@ -183,7 +165,11 @@ function bandsFor(
       const isKnown = (system.values[inside] ?? null) !== null;
       if (cell === undefined || outside === undefined || hiding.get(unit) !== "inside" || !open || !isKnown)
         return [];
-      const band = bandOf((base.get(inside) ?? 0) + (base.get(outside) ?? 0), open);
+      const band = bandOf((base.get(inside) ?? 0) + (base.get(outside) ?? 0), {
+        ...open,
+        minimumWidth,
+        onlyEnds: rates === "ends",
+      });
       return band ? [[unit, band] as const] : [];
     }),
   );

@@ -15,8 +15,12 @@ export const ReleasePolicySchema = lazy(() =>
     reliabilityMinimum: z.int().min(0).max(1000),
     /** Nobody, or everybody, of a group is a fact about each of its members. */
     protectZero: z.boolean(),
-    /** What stands for a rate that is hidden: a band of the ladder by denominator, or nothing. */
-    rates: z.enum(["ladder", "hidden"]),
+    /** What stands for a rate that is hidden: a band of the ladder by denominator; such a band at the two ends only; or nothing. */
+    rates: z.enum(["ladder", "ends", "hidden"]),
+    /** What is kept low where more has to be hidden than what is small: cells without a figure, or children in them. */
+    complementary: z.enum(["fewest-cells", "fewest-children"]),
+    /** Breakdowns ("sex", "race-ethnicity+sex") that readers need, the most wanted first; totals come before all of them. */
+    keep: z.array(z.string().min(1).max(200)).max(6).readonly(),
   }),
 );
 export type ReleasePolicy = Readonly<ReturnType<ReturnType<typeof ReleasePolicySchema>["parse"]>>;
@@ -29,4 +33,6 @@ export const DEFAULT_RELEASE_POLICY: ReleasePolicy = {
   reliabilityMinimum: 30,
   protectZero: true,
   rates: "ladder",
+  complementary: "fewest-cells",
+  keep: [],
 };

@@ -133,14 +133,23 @@ describe("a band", () => {
   it.each([
     [500, [3, 13], { from: 0, to: 5, least: 0, most: 24 }],
     [500, [22, 32], { from: 0, to: 10, least: 0, most: 49 }],
-    [100, [95, 100], { from: 95, to: 100, least: 95, most: 100 }],
+    [300, [288, 300], { from: 95, to: 100, least: 285, most: 300 }],
+    // Five per cent of them are fewer than have to stay possible.
+    [100, [95, 100], { from: 90, to: 100, least: 90, most: 100 }],
     [40, [4, 14], { from: 0, to: 50, least: 0, most: 19 }],
     [12, [1, 11], undefined],
     [5, [0, 5], undefined],
   ])(
     "of %i children is the narrowest of the ladder that holds all that has to stay possible",
     (all, [least, most], band) => {
-      expect(bandOf(all, { least: least as number, most: most as number })).toEqual(band);
+      expect(
+        bandOf(all, {
+          least: least as number,
+          most: most as number,
+          minimumWidth: 10,
+          onlyEnds: false,
+        }),
+      ).toEqual(band);
     },
   );
 });
