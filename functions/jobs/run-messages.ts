@@ -1,15 +1,15 @@
 import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
 import * as z from "zod";
 import { giveUpStep, runImportStep, type StepDeps } from "../../shared/interchange/run-import-step.ts";
+import { idSchema } from "../../shared/platform/id.ts";
+import { lazy } from "../../shared/platform/lazy.ts";
+import { errorFacts, log } from "../../shared/platform/log.ts";
+import type { Key } from "../../shared/platform/table.ts";
 import {
   giveUpReleaseStep,
   type ReleaseStepDeps,
   runReleaseStep,
 } from "../../shared/publication/releases/run-release-step.ts";
-import { idSchema } from "../../shared/platform/id.ts";
-import { lazy } from "../../shared/platform/lazy.ts";
-import { errorFacts, log } from "../../shared/platform/log.ts";
-import type { Key } from "../../shared/platform/table.ts";
 import { MOST_RECEIVES } from "./env.ts";
 
 const StepSchema = lazy(() => z.object({ jobId: idSchema("job"), step: z.int().min(1) }));
@@ -43,7 +43,10 @@ export async function runMessages(
   return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }
 
-async function runMessage({ steps, releases, reviewRestated }: MessageDeps, record: SQSRecord): Promise<void> {
+async function runMessage(
+  { steps, releases, reviewRestated }: MessageDeps,
+  record: SQSRecord,
+): Promise<void> {
   const message = MessageSchema().parse(JSON.parse(record.body));
   if ("restated" in message) {
     const opened = await reviewRestated(message.restated);

@@ -82,6 +82,12 @@ export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], loa
   [["partnerships"], async () => (await import("./progress.ts")).progressRoutes],
   [["imports"], async () => (await import("./imports.ts")).importRoutes],
   [["import-mappings"], async () => (await import("./import-mappings.ts")).importMappingRoutes],
+  [["disclosure-policies"], async () => (await import("./disclosure-policies.ts")).disclosurePolicyRoutes],
+  [["releases", "partnerships"], async () => (await import("./releases.ts")).releaseRoutes],
+  [
+    ["releases-elsewhere", "partnerships"],
+    async () => (await import("./releases-elsewhere.ts")).elsewhereRoutes,
+  ],
 ];
 
 /** The routes under a first path segment; undefined where the API has none. */
