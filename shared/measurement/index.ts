@@ -4,7 +4,6 @@ export { findHeldBack } from "./agreements/agreements.store.ts";
 export { categoryKeyOf, DimensionsSchema, dimensionKeyOf, toDimensions } from "./dimension.ts";
 export {
   figuresPage,
-  type RecordedFigure,
   type RecordedFigures,
   recordedFigures,
 } from "./figures.ts";

@@ -14,10 +14,14 @@ export function policyParts(policy: StoredPolicy, ownerId: string): { head: Part
   const attributes = { ...policy, rules: JSON.stringify(policy.rules) };
   const index = { ownerPk: listOf(ownerId), ownerSk: policy.id };
   return {
-    // The version of the aggregate is the policy's: the head has it anyway.
-    head: { sk: HEAD, type: "disclosure-policy", attributes: { ...attributes, version: undefined }, index },
+    head: { sk: HEAD, type: "disclosure-policy", attributes: headOf(policy), index },
     version: { sk: versionKey(policy.version), type: "disclosure-policy-version", attributes },
   };
+}
+
+/** Version and instant are those of the aggregate, which every head has. */
+function headOf({ version: _version, recordedAt: _at, rules, ...rest }: StoredPolicy) {
+  return { ...rest, rules: JSON.stringify(rules) };
 }
 
 /** The stored head of an organisation's policy; undefined for anybody else's. One GetItem. */
@@ -28,7 +32,8 @@ export async function ownedPolicy(table: Table, id: string, ownerId: string): Pr
 
 /** The policy of a head, in its latest version. */
 export function latestPolicy(head: Item): StoredPolicy {
-  return toPolicy({ ...attributesOf(head), version: headFields(head).version });
+  const { version, recordedAt } = headFields(head);
+  return toPolicy({ ...attributesOf(head), version, recordedAt });
 }
 
 /** One version of a policy. One GetItem. */

@@ -114,7 +114,7 @@ async function ready(
   return fail({
     code: "conflict",
     detail: `This release is ${release.status}. Only one that is ${from} can be taken to ${DEEDS[deed].to}.`,
-    extra: { status: release.status },
+    extra: { state: release.status },
   });
 }
 

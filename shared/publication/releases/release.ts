@@ -140,7 +140,6 @@ export type Release = z.infer<ReturnType<typeof ReleaseSchema>>;
 
 /** The work on a release, a step at a time. */
 export const PHASES = ["freeze", "plan", "assemble", "publish", "withdraw"] as const;
-export type Phase = (typeof PHASES)[number];
 
 export const ReleaseViewSchema = lazy(() =>
   ReleaseSchema()

@@ -5,6 +5,7 @@ import { catalogueRoutes } from "../../../functions/api/routes/catalogue.ts";
 import { cohortRoutes } from "../../../functions/api/routes/cohorts.ts";
 import { dataAgreementRoutes } from "../../../functions/api/routes/data-agreements.ts";
 import { dataCalendarRoutes } from "../../../functions/api/routes/data-calendar.ts";
+import { disclosurePolicyRoutes } from "../../../functions/api/routes/disclosure-policies.ts";
 import { indicatorRoutes } from "../../../functions/api/routes/indicators.ts";
 import { observationLockRoutes } from "../../../functions/api/routes/observation-locks.ts";
 import { observationNoteRoutes } from "../../../functions/api/routes/observation-notes.ts";
@@ -12,6 +13,8 @@ import { observationSubmissionRoutes } from "../../../functions/api/routes/obser
 import { observationRoutes } from "../../../functions/api/routes/observations.ts";
 import { outcomeRoutes } from "../../../functions/api/routes/outcomes.ts";
 import { placeRoutes } from "../../../functions/api/routes/places.ts";
+import { releaseRoutes } from "../../../functions/api/routes/releases.ts";
+import { elsewhereRoutes } from "../../../functions/api/routes/releases-elsewhere.ts";
 import { schemeRoutes } from "../../../functions/api/routes/schemes.ts";
 import type { Role } from "../../../shared/identity/permissions.ts";
 import type { Principal } from "../../../shared/identity/principal.ts";
@@ -76,6 +79,9 @@ export function signedIn(
     ...dataAgreementRoutes,
     ...cohortRoutes,
     ...observationSubmissionRoutes,
+    ...disclosurePolicyRoutes,
+    ...releaseRoutes,
+    ...elsewhereRoutes,
   ]);
   return async (method, path, sent = {}) => {
     const response = await app.request(`/v1${path}`, {

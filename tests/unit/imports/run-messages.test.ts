@@ -9,6 +9,7 @@ import type { StepDeps } from "../../../shared/interchange/run-import-step.ts";
 import type { Key } from "../../../shared/platform/table.ts";
 
 const JOB = "job_01JD0000000000000000000001";
+const NOW = "2026-11-23T09:00:00.000Z";
 const client = new DynamoDBClient({ region: "us-east-1" });
 const table = mockClient(client);
 
@@ -27,7 +28,17 @@ function aMessage(body: unknown, receives = 1): SQSRecord {
 
 /** Steps over a table whose files cannot be read, and restatements that are only counted. */
 function withFailingSteps(reviewed: Key[] = []): MessageDeps {
-  return { steps: failingSteps(), reviewRestated: async (revision) => reviewed.push(revision) };
+  const reviewRestated = async (revision: Key) => reviewed.push(revision);
+  return { steps: failingSteps(), releases: idleReleases(), reviewRestated };
+}
+
+/** The work on releases, over the same table. */
+function idleReleases(): MessageDeps["releases"] {
+  const never = async () => {
+    throw new Error("Not reached.");
+  };
+  const tables = { table: { client, name: "records" }, published: { client, name: "releases" } };
+  return { ...tables, clock: () => NOW, openSolver: never, partnershipName: never, input: never };
 }
 
 function failingSteps(): StepDeps {
@@ -41,7 +52,7 @@ function failingSteps(): StepDeps {
         throw new Error("The bucket does not answer.");
       },
     },
-    clock: () => "2026-11-23T09:00:00.000Z",
+    clock: () => NOW,
     registerParties: never,
     recordAwards: never,
     previewAwards: never,
