@@ -85,7 +85,7 @@ function makeJobs(scope: Construct, { stage, tables, files }: BackgroundFunction
     // Nobody else writes what is published.
     permissions: [
       ...mayUse({ table: tables.records, definition: RECORDS, access: "write" }),
-      ...mayUse({ table: tables.releases, definition: RELEASES, access: "write" }),
+      ...mayUse({ table: tables.releases, definition: RELEASES, access: "publish" }),
     ],
   });
   files.letReadUploads(jobs.role);

@@ -11,6 +11,8 @@ const ACTIONS = {
   /** Reads, and items that are only ever put. */
   put: ["GetItem", "BatchGetItem", "Query", "PutItem"],
   write: ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem", "ConditionCheckItem"],
+  /** Puts what is published, and drops what is withdrawn. */
+  publish: ["GetItem", "Query", "PutItem", "DeleteItem"],
 } as const;
 
 export type TableAccess = {

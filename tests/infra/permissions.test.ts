@@ -33,6 +33,9 @@ const RIGHTS: Readonly<Record<string, readonly string[]>> = {
   jobs: [
     ...records("BatchGetItem", "ConditionCheckItem", "DeleteItem", "GetItem", "PutItem"),
     ...query,
+    ...["DeleteItem", "GetItem", "PutItem", "Query"].map(
+      (action) => `Allow dynamodb:${action} Tables/Releases`,
+    ),
     "Allow s3:GetObject Files/Bucket/imports/*",
     "Allow s3:ListBucket Files/Bucket",
     ...["DeleteMessage", "GetQueueAttributes", "ReceiveMessage"].map(

@@ -1,9 +1,15 @@
-import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import {
+  BatchGetItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+} from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import type { SQSRecord } from "aws-lambda";
 import { mockClient } from "aws-sdk-client-mock";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type MessageDeps, runMessages } from "../../../functions/jobs/run-messages.ts";
+import { DEFAULT_RELEASE_POLICY } from "../../../shared/disclosure/release/release-policy.ts";
 import { NO_COUNTS } from "../../../shared/interchange/import-job.ts";
 import type { StepDeps } from "../../../shared/interchange/run-import-step.ts";
 import type { Key } from "../../../shared/platform/table.ts";
@@ -124,6 +130,44 @@ describe("the queue of jobs", () => {
     };
     expect(await runMessages(broken, [message])).toEqual({
       batchItemFailures: [{ itemIdentifier: message.messageId }],
+    });
+  });
+
+  it("works on a release, and says of it that it was cut off when a message fails for the last time", async () => {
+    const RELEASE = "rel_01JD0000000000000000000001";
+    const pk = `REL#${RELEASE}`;
+    const by = { principalId: "per_1", organisationId: "org_01JD0000000000000000000001" };
+    const work = {
+      releaseId: RELEASE,
+      phase: "withdraw",
+      status: "running",
+      step: 7,
+      done: 0,
+      state: "{}",
+      by,
+    };
+    const head = {
+      ...{ id: RELEASE, partnershipId: "prt_01JD0000000000000000000001", title: "Reading", attempt: 1 },
+      selection: JSON.stringify({ indicatorIds: ["ind_01JD0000000000000000000001"] }),
+      policy: JSON.stringify(DEFAULT_RELEASE_POLICY),
+      ...{ status: "withdrawing", version: 5, recordedAt: NOW, historyHash: "0".repeat(64) },
+    };
+    const items = [
+      { pk, sk: "C#HEAD", ownerId: by.organisationId, ...head },
+      { pk, sk: "X#WORK", ownerId: by.organisationId, ...work },
+    ];
+    table.on(BatchGetItemCommand).resolves({ Responses: { records: items.map((item) => marshall(item)) } });
+    const [failing, stale] = [
+      aMessage({ releaseId: RELEASE, step: 7 }, 3),
+      aMessage({ releaseId: RELEASE, step: 6 }),
+    ];
+    const answer = await runMessages(withFailingSteps(), [stale, failing]);
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: failing.messageId }] });
+    const [put, ...others] = table.commandCalls(PutItemCommand);
+    expect(others).toEqual([]);
+    expect(put?.args[0].input).toMatchObject({
+      Item: { status: { S: "failed" }, step: { N: "8" }, phase: { S: "withdraw" } },
+      ExpressionAttributeValues: { ":step": { N: "7" } },
     });
   });
 

@@ -37,6 +37,18 @@ describe("the outbox", () => {
     expect(put()).toEqual([]);
   });
 
+  it("sends a message for a step of the work on a release", async () => {
+    const work = {
+      pk: "REL#rel_1",
+      sk: "X#WORK",
+      type: "release-work",
+      releaseId: "rel_1",
+      status: "running",
+    };
+    await deliver(deps, [aRecord({ ...work, step: 1 })]);
+    expect(sent()[0]?.Entries).toEqual([{ Id: "0", MessageBody: '{"releaseId":"rel_1","step":1}' }]);
+  });
+
   it("sends a message for a revision of figures, and tells of it as an event too", async () => {
     const key = { pk: "IND#ind_1", sk: "O#2024-07-01_2025-06-30#own#all#R99999997" };
     const set = { ...key, type: "observation-set", indicatorId: "ind_1", revision: 2 };

@@ -27,6 +27,27 @@ describe("a job", () => {
   );
 });
 
+describe("work on a release", () => {
+  const work = (status: string, step: number) => ({
+    pk: "REL#rel_1",
+    sk: "X#WORK",
+    type: "release-work",
+    releaseId: "rel_1",
+    status,
+    step,
+  });
+
+  it("calls for its first step, and for the next when one is done", () => {
+    expect(intentOf(aRecord(work("running", 1)))).toEqual({ kind: "release", releaseId: "rel_1", step: 1 });
+    const next = aRecord(work("running", 2), work("running", 1));
+    expect(intentOf(next)).toEqual({ kind: "release", releaseId: "rel_1", step: 2 });
+  });
+
+  it.each(["done", "failed"])("that is %s calls for nothing", (status) => {
+    expect(intentOf(aRecord(work(status, 3), work("running", 2)))).toBeUndefined();
+  });
+});
+
 describe("what happened", () => {
   it("is told by ids and types: no figure, no reason, no person", () => {
     const event = intentOf(aRecord(aChange()));
