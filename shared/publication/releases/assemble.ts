@@ -1,9 +1,10 @@
 import * as z from "zod";
 import type { CellPlan } from "../../disclosure/release/plan-release.ts";
 import type { SourceCell } from "../../disclosure/release/release-cell.ts";
+import { GENESIS } from "../../platform/history.ts";
 import { lazy } from "../../platform/lazy.ts";
 import { LossCount } from "./loss.ts";
-import { type CellPack, type PlannedCell, putCells, readPlans } from "./pack.store.ts";
+import { type CellPack, chainHash, type PlannedCell, putCells, readPlans } from "./pack.store.ts";
 import { LossSchema, type Release } from "./release.ts";
 import { endOfStep, isInTime, type ReleaseDeps } from "./release-deps.ts";
 import type { LoadedInput } from "./release-input.ts";
@@ -13,6 +14,8 @@ export const AssembleStateSchema = lazy(() =>
   z.object({
     next: z.int(),
     packs: z.int(),
+    /** Over all packs so far, so that what is published later is known to be what was looked at. */
+    hash: z.string(),
     loss: LossSchema(),
     byDimension: z.record(z.string(), LossSchema()),
   }),
@@ -22,6 +25,7 @@ export type AssembleState = z.infer<ReturnType<typeof AssembleStateSchema>>;
 export const BEGIN_ASSEMBLY: AssembleState = {
   next: 0,
   packs: 0,
+  hash: GENESIS,
   loss: new LossCount().loss,
   byDimension: {},
 };
@@ -46,7 +50,7 @@ export async function goOnAssembling(
   const until = endOfStep(deps);
   const total = new LossCount(before.loss);
   const parts = new Map(Object.entries(before.byDimension).map(([key, loss]) => [key, new LossCount(loss)]));
-  let { next, packs } = before;
+  let { next, packs, hash } = before;
   do {
     const cells = nextPack(input, plans, next);
     if (cells.length === 0) break;
@@ -60,10 +64,12 @@ export async function goOnAssembling(
     const measures = measuresOf(input.cells.slice(next, next + cells.length));
     next += cells.length;
     packs += 1;
-    await putCells(deps.table, at, { number: packs, ownerId, data: { measures, cells } });
+    const data = { measures, cells };
+    hash = chainHash(hash, data);
+    await putCells(deps.table, at, { number: packs, ownerId, data });
   } while (isInTime(deps, until));
   const byDimension = Object.fromEntries([...parts].map(([key, count]) => [key, count.loss]));
-  const state = { next, packs, loss: total.loss, byDimension };
+  const state = { next, packs, hash, loss: total.loss, byDimension };
   return { state, isOver: next >= input.cells.length };
 }
 

@@ -28,6 +28,7 @@ export async function planAgain(table: Table, call: DeedCall): Promise<Result<Re
     refusal: _r,
     heldBack: _h,
     ledgerVersion: _v,
+    planHash: _p,
     ...kept
   } = loaded.value.release;
   const next: Release = { ...kept, status: "planning", attempt: kept.attempt + 1 };

@@ -8,6 +8,7 @@ import type { Table } from "../../platform/table.ts";
 import { ownPartnership } from "../own-partnership.ts";
 import { BUILT_IN_POLICY } from "../policies/policy.ts";
 import { policyRules } from "../policies/read-policies.ts";
+import { BEGIN_PUBLISHING } from "./publish.ts";
 import { releaseView } from "./read-releases.ts";
 import { loadRelease, saveRelease, type Work } from "./release.store.ts";
 import type { NewRelease, Release, ReleaseView } from "./release.ts";
@@ -61,7 +62,7 @@ export async function createRelease(table: Table, call: NewReleaseCall): Promise
 
 /** The work of a phase from its beginning. */
 export function beginWork(release: Pick<Release, "id">, phase: Work["phase"], by: Author, step = 1): Work {
-  const state = phase === "publish" ? { chunks: [] } : {};
+  const state = phase === "publish" ? BEGIN_PUBLISHING : {};
   return { releaseId: release.id, phase, status: "running", step, done: 0, state, by };
 }
 

@@ -2,12 +2,12 @@ import * as z from "zod";
 import type { Hiding } from "../../disclosure/release/hiding.ts";
 import type { CellPlan } from "../../disclosure/release/plan-release.ts";
 import type { SourceCell } from "../../disclosure/release/release-cell.ts";
-import { ATTACHED } from "../../platform/aggregate.ts";
+import { contentHash } from "../../platform/canonical-json.ts";
 import { lazy } from "../../platform/lazy.ts";
 import { getItem, type Item, type Position, queryPage, type Table } from "../../platform/table.ts";
 import { putIf } from "../../platform/transaction.ts";
 import type { Manifest } from "../published/manifest.ts";
-import { releasePk } from "./release.store.ts";
+import { BESIDE, releasePk } from "./release.store.ts";
 
 /*
  * What a release was made of lies beside its head, an attempt apart from the next: what was frozen, the references of its figures, the
@@ -17,7 +17,7 @@ import { releasePk } from "./release.store.ts";
 type At = { readonly releaseId: string; readonly attempt: number };
 
 function keyOf({ releaseId, attempt }: At, name: string) {
-  return { pk: releasePk(releaseId), sk: `${ATTACHED}A${String(attempt).padStart(3, "0")}#${name}` };
+  return { pk: releasePk(releaseId), sk: `${BESIDE}A${String(attempt).padStart(3, "0")}#${name}` };
 }
 
 function numbered(kind: "I" | "P" | "C", number: number): string {
@@ -132,6 +132,11 @@ export type CellPack = {
 const PackSchema = lazy(() =>
   z.object({ measures: z.record(z.string(), z.unknown()), cells: z.array(z.unknown()) }),
 );
+
+/** The hash over a pack and all packs before it. */
+export function chainHash(before: string, pack: CellPack): string {
+  return contentHash([before, contentHash(pack)]);
+}
 
 /** Keeps a pack of figures: what is published of it is one chunk. */
 export function putCells(

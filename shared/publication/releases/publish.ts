@@ -2,12 +2,13 @@ import * as z from "zod";
 import { publishedCell } from "../../disclosure/release/published-cell.ts";
 import type { RecordedFigures } from "../../measurement/index.ts";
 import { defined } from "../../platform/defined.ts";
+import { GENESIS } from "../../platform/history.ts";
 import { lazy } from "../../platform/lazy.ts";
 import { periodKey } from "../../platform/time.ts";
 import { toChunks } from "../published/chunks.ts";
 import { ChunkSchema, type Manifest, sealManifest } from "../published/manifest.ts";
 import { publishManifest, putChunk } from "../published/published.store.ts";
-import { type CellPack, findCells, sourceOf } from "./pack.store.ts";
+import { type CellPack, chainHash, findCells, sourceOf } from "./pack.store.ts";
 import type { Release } from "./release.ts";
 import { endOfStep, isInTime, type ReleaseDeps } from "./release-deps.ts";
 import type { LoadedInput } from "./release-input.ts";
@@ -16,8 +17,10 @@ import type { LoadedInput } from "./release-input.ts";
 export const METHOD = "audited-release/1";
 
 /** Which chunks of a release are put. */
-export const PublishStateSchema = lazy(() => z.object({ chunks: z.array(ChunkSchema()) }));
+export const PublishStateSchema = lazy(() => z.object({ chunks: z.array(ChunkSchema()), hash: z.string() }));
 export type PublishState = z.infer<ReturnType<typeof PublishStateSchema>>;
+
+export const BEGIN_PUBLISHING: PublishState = { chunks: [], hash: GENESIS };
 
 /**
  * Puts chunk after chunk until the time of a step is over. A chunk follows from its pack alone, so that putting it twice changes
@@ -31,14 +34,16 @@ export async function goOnPublishing(
   const at = { releaseId: release.id, attempt: release.attempt };
   const until = endOfStep(deps);
   const chunks = [...before.chunks];
+  let { hash } = before;
   do {
     const pack = await findCells(deps.table, at, chunks.length + 1);
-    if (!pack) return { state: { chunks }, isOver: true };
+    if (!pack) return { state: { chunks, hash }, isOver: true };
+    hash = chainHash(hash, pack);
     const { text, ...chunk } = chunkOf(pack, release, chunks.length + 1);
     await putChunk(deps.published, release.id, { ...chunk, text });
     chunks.push(chunk);
   } while (isInTime(deps, until));
-  return { state: { chunks }, isOver: false };
+  return { state: { chunks, hash }, isOver: false };
 }
 
 function chunkOf(pack: CellPack, { policy, id }: Release, number: number) {
@@ -48,12 +53,18 @@ function chunkOf(pack: CellPack, { policy, id }: Release, number: number) {
   return { ...chunk, number };
 }
 
-/** Writes the manifest of a release whose chunks are put: from then on it is published. */
+/**
+ * Writes the manifest of a release whose chunks are put: from then on it is published.
+ *
+ * @throws where the figures are not those that were planned: somebody altered what is stored
+ */
 export async function finishPublishing(
   deps: ReleaseDeps,
   { release, input }: { readonly release: Release; readonly input: LoadedInput },
-  { chunks }: PublishState,
+  { chunks, hash }: PublishState,
 ): Promise<Manifest> {
+  if (hash !== release.planHash)
+    throw new Error(`The figures of the release ${release.id} are not those that were planned.`);
   const manifest = sealManifest(manifestOf(release, input, chunks));
   await publishManifest(deps.published, manifest);
   return manifest;

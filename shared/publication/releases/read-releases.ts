@@ -26,7 +26,7 @@ export function releaseView(
   }: { readonly release: Release; readonly head: HeadFields; readonly work?: Work | undefined },
   isCurrent?: boolean,
 ): ReleaseView {
-  const { ledgerVersion: _ledger, attempt: _attempt, ...shown } = release;
+  const { ledgerVersion: _ledger, attempt: _attempt, planHash: _hash, ...shown } = release;
   const progress = work && defined({ phase: work.phase, status: work.status, done: work.done, of: work.of });
   return { ...shown, version: head.version, ...defined({ progress, isCurrent }) };
 }

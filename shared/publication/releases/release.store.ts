@@ -1,12 +1,5 @@
 import * as z from "zod";
-import {
-  ATTACHED,
-  attributesOf,
-  HEAD,
-  type HeadFields,
-  headFields,
-  headKey,
-} from "../../platform/aggregate.ts";
+import { attributesOf, HEAD, type HeadFields, headFields, headKey } from "../../platform/aggregate.ts";
 import { defined } from "../../platform/defined.ts";
 import { type AggregateWrite, type Author, writeAggregate } from "../../platform/history.ts";
 import type { IdempotentRequest } from "../../platform/idempotency.ts";
@@ -17,7 +10,9 @@ import { putIf, type Write } from "../../platform/transaction.ts";
 import { PHASES, type Release, ReleaseSchema } from "./release.ts";
 
 export const WORK_TYPE = "release-work";
-const WORK = `${ATTACHED}WORK`;
+/** What steps write lies beside the aggregate: no change of its history records it, but for the hash of what came out. */
+export const BESIDE = "W#";
+const WORK = `${BESIDE}WORK`;
 
 /** The partition of a release in the records table: its head and history, the work on it, and what it was made of. */
 export function releasePk(id: string): string {

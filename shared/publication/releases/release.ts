@@ -129,6 +129,8 @@ export const ReleaseSchema = lazy(() =>
     lossByDimension: z.record(z.string(), LossSchema()).optional(),
     /** Figures left out because an agreement forbids to publish them: how many sets. */
     heldBack: z.int().optional(),
+    /** The hash over its figures with their plans: what is published is what was looked at. */
+    planHash: z.string().optional(),
     refusal: z.string().optional(),
     number: z.int().optional(),
     publishedAt: z.iso.datetime().optional(),
@@ -143,7 +145,7 @@ export const PHASES = ["freeze", "plan", "assemble", "publish", "withdraw"] as c
 
 export const ReleaseViewSchema = lazy(() =>
   ReleaseSchema()
-    .omit({ ledgerVersion: true, attempt: true })
+    .omit({ ledgerVersion: true, attempt: true, planHash: true })
     .extend({
       version: z.int(),
       progress: z

@@ -98,6 +98,7 @@ async function assemble(deps: ReleaseStepDeps, { loaded, work }: Frame): Promise
   const end: Partial<Release> & Pick<Release, "status"> = {
     status: "planned",
     cells: of,
+    planHash: state.hash,
     loss: state.loss,
     lossByDimension: state.byDimension,
     heldBack: Number(heldBack ?? 0),

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { verifyRecords } from "../../../infra/commands/verify-records.ts";
 import { newId } from "../../../shared/platform/id.ts";
+import { getItem, type Item } from "../../../shared/platform/table.ts";
+import { putIf } from "../../../shared/platform/transaction.ts";
 import { textHash } from "../../../shared/publication/published/chunks.ts";
 import { isSealed } from "../../../shared/publication/published/manifest.ts";
 import { loadRelease } from "../../../shared/publication/releases/release.store.ts";
 import { giveUpReleaseStep, runReleaseStep } from "../../../shared/publication/releases/run-release-step.ts";
 import { startEngine, type TestEngine } from "../../support/engine.ts";
-import { signedIn } from "../measurement/harbour.ts";
+import { aRow, signedIn } from "../measurement/harbour.ts";
 import {
   aReleaseWorld,
   prepare,
@@ -185,6 +188,7 @@ describe("a release", () => {
       "release.withdrawal-asked",
       "release.withdrawn",
     ]);
+    expect((await verifyRecords(world.table)).faults).toEqual([]);
   });
 
   test("is put away before it is published, and then not published any more", async () => {
@@ -196,6 +200,62 @@ describe("a release", () => {
     expect(gone.body).toMatchObject({ status: "discarded" });
     const late = await world.owner("POST", `/releases/${id}/publish`, { ifMatch: gone.etag });
     expect(late.body).toMatchObject({ status: 409, code: "conflict", state: "discarded" });
+  });
+
+  test("is not published where a figure was altered in the table after it was planned", async () => {
+    await recordYear(world, 2024, YEAR);
+    const id = await prepare(world);
+    const pack = await getItem(world.table, { pk: `REL#${id}`, sk: "W#A001#C#000001" });
+    const data = String(pack?.data).replace('"numerator":160', '"numerator":190');
+    await putIf(world.table, { ...(pack as Item), data }, { expression: "attribute_exists(pk)" });
+    await expect(publish(world, id)).rejects.toThrow("not those that were planned");
+    expect(await readPublished(world, id)).toBeUndefined();
+  });
+
+  test("leaves out what an agreement forbids to publish, and says how much", async () => {
+    const terms = {
+      source: { name: "Harbour schools" },
+      permittedUse: "Counts by grade",
+      from: "2026-01-01",
+      mayBePublished: false,
+      contactRole: "Registrar",
+    };
+    const agreements = `/partnerships/${world.partnershipId}/data-agreements`;
+    const agreed = await world.owner("POST", agreements, { body: terms });
+    await recordYear(world, 2024, YEAR);
+    const sex = { dimensions: { sex: "female" }, startYear: 2024, numerator: 140, denominator: 270 };
+    await world.owner("POST", "/observations", {
+      body: { observations: [aRow(world.reading, sex)], agreementId: agreed.body.id },
+    });
+    const id = await prepare(world);
+    expect((await see(id)).body).toMatchObject({ status: "planned", cells: 5, heldBack: 1 });
+  });
+
+  test("holds the places, periods and breakdowns that it selects, and totals", async () => {
+    for (const startYear of [2022, 2023, 2024]) await recordYear(world, startYear, YEAR);
+    await world.owner("POST", "/observations", {
+      body: {
+        observations: [
+          aRow(world.reading, {
+            startYear: 2024,
+            dimensions: { sex: "female" },
+            numerator: 140,
+            denominator: 270,
+          }),
+          aRow(world.reading, { startYear: 2024, numerator: 70, denominator: 140, place: { code: "09003" } }),
+        ],
+      },
+    });
+    const indicatorIds = [world.reading];
+    const cellsOf = async (selection: object) => {
+      const id = await prepare(world, { selection: { indicatorIds, ...selection } });
+      return (await see(id)).body.cells;
+    };
+    expect(await cellsOf({})).toBe(17);
+    expect(await cellsOf({ from: "2023-07-01" })).toBe(12);
+    expect(await cellsOf({ to: "2024-06-30" })).toBe(10);
+    expect(await cellsOf({ placeCodes: ["09003"] })).toBe(1);
+    expect(await cellsOf({ dimensionKeys: ["sex"] })).toBe(5);
   });
 
   test("with nothing recorded is refused in words", async () => {
