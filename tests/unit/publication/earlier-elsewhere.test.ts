@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import type { SourceCell } from "../../../shared/disclosure/release/release-cell.ts";
+import { earlierElsewhere } from "../../../shared/publication/elsewhere/earlier-elsewhere.ts";
+import type { ElsewhereCell } from "../../../shared/publication/elsewhere/elsewhere.ts";
+
+const OWN: SourceCell = {
+  indicatorId: "ind_1",
+  periodKey: "2024-07-01_2025-06-30",
+  placeCode: "09001",
+  dimensionKey: "sex",
+  category: "female",
+  measure: { unit: "percent", aboutSystem: false },
+  protectedAtSource: false,
+  cell: { numerator: 45, denominator: 90, value: 50, status: "ok" },
+};
+
+function printed(figures: Partial<ElsewhereCell>): ElsewhereCell {
+  const period = { start: "2024-07-01", end: "2025-06-30" };
+  return { indicatorId: "ind_1", period, placeCode: "09001", dimensions: { sex: "female" }, ...figures };
+}
+const hear = (figures: Partial<ElsewhereCell>, own = OWN) =>
+  earlierElsewhere([printed(figures)], [own]).cells;
+
+describe("what others printed", () => {
+  it.each([
+    ["both counts", { numerator: 45, denominator: 90 }],
+    ["the rate beside the denominator", { denominator: 90, value: 50 }],
+    ["the rate alone, to the decimals that it has", { value: 50 }],
+    ["the numerator alone", { numerator: 45 }],
+  ])("is the figure of now where it agrees: %s", (_, figures) => {
+    expect(hear(figures)).toEqual([{ source: OWN, hiding: "nothing" }]);
+  });
+
+  it("is the denominator of now where no more was printed", () => {
+    expect(hear({ denominator: 90 })).toEqual([{ source: OWN, hiding: "inside" }]);
+  });
+
+  it("is another figure of the same children where it does not agree", () => {
+    const [heard, ...others] = hear({ numerator: 44, denominator: 90 });
+    expect(others).toEqual([]);
+    expect(heard).toMatchObject({
+      hiding: "nothing",
+      source: { category: "female", cell: { numerator: 44 } },
+    });
+  });
+
+  it("counts a rate as agreeing within half a unit of its last decimal, and no further", () => {
+    const third: SourceCell = {
+      ...OWN,
+      cell: { numerator: 30, denominator: 90, value: 33.333333, status: "ok" },
+    };
+    expect(hear({ denominator: 90, value: 33.3 }, third)).toEqual([{ source: third, hiding: "nothing" }]);
+    expect(hear({ denominator: 90, value: 33 }, third)).toEqual([{ source: third, hiding: "nothing" }]);
+    expect(hear({ denominator: 90, value: 33.4 }, third)[0]?.source).not.toEqual(third);
+  });
+
+  it("of a group that the release does not have stands by itself", () => {
+    const [heard] = hear({ dimensions: { sex: "male" }, numerator: 12, denominator: 80 });
+    expect(heard).toMatchObject({ hiding: "nothing", source: { category: "male" } });
+  });
+
+  it("of an indicator that the release does not have says nothing of it", () => {
+    expect(hear({ indicatorId: "ind_2", denominator: 90 })).toEqual([]);
+  });
+});
