@@ -11,6 +11,7 @@ import { measureImports } from "./imports.ts";
 import { meterOf } from "./meter.ts";
 import { measurePortfolio } from "./portfolio.ts";
 import { measurePractice } from "./practice.ts";
+import { measureReleases } from "./releases.ts";
 import { measureReportLatency } from "./report-latency.ts";
 import { measureSuppression } from "./suppression.ts";
 
@@ -36,7 +37,8 @@ async function measureTable(): Promise<Figure[]> {
   const engine = await startEngine({ kind: "embedded" });
   const client = makeClient(engine.endpoint);
   try {
-    const table = { client, name: (await makeTables(client, aPrefix())).records };
+    const { records, releases: releaseTable } = await makeTables(client, aPrefix());
+    const table = { client, name: records };
     const meter = meterOf(client);
     const world = await makeWorld(table, {
       funder: await aTenant(table, "funder"),
@@ -52,7 +54,9 @@ async function measureTable(): Promise<Figure[]> {
     console.log("Imports …");
     const plain = { client, name: (await makeTables(client, aPrefix())).records };
     const imports = await measureImports({ world, plain, meter }, console.log);
-    return [...patterns, ...practice, ...reports, ...portfolios, ...imports];
+    console.log("Releases …");
+    const releases = await measureReleases({ world, published: { client, name: releaseTable } }, console.log);
+    return [...patterns, ...practice, ...reports, ...portfolios, ...imports, ...releases];
   } finally {
     client.destroy();
     await engine.stop();
