@@ -5,6 +5,7 @@ import { catalogueRoutes } from "../../../functions/api/routes/catalogue.ts";
 import { cohortRoutes } from "../../../functions/api/routes/cohorts.ts";
 import { dataAgreementRoutes } from "../../../functions/api/routes/data-agreements.ts";
 import { dataCalendarRoutes } from "../../../functions/api/routes/data-calendar.ts";
+import { dataUseAgreementRoutes } from "../../../functions/api/routes/data-use-agreements.ts";
 import { disclosurePolicyRoutes } from "../../../functions/api/routes/disclosure-policies.ts";
 import { indicatorRoutes } from "../../../functions/api/routes/indicators.ts";
 import { observationLockRoutes } from "../../../functions/api/routes/observation-locks.ts";
@@ -46,12 +47,12 @@ export type Client = (
 export function signedIn(
   table: Table,
   organisationId: string,
-  options: { roles?: readonly Role[]; kind?: Principal["kind"]; clock?: () => string } = {},
+  options: { roles?: readonly Role[]; kind?: Principal["kind"]; id?: string; clock?: () => string } = {},
 ): Client {
   const { roles = ["administrator"], kind = "person", clock = systemClock } = options;
   const principal: Principal = {
     kind,
-    id: newId(kind === "person" ? "per" : "key"),
+    id: options.id ?? newId(kind === "person" ? "per" : "key"),
     organisationId,
     organisationKind: "partnership",
     roles,
@@ -77,6 +78,7 @@ export function signedIn(
     ...dataCalendarRoutes,
     ...observationLockRoutes,
     ...dataAgreementRoutes,
+    ...dataUseAgreementRoutes,
     ...cohortRoutes,
     ...observationSubmissionRoutes,
     ...disclosurePolicyRoutes,
