@@ -2,6 +2,6 @@
 
 export { minimumBeside, openedOf, viewWithAgreements } from "./agreement-view.ts";
 export { findOpenTo } from "./data-use-agreement.store.ts";
-export type { OpenAgreement } from "./data-use-agreement.ts";
+export { DimensionKeySchema, type OpenAgreement } from "./data-use-agreement.ts";
 export { logRead } from "./logged-read.store.ts";
 export type { ReadUnder } from "./logged-read.ts";

@@ -14,6 +14,7 @@ import { observationSubmissionRoutes } from "../../../functions/api/routes/obser
 import { observationRoutes } from "../../../functions/api/routes/observations.ts";
 import { outcomeRoutes } from "../../../functions/api/routes/outcomes.ts";
 import { placeRoutes } from "../../../functions/api/routes/places.ts";
+import { releaseRequestRoutes } from "../../../functions/api/routes/release-requests.ts";
 import { releaseRoutes } from "../../../functions/api/routes/releases.ts";
 import { elsewhereRoutes } from "../../../functions/api/routes/releases-elsewhere.ts";
 import { schemeRoutes } from "../../../functions/api/routes/schemes.ts";
@@ -79,6 +80,7 @@ export function signedIn(
     ...observationLockRoutes,
     ...dataAgreementRoutes,
     ...dataUseAgreementRoutes,
+    ...releaseRequestRoutes,
     ...cohortRoutes,
     ...observationSubmissionRoutes,
     ...disclosurePolicyRoutes,
