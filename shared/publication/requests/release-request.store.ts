@@ -4,6 +4,7 @@ import type { IdempotentRequest } from "../../platform/idempotency.ts";
 import type { Result } from "../../platform/result.ts";
 import { getItem, type Item, type Key, type Position, queryPage, type Table } from "../../platform/table.ts";
 import { NOT_EXISTS, type Write } from "../../platform/transaction.ts";
+import { releasePk } from "../releases/release.store.ts";
 import { type ReleaseRequest, ReleaseRequestSchema, type RequestStatus } from "./release-request.ts";
 
 const KEPT_FOR_SECONDS = 3 * 24 * 60 * 60;
@@ -63,6 +64,16 @@ export function countOneMore(organisationId: string, day: string, before: number
   if (before === 0) return { put, condition: NOT_EXISTS };
   const condition = { expression: "#c = :before", names: { "#c": "count" }, values: { ":before": before } };
   return { put, condition };
+}
+
+/** What an answer rests on: that the release is the partnership's, and published. */
+export function releasePublished(releaseId: string, partnershipId: string): Write {
+  const condition = {
+    expression: "partnershipId = :partnership AND #s = :published",
+    names: { "#s": "status" },
+    values: { ":partnership": partnershipId, ":published": "published" },
+  };
+  return { check: headKey(releasePk(releaseId)), condition };
 }
 
 /** Writes a request's next state, and in the same transaction what else goes with it. */

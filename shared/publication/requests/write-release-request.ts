@@ -1,14 +1,17 @@
 import { staleVersion } from "../../identity/stale-version.ts";
 import type { Author } from "../../platform/history.ts";
 import type { IdempotentRequest } from "../../platform/idempotency.ts";
+import { invalidAt } from "../../platform/problem.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import { pause, type Table } from "../../platform/table.ts";
+import type { Write } from "../../platform/transaction.ts";
 import { isAskedOf, noSuchRequest, toView } from "./read-release-requests.ts";
 import {
   countOf,
   countOneMore,
   findRequest,
   type LoadedRequest,
+  releasePublished,
   saveRequest,
 } from "./release-request.store.ts";
 import {
@@ -57,7 +60,7 @@ export async function askForRelease(
   }
 }
 
-/** Answers a request with a release, or declines it with a reason, by the owner of the partnership that is asked. */
+/** Answers a request with a release that is published, or declines it with a reason, by the owner of the partnership that is asked. */
 export async function decideReleaseRequest(
   deps: Deps,
   call: RequestMove & { readonly decision: RequestDecision },
@@ -65,9 +68,13 @@ export async function decideReleaseRequest(
   const { requestId, author, decision, now } = call;
   const found = await findRequest(deps.table, requestId);
   if (!found || !(await isAskedOf(deps.table, found, author.organisationId))) return fail(noSuchRequest());
-  const next = { ...found.request, ...decision, closedAt: now };
-  const reason = decision.status === "declined" ? decision.reason : decision.note;
-  return close(deps.table, call, { found, next, reason });
+  const next: ReleaseRequest = { ...found.request, ...decision, closedAt: now };
+  if (decision.status === "declined")
+    return close(deps.table, call, { found, next, reason: decision.reason });
+  const others = [releasePublished(decision.releaseId, found.request.partnershipId)];
+  const closed = await close(deps.table, call, { found, next, reason: decision.note, others });
+  if (closed.ok || closed.problem.extra?.failedOther !== 0) return closed;
+  return fail(invalidAt("/releaseId", "The partnership has published no such release, or withdrew it."));
 }
 
 /** Takes a request back for a reason, by the organisation that made it. */
@@ -86,8 +93,14 @@ export async function withdrawReleaseRequest(
 async function close(
   table: Table,
   { author: by, now, ifMatch, idempotency }: RequestMove,
-  { found, next, reason }: { found: LoadedRequest; next: ReleaseRequest; reason: string | undefined },
+  step: {
+    readonly found: LoadedRequest;
+    readonly next: ReleaseRequest;
+    readonly reason: string | undefined;
+    readonly others?: readonly Write[];
+  },
 ): Promise<Result<ReleaseRequestView>> {
+  const { found, next, reason, others = [] } = step;
   if (found.head.version !== ifMatch) return fail(staleVersion(found.head.version));
   const { status } = found.request;
   if (status !== "open")
@@ -97,7 +110,8 @@ async function close(
       extra: { state: status },
     });
   const action = `release-request.${next.status}`;
-  const written = await saveRequest(table, { previous: found, next, action, reason, by, now, idempotency });
+  const write = { previous: found, next, others, action, reason, by, now, idempotency };
+  const written = await saveRequest(table, write);
   return written.ok ? ok(toView({ request: next, head: written.value })) : written;
 }
 

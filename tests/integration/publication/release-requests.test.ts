@@ -3,6 +3,7 @@ import { verifyRecords } from "../../../infra/commands/verify-records.ts";
 import { newId } from "../../../shared/platform/id.ts";
 import type { Table } from "../../../shared/platform/table.ts";
 import { transact } from "../../../shared/platform/transaction.ts";
+import { releasePk } from "../../../shared/publication/releases/release.store.ts";
 import { countOneMore } from "../../../shared/publication/requests/release-request.store.ts";
 import { MOST_A_DAY } from "../../../shared/publication/requests/release-request.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";
@@ -59,6 +60,14 @@ const decide = (made: Answer, decision: object, client = owner) =>
 const withdraw = (made: Answer, client = asker) =>
   client("POST", at(made, "/withdrawal"), { body: { reason: "Found elsewhere" }, ifMatch: made.etag });
 
+/** Puts the head of a release, which is all that an answer rests on. */
+async function aRelease(ofPartnership: string, status: string): Promise<string> {
+  const id = newId("rel");
+  const head = { pk: releasePk(id), sk: "C#HEAD", type: "release", partnershipId: ofPartnership, status };
+  await transact(table, [{ put: head }]);
+  return id;
+}
+
 describe("a release request", () => {
   test("is queued for the partnership once, and seen by who asked and by nobody else", async () => {
     const made = await ask({}, asker, "once");
@@ -101,12 +110,21 @@ describe("a release request", () => {
 
   test("is answered with a release by the partnership, over the version it read, and leaves the open queue", async () => {
     const made = await ask();
-    const releaseId = newId("rel");
+    const releaseId = await aRelease(partnershipId, "published");
     const answer = { status: "answered", releaseId, note: "In the release of June" };
     for (const client of [asker, stranger]) {
       const signed = client === asker ? signedIn(table, askerId, { clock }) : client;
       expect(await decide(made, answer, signed)).toMatchObject({ status: 404 });
     }
+    for (const astray of [
+      newId("rel"),
+      await aRelease(partnershipId, "withdrawn"),
+      await aRelease(newId("prt"), "published"),
+    ])
+      expect(await decide(made, { ...answer, releaseId: astray })).toMatchObject({
+        status: 422,
+        body: { errors: [{ pointer: "/releaseId" }] },
+      });
     const answered = await decide(made, answer);
     expect(answered).toMatchObject({ status: 200, etag: '"2"', body: { ...answer, closedAt: clock() } });
     expect((await queue()).body.items).toEqual([]);
