@@ -11,6 +11,11 @@ export type DisclosurePolicy = {
 
 export const DEFAULT_POLICY: DisclosurePolicy = { id: "whole-breakdown", version: 1, minimumCell: 10 };
 
+/** Whether a policy hides anything for its size. With a minimum of 0 or 1 no count is small, and nothing is there to be judged. */
+export function hidesSmall({ minimumCell }: DisclosurePolicy): boolean {
+  return minimumCell > 1;
+}
+
 /** A count that could lead to somebody: not 0, and below the minimum. */
 export function isSmall(count: number, policy: DisclosurePolicy): boolean {
   return count > 0 && count < policy.minimumCell;

@@ -1,5 +1,5 @@
 import { complement, impliedCounts, judgeCell } from "./judge-cell.ts";
-import { DEFAULT_POLICY, type DisclosurePolicy, isSmall } from "./policy.ts";
+import { DEFAULT_POLICY, type DisclosurePolicy, hidesSmall, isSmall } from "./policy.ts";
 import type { Measure, ProtectableCell, ProtectableSet } from "./protectable.ts";
 
 /** The key of the set that holds everybody, and of its only cell. */
@@ -12,7 +12,7 @@ export type ProtectableTable<Set extends ProtectableSet = ProtectableSet> = Read
  * A table as others than its owner may see it. A whole breakdown is withheld (every cell: no numerator, no denominator, no
  * value, no margin or bounds, status "c") where any of its cells is small or cannot be judged, or where what is left of a total, or of a cell of a
  * coarser breakdown, gives a small or a hidden count away. Where the total is small itself, all is withheld. What is held back by an
- * agreement is withheld whatever its counts, and says so.
+ * agreement is withheld whatever its counts, and says so. A policy that hides nothing for its size withholds that alone.
  */
 export function protectTable<Set extends ProtectableSet>(
   table: ProtectableTable<Set>,
@@ -20,24 +20,33 @@ export function protectTable<Set extends ProtectableSet>(
 ): { readonly table: ProtectableTable<Set>; readonly withheld: readonly string[] } {
   const { measure, policy = DEFAULT_POLICY } = options;
   const context = { measure, policy };
+  const hides = hidesSmall(policy);
   const total = table[ALL];
-  const totalIsSmall = total ? judgements(total, context).includes("small") : false;
+  const totalIsSmall = hides && total ? judgements(total, context).includes("small") : false;
   const withheld = Object.entries(table)
     .filter(
       ([key, set]) =>
-        totalIsSmall ||
-        set.heldBack === true ||
-        judgements(set, context).some((judgement) => judgement !== "safe") ||
-        subtractionTells({ table, key, set }, context),
+        totalIsSmall || set.heldBack === true || (hides && tellsTooMuch({ table, key, set }, context)),
     )
     .map(([key]) => key);
+  const show = (set: Set) => (hides ? withoutHiddenCounts(set) : set);
   const shown = Object.entries(table).map(
-    ([key, set]) => [key, withheld.includes(key) ? withhold(set) : withoutHiddenCounts(set)] as const,
+    ([key, set]) => [key, withheld.includes(key) ? withhold(set) : show(set)] as const,
   );
   return { table: Object.fromEntries(shown), withheld };
 }
 
 type Context = { readonly measure: Measure; readonly policy: DisclosurePolicy };
+
+/** Whether a breakdown has a cell that is not safe, or gives a count away beside what is coarser. */
+function tellsTooMuch(
+  at: { table: ProtectableTable; key: string; set: ProtectableSet },
+  context: Context,
+): boolean {
+  return (
+    judgements(at.set, context).some((judgement) => judgement !== "safe") || subtractionTells(at, context)
+  );
+}
 
 function judgements(set: ProtectableSet, context: Context) {
   return Object.values(set.cells).map((cell) => judgeCell(cell, { ...context, set }));

@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY, type DisclosurePolicy } from "./policy.ts";
+import { DEFAULT_POLICY, type DisclosurePolicy, hidesSmall } from "./policy.ts";
 import { protectTable } from "./protect-breakdown.ts";
 import type { Measure, ProtectableSet } from "./protectable.ts";
 
@@ -27,7 +27,7 @@ export type Withheld = {
 /**
  * A summary as others than its owner may see it: every period protected by `protectTable`, and baselines with the cells that
  * they repeat: a baseline is withheld (value null) where its breakdown is, and for a subgroup also where no cell of that
- * period shows that it may be told.
+ * period shows that it may be told, unless the policy hides nothing for its size.
  */
 export function protectSummary<S extends ProtectableSummary>(
   summary: S,
@@ -55,7 +55,7 @@ export function protectSummary<S extends ProtectableSummary>(
   }
   const definition = summary.definition && {
     ...summary.definition,
-    targets: summary.definition.targets.map((target) => protectTarget(target, sets, withheld)),
+    targets: summary.definition.targets.map((target) => protectTarget(target, { sets, withheld, policy })),
   };
   return { summary: { ...summary, sets, ...(definition ? { definition } : {}) }, withheld, policy };
 }
@@ -68,9 +68,13 @@ function measureOf(summary: ProtectableSummary, level: string | undefined): Meas
 
 function protectTarget(
   target: ProtectableTarget,
-  sets: ProtectableSummary["sets"],
-  withheld: readonly Withheld[],
+  seen: {
+    readonly sets: ProtectableSummary["sets"];
+    readonly withheld: readonly Withheld[];
+    readonly policy: DisclosurePolicy;
+  },
 ): ProtectableTarget {
+  const { sets, withheld, policy } = seen;
   if (!target.baseline) return target;
   const names = Object.keys(target.dimensions).sort();
   const dimensionKey = names.length === 0 ? "all" : names.join("+");
@@ -78,7 +82,10 @@ function protectTarget(
   const periodKey = `${period.start}_${period.end}`;
   const isWithheld = withheld.some((at) => at.dimensionKey === dimensionKey && at.periodKey === periodKey);
   const category = names.map((name) => target.dimensions[name]).join("+");
-  const isShown = names.length === 0 || sets[dimensionKey]?.[periodKey]?.cells[category]?.status === "ok";
+  const isShown =
+    names.length === 0 ||
+    !hidesSmall(policy) ||
+    sets[dimensionKey]?.[periodKey]?.cells[category]?.status === "ok";
   if (!isWithheld && isShown) return target;
   return { ...target, baseline: { ...target.baseline, value: null } };
 }

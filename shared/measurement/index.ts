@@ -1,19 +1,34 @@
 /** What other contexts may use of measurement: summaries, and what is computed from them. */
 
 export { findHeldBack } from "./agreements/agreements.store.ts";
-export { categoryKeyOf, DimensionsSchema, dimensionKeyOf, toDimensions } from "./dimension.ts";
+export {
+  ALL,
+  categoryKeyOf,
+  DimensionsSchema,
+  dimensionKeyOf,
+  KebabSchema,
+  MOST_DIMENSIONS,
+  toDimensions,
+} from "./dimension.ts";
 export {
   figuresPage,
   type RecordedFigures,
   recordedFigures,
 } from "./figures.ts";
-export { findIndicators } from "./indicator.store.ts";
+export {
+  accessTo,
+  findIndicator,
+  findIndicators,
+  type LoadedIndicator,
+} from "./indicator.store.ts";
 export { accountabilityOf, LEVELS, POLARITIES, type Polarity } from "./indicator-words.ts";
 export { recordedRevision, stillLatest } from "./observation.store.ts";
 export { QualitySchema } from "./observation.ts";
 export { toRef } from "./observation-ref.ts";
+export { PlaceCodeSchema } from "./place.ts";
 export { comparisonCodes } from "./places/place-list.ts";
 export { readPlaceList } from "./places/places.store.ts";
+export { SeriesSchema, seriesHead, seriesKey, toRows } from "./read-series.ts";
 export { resolveSchemes } from "./schemes/resolve-schemes.ts";
 export { STAGES } from "./stage.ts";
 export { type Gap, type GapVerdict, gapOf, gapVerdict } from "./statistics/gap.ts";
@@ -25,6 +40,6 @@ export {
   progressClass,
 } from "./statistics/progress.ts";
 export { type RollUp, rollUpGaps, rollUpProgress } from "./statistics/roll-up.ts";
-export { allOwnSummaries, findOwnSummaries, MOST_OWN_SUMMARIES } from "./summary.store.ts";
+export { allOwnSummaries, findOwnSummaries, findSummary, MOST_OWN_SUMMARIES } from "./summary.store.ts";
 export type { Summary, SummaryCell, SummaryDefinition, SummarySet, SummaryTarget } from "./summary.ts";
 export { type Uncertainty, UncertaintyFieldsSchema, uncertaintyOf } from "./uncertainty.ts";

@@ -10,7 +10,8 @@ export type LogCode =
   | "mail_refused"
   | "mail_failed"
   | "mail_is_off"
-  | "reminders_done";
+  | "reminders_done"
+  | "read_not_logged";
 
 /**
  * Writes one structured line. Facts are ids, counts and codes: never a body, a name, a token or an address of a person.

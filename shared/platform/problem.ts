@@ -31,6 +31,7 @@ export const PROBLEMS = {
   claim_refused: [422, "This claim needs other evidence"],
   too_many_items: [422, "The request holds more than one write can keep together"],
   precondition_required: [428, "Send If-Match with the version you read"],
+  too_many_requests: [429, "This is more than is taken at a time"],
   internal_error: [500, "Something went wrong on our side"],
   busy: [503, "The system is busy, try again shortly"],
   timeout: [504, "This took too long"],

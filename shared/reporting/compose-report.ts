@@ -1,8 +1,8 @@
-import { protectSummary } from "../disclosure/index.ts";
 import type { CommitmentState } from "../investments/index.ts";
 import type { Summary } from "../measurement/index.ts";
 import type { LoadedPartnership } from "../partnerships/index.ts";
 import { contentHash } from "../platform/canonical-json.ts";
+import { type OpenAgreement, openedOf, viewWithAgreements } from "../publication/access/index.ts";
 import { type AllocationSection, allocationSection, unallocatedMinor } from "./allocation-section.ts";
 import { countSection } from "./count-section.ts";
 import { type IndicatorSection, indicatorSection } from "./indicator-section.ts";
@@ -25,6 +25,8 @@ export type ReportFacts = {
   readonly partnership?: LoadedPartnership;
   /** Unprotected, as they are stored: what may not be shown is taken away here. */
   readonly summaries: readonly Summary[];
+  /** The data use agreements in force for whom the report is; nothing is opened where there are none. */
+  readonly agreements?: readonly OpenAgreement[];
   readonly now: string;
 };
 
@@ -47,7 +49,7 @@ export function composeReport(facts: ReportFacts): Report {
     lineOfSight: sightRows(strategies),
     indicators,
     notes: notesOf({ state, partnership, strategies, indicators }),
-    methods: methods(),
+    methods: methods(openedOf(summariesOf(facts, allocations), facts.agreements ?? [])),
   };
   return { ...content, generatedAt: facts.now, contentHash: contentHash(content) };
 }
@@ -73,18 +75,23 @@ function impact(
   facts: ReportFacts,
   allocations: AllocationSection,
 ): { strategies: StrategySection[]; indicators: IndicatorSection[] } {
-  const { partnership } = facts;
+  const { partnership, agreements = [] } = facts;
   if (!partnership) return { strategies: [], indicators: [] };
+  const indicators = summariesOf(facts, allocations)
+    .flatMap((summary) => indicatorSection(viewWithAgreements(summary, agreements).summary) ?? [])
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  const byId = new Map(indicators.map((section) => [section.id, section]));
+  return { strategies: strategySections(partnership, allocations, byId), indicators };
+}
+
+/** The summaries of the indicators that the funded strategies lead to. */
+function summariesOf({ partnership, summaries }: ReportFacts, allocations: AllocationSection): Summary[] {
+  if (!partnership) return [];
   const needed = neededIndicators(
     partnership,
     allocations.items.map(({ strategyId }) => strategyId),
   );
-  const indicators = facts.summaries
-    .filter(({ indicatorId }) => needed.has(indicatorId))
-    .flatMap((summary) => indicatorSection(protectSummary(summary).summary) ?? [])
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
-  const byId = new Map(indicators.map((section) => [section.id, section]));
-  return { strategies: strategySections(partnership, allocations, byId), indicators };
+  return summaries.filter(({ indicatorId }) => needed.has(indicatorId));
 }
 
 function commitmentFacts({ state, version, recordedAt }: ReportFacts["commitment"]): Report["commitment"] {

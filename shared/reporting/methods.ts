@@ -2,6 +2,7 @@ import * as z from "zod";
 import { DEFAULT_POLICY } from "../disclosure/index.ts";
 import { PROGRESS_RULES } from "../measurement/index.ts";
 import { lazy } from "../platform/lazy.ts";
+import { minimumBeside, type ReadUnder } from "../publication/access/index.ts";
 
 /** How figures of a report are made: each rule set with its version, and what it does in words. */
 export const MethodSchema = lazy(() =>
@@ -12,8 +13,8 @@ export type Method = z.infer<ReturnType<typeof MethodSchema>>;
 /** The version of how a report is composed: raised when equal facts would give other figures. */
 export const COMPOSITION_VERSION = "1";
 
-/** The methods of every report. */
-export function methods(): Method[] {
+/** The methods of every report, and the data use agreements under which this one shows figures that others do not see. */
+export function methods(opened: readonly ReadUnder[] = []): Method[] {
   const { id, version, minimumCell } = DEFAULT_POLICY;
   const [rules = "", rulesVersion = ""] = PROGRESS_RULES.split("@");
   return [
@@ -47,5 +48,20 @@ export function methods(): Method[] {
       version: "1",
       text: "Population indicators are linked to money, never owned by it. A link says what is held to contribute to what, why, and on what evidence. It does not say that one caused the other.",
     },
+    ...opened.map(agreementMethod),
   ];
+}
+
+function agreementMethod({ open: { agreement, version }, figures }: ReadUnder): Method {
+  const { id, partnershipId, through, dimensionKeys, purpose } = agreement;
+  const minimum = minimumBeside(agreement);
+  const opens = ["totals", ...dimensionKeys.map((key) => `by ${key}`)].join(", ");
+  const hides =
+    minimum > 1 ? `a whole breakdown withheld where a count is 1 to ${minimum - 1}` : "however small";
+  const many = figures.length === 1 ? "one indicator" : `${figures.length} indicators`;
+  return {
+    id,
+    version: String(version),
+    text: `Figures of ${many} are shown under data use agreement ${id} of ${partnershipId}, in force until ${through}: ${opens}; ${hides}. They are for whom it names, and for "${purpose}" alone. That they were read is in its log.`,
+  };
 }

@@ -4,6 +4,7 @@ import { findOwnSummaries } from "../measurement/index.ts";
 import { mayRead, readPartnership } from "../partnerships/index.ts";
 import { ok, type Result } from "../platform/result.ts";
 import type { Table } from "../platform/table.ts";
+import { findOpenTo, logRead, openedOf } from "../publication/access/index.ts";
 import { composeReport, neededIndicators } from "./compose-report.ts";
 import type { Report } from "./report.ts";
 
@@ -13,7 +14,8 @@ import type { Report } from "./report.ts";
  * Three rounds at most: the commitment's collection (one Query), the partnership's (one Query), and by key the summaries of the
  * indicators that the funded strategies lead to (one BatchGet: about 5 KB for 30 subgroups over 20 years, read at half price).
  * Flat in observations, in payments and in the indicators that are not needed. (A partnership beyond 1 MB, some 200 links of
- * the longest text, costs a further page.)
+ * the longest text, costs a further page.) Whom the partnership opens figures by name sees them under the agreement, which is looked for
+ * beside the partnership; that is logged before it is answered, in a fourth round. Refused with `busy` where it cannot be.
  */
 export async function readReport(
   table: Table,
@@ -25,11 +27,19 @@ export async function readReport(
   const { state, head } = loaded.value;
   const commitment = { state, version: head.version, recordedAt: head.recordedAt };
   const { partnershipId } = state.commitment;
-  const found = partnershipId === undefined ? undefined : await readPartnership(table, partnershipId);
-  const partnership = found && mayRead(found, principal) ? found : undefined;
-  if (!partnership) return ok(composeReport({ commitment, summaries: [], now }));
+  const moneyAlone = () => ok(composeReport({ commitment, summaries: [], now }));
+  if (partnershipId === undefined) return moneyAlone();
+  const [partnership, agreements] = await Promise.all([
+    readPartnership(table, partnershipId),
+    findOpenTo(table, { partnershipId, reader: principal, now }),
+  ]);
+  if (!partnership || !mayRead(partnership, principal)) return moneyAlone();
   const strategyIds = state.allocations.map((allocation) => allocation.strategyId);
   const needed = [...neededIndicators(partnership, strategyIds)];
   const summaries = needed.length === 0 ? [] : await findOwnSummaries(table, partnership.head.id, needed);
-  return ok(composeReport({ commitment, partnership, summaries, now }));
+  const by = { principalId: principal.id, organisationId: principal.organisationId };
+  const reading = { at: now, by, shownIn: "report", commitmentId } as const;
+  const logged = await logRead(table, reading, openedOf(summaries, agreements));
+  if (!logged.ok) return logged;
+  return ok(composeReport({ commitment, partnership, summaries, agreements, now }));
 }

@@ -71,6 +71,14 @@ export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], loa
   [["partnerships", "indicators"], async () => (await import("./places.ts")).placeRoutes],
   [["partnerships"], async () => (await import("./cohorts.ts")).cohortRoutes],
   [["partnerships"], async () => (await import("./data-agreements.ts")).dataAgreementRoutes],
+  [
+    ["partnerships", "data-use-agreements"],
+    async () => (await import("./data-use-agreements.ts")).dataUseAgreementRoutes,
+  ],
+  [
+    ["partnerships", "release-requests"],
+    async () => (await import("./release-requests.ts")).releaseRequestRoutes,
+  ],
   [["partnerships"], async () => (await import("./data-calendar.ts")).dataCalendarRoutes],
   [["partnerships"], async () => (await import("./observation-template.ts")).observationTemplateRoutes],
   [["partnerships"], async () => (await import("./observation-locks.ts")).observationLockRoutes],

@@ -5,6 +5,7 @@ import { catalogueRoutes } from "../../../functions/api/routes/catalogue.ts";
 import { cohortRoutes } from "../../../functions/api/routes/cohorts.ts";
 import { dataAgreementRoutes } from "../../../functions/api/routes/data-agreements.ts";
 import { dataCalendarRoutes } from "../../../functions/api/routes/data-calendar.ts";
+import { dataUseAgreementRoutes } from "../../../functions/api/routes/data-use-agreements.ts";
 import { disclosurePolicyRoutes } from "../../../functions/api/routes/disclosure-policies.ts";
 import { indicatorRoutes } from "../../../functions/api/routes/indicators.ts";
 import { observationLockRoutes } from "../../../functions/api/routes/observation-locks.ts";
@@ -13,6 +14,7 @@ import { observationSubmissionRoutes } from "../../../functions/api/routes/obser
 import { observationRoutes } from "../../../functions/api/routes/observations.ts";
 import { outcomeRoutes } from "../../../functions/api/routes/outcomes.ts";
 import { placeRoutes } from "../../../functions/api/routes/places.ts";
+import { releaseRequestRoutes } from "../../../functions/api/routes/release-requests.ts";
 import { releaseRoutes } from "../../../functions/api/routes/releases.ts";
 import { elsewhereRoutes } from "../../../functions/api/routes/releases-elsewhere.ts";
 import { schemeRoutes } from "../../../functions/api/routes/schemes.ts";
@@ -46,12 +48,12 @@ export type Client = (
 export function signedIn(
   table: Table,
   organisationId: string,
-  options: { roles?: readonly Role[]; kind?: Principal["kind"]; clock?: () => string } = {},
+  options: { roles?: readonly Role[]; kind?: Principal["kind"]; id?: string; clock?: () => string } = {},
 ): Client {
   const { roles = ["administrator"], kind = "person", clock = systemClock } = options;
   const principal: Principal = {
     kind,
-    id: newId(kind === "person" ? "per" : "key"),
+    id: options.id ?? newId(kind === "person" ? "per" : "key"),
     organisationId,
     organisationKind: "partnership",
     roles,
@@ -77,6 +79,8 @@ export function signedIn(
     ...dataCalendarRoutes,
     ...observationLockRoutes,
     ...dataAgreementRoutes,
+    ...dataUseAgreementRoutes,
+    ...releaseRequestRoutes,
     ...cohortRoutes,
     ...observationSubmissionRoutes,
     ...disclosurePolicyRoutes,

@@ -57,6 +57,35 @@ describe("a summary seen by others than its owner", () => {
     expect(summary.definition.targets.map(({ baseline }) => baseline.value)).toEqual([40, 40, null, null]);
   });
 
+  test("has nothing withheld under a minimum of 0 or 1, but what an agreement holds back with its baselines", () => {
+    for (const minimumCell of [0, 1]) {
+      const open = { id: "open", version: 1, minimumCell };
+      expect(protectSummary(SUMMARY, { policy: open })).toEqual({
+        summary: SUMMARY,
+        withheld: [],
+        policy: open,
+      });
+      const heldBack = { ...SUMMARY.sets.race[FIRST], protectedAtSource: false, heldBack: true };
+      const race = { ...SUMMARY.sets.race, [FIRST]: { ...aSet({ a: aCell(150, 200) }), ...heldBack } };
+      const seen = protectSummary({ ...SUMMARY, sets: { ...SUMMARY.sets, race } }, { policy: open });
+      expect(seen.withheld).toEqual([{ dimensionKey: "race", periodKey: FIRST, reason: "agreement" }]);
+      expect(seen.summary.sets.race[FIRST]?.cells.a).toEqual({ ...noFigure("c"), withheldBy: "agreement" });
+      expect(seen.summary.definition.targets.map(({ baseline }) => baseline.value)).toEqual([
+        40,
+        null,
+        40,
+        40,
+      ]);
+    }
+  });
+
+  test("has what counts below the minimum of its policy withheld, and not what reaches it", () => {
+    const withheldBelow = (minimumCell: number) =>
+      protectSummary(SUMMARY, { policy: { id: "other", version: 1, minimumCell } }).withheld;
+    expect(withheldBelow(5)).toEqual([]);
+    expect(withheldBelow(6)).toEqual([{ dimensionKey: "race", periodKey: SECOND, reason: "disclosure" }]);
+  });
+
   test("takes the level from the caller where it has no definition of its own", () => {
     const sets = { place: { [FIRST]: aSet({ a: { ...noFigure("ok"), value: 9_000 } }) } };
     const money = { unit: "currency" as const, sets };

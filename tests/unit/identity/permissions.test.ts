@@ -30,6 +30,8 @@ const EXPECTED = {
   "observation:note": "x x . x x . .",
   "observation:lock": "x . . x . . .",
   "observation:review": "x . . x x . .",
+  "agreement:read": "x x x x x x .",
+  "agreement:write": "x . . x . . .",
   "report:read": "x x x x x x .",
   "release:read": "x . . x x . .",
   "release:write": "x . . x . . .",

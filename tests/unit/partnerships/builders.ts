@@ -3,7 +3,7 @@ import { type Link, LinkSchema } from "../../../shared/partnerships/link.ts";
 import { type Partnership, PartnershipSchema } from "../../../shared/partnerships/partnership.ts";
 import { type Strategy, StrategySchema } from "../../../shared/partnerships/strategy.ts";
 
-type IdKind = "prt" | "str" | "ind" | "lnk" | "org" | "per";
+type IdKind = "prt" | "str" | "ind" | "lnk" | "org" | "per" | "key" | "dua";
 
 /** The nth id of a kind: equal calls give equal ids, and they sort by n. */
 export function anId(kind: IdKind, n = 1): string {
