@@ -1,57 +1,61 @@
 import { type Context, Hono } from "hono";
-import { type Page, renderRefusal, troublePage } from "../../shared/pages/index.ts";
+import { troublePage, troubleProblem } from "../../shared/pages/index.ts";
 import { lazy } from "../../shared/platform/lazy.ts";
 import type { Table } from "../../shared/platform/table.ts";
+import { refusalAnswer, requestIdOf } from "./answer.ts";
+import { mountCells } from "./cells-routes.ts";
 import { renderDocs } from "./docs-page.tsx";
-import { renderOpen } from "./open-page.tsx";
+import { isData } from "./is-data.ts";
+import { mountLists } from "./list-routes.ts";
 import type { OpenApi } from "./openapi-types.ts";
-import { latestPublished } from "./published.store.ts";
+import { mountReleases } from "./release-routes.ts";
 
 export type PublicDeps = {
   /** The releases table: all that this function may read. */
   readonly table: Table;
-  /** The API's document, embedded when the function is bundled. */
-  readonly document: OpenApi;
+  /** The API's document; loaded with the first request for it, since most are for something else. */
+  readonly document: () => Promise<OpenApi>;
 };
 
 /** What everybody may read without signing in: how the API works, and what is published. */
 export function createApp({ table, document }: PublicDeps): Hono {
   const app = new Hono();
-  const docs = lazy(() => renderDocs(document));
-  const json = lazy(() => JSON.stringify(document));
   app.use(async (c, next) => {
     await next();
     c.res.headers.set("strict-transport-security", "max-age=31536000");
   });
-  app.get("/v1/openapi.json", (c) =>
-    c.body(json(), 200, {
+  mountReference(app, document);
+  mountLists(app, table);
+  mountCells(app, table);
+  mountReleases(app, table);
+  app.notFound((c) => refusalAnswer(c, { code: "not_found", detail: "No publication has this address." }));
+  app.onError((error, c) => answerTrouble(c, error));
+  return app;
+}
+
+/** The reference of the API, as a document and as a page. */
+function mountReference(app: Hono, document: PublicDeps["document"]): void {
+  const docs = lazy(async () => renderDocs(await document()));
+  const json = lazy(async () => JSON.stringify(await document()));
+  app.get("/v1/openapi.json", async (c) =>
+    c.body(await json(), 200, {
       "content-type": "application/json",
       "cache-control": "public, max-age=300",
       "access-control-allow-origin": "*",
       "x-content-type-options": "nosniff",
     }),
   );
-  app.get("/v1/docs", (c) => {
-    const page = docs();
+  app.get("/v1/docs", async (c) => {
+    const page = await docs();
     return c.body(page.html, 200, { ...page.headers, "cache-control": "public, max-age=300" });
   });
-  app.get("/open", async (c) => pageAnswer(c, renderOpen(await latestPublished(table)), 200));
-  app.notFound((c) => pageAnswer(c, renderRefusal(NOTHING), 404));
-  app.onError((error, c) => {
-    const event = (c.env as { event?: { requestContext?: { requestId?: string } } } | undefined)?.event;
-    const requestId = event?.requestContext?.requestId ?? "local";
-    const { status, page } = troublePage(error, { requestId, path: c.req.path });
-    return pageAnswer(c, page, status);
-  });
-  return app;
 }
 
-const NOTHING = {
-  title: "There is nothing here",
-  detail: "No publication has this address.",
-  link: { address: "/open", text: "See what is published" },
-};
-
-function pageAnswer(c: Context, page: Page, status: 200 | 404 | 500 | 503 | 504): Response {
-  return c.body(page.html, status, { ...page.headers });
+/** What nobody expected, as a page to who asked for one, else as a problem. */
+function answerTrouble(c: Context, error: unknown): Response {
+  const requestId = requestIdOf(c);
+  const { status, page } = troublePage(error, { requestId, path: c.req.path });
+  if (!isData(c.req.path)) return c.body(page.html, status, { ...page.headers });
+  const { body, headers } = troubleProblem(status, { requestId, instance: c.req.path });
+  return c.body(body, status, headers);
 }

@@ -1,9 +1,15 @@
-import type { IndicatorSection } from "../reporting/index.ts";
-import { formatFigure } from "./format.ts";
+import { formatFigure, type Shown } from "./format.ts";
 import { boundsOf, scaleOf } from "./scale.ts";
 
-type Breakdown = IndicatorSection["breakdowns"][number];
-type Group = Breakdown["groups"][number];
+type Labelled = Shown & { readonly label: string };
+type Group = { readonly label: string; readonly latest: Labelled; readonly baseline?: Labelled | undefined };
+
+/** Groups as their chart needs them: a breakdown of a report, or of a release. */
+export type Breakdown = {
+  readonly label: string;
+  readonly periodLabel: string;
+  readonly groups: readonly Group[];
+};
 
 const WIDTH = 400;
 const ROW = 40;
@@ -12,7 +18,7 @@ const AREA = { left: 8, right: WIDTH - 8 };
 /** Subgroups at two dates: one row a group, an open dot then, a filled dot now, everybody as the line behind. */
 export function DumbbellChart(props: {
   breakdown: Breakdown;
-  everybody?: IndicatorSection["latest"];
+  everybody?: Labelled | undefined;
   title: string;
 }) {
   const { breakdown, everybody, title } = props;

@@ -14,7 +14,7 @@ export {
 export { HeadlineRow, HeadlineTable, WaitingRow } from "./headline-row.tsx";
 export { IndicatorBlock } from "./indicator-block.tsx";
 export { FiscalYears, MoneyTiles, Tile } from "./money-section.tsx";
-export { pageInvocation, troublePage } from "./page-invocation.ts";
+export { pageInvocation, troublePage, troubleProblem } from "./page-invocation.ts";
 export { renderRefusal } from "./problem-page.tsx";
 export { renderReport } from "./report-page.tsx";
 export { Schedule } from "./schedule-section.tsx";

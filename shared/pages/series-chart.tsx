@@ -1,15 +1,24 @@
-import type { IndicatorSection } from "../reporting/index.ts";
-import { formatFigure, formatValue } from "./format.ts";
+import { formatFigure, formatValue, type Shown } from "./format.ts";
 import { boundsOf, type Scale, scaleOf } from "./scale.ts";
 
-type Figure = IndicatorSection["series"][number];
+type Figure = Shown & { readonly label: string; readonly period: { readonly end: string } };
+
+/** A series as its chart needs it: an indicator of a report, or of a release. */
+export type Series = {
+  readonly name: string;
+  readonly unit: string;
+  readonly currency?: string | undefined;
+  readonly series: readonly Figure[];
+  readonly baseline?: Figure | undefined;
+  readonly target?: Figure | undefined;
+};
 
 const WIDTH = 400;
 const HEIGHT = 210;
 const AREA = { left: 44, right: WIDTH - 58, top: 18, bottom: HEIGHT - 34 };
 
 /** A series as a line with direct labels; the way to the target dashed, the baseline marked, a gap where nothing is shown. */
-export function SeriesChart({ indicator, title }: { indicator: IndicatorSection; title: string }) {
+export function SeriesChart({ indicator, title }: { indicator: Series; title: string }) {
   const shown = indicator.series.filter((figure) => figure.value !== null);
   if (shown.length === 0) return null;
   const ends = [indicator.baseline, indicator.target].filter(
@@ -62,7 +71,7 @@ function runsOf(series: readonly Figure[]): Figure[][] {
   return runs.filter((run) => run.length > 1);
 }
 
-function Grid({ scale, unit }: { scale: Scale; unit: IndicatorSection }) {
+function Grid({ scale, unit }: { scale: Scale; unit: Series }) {
   return (
     <>
       {scale.ticks.map((tick, index) => (
@@ -83,7 +92,7 @@ function Grid({ scale, unit }: { scale: Scale; unit: IndicatorSection }) {
   );
 }
 
-function tickText(tick: number, { unit, currency }: IndicatorSection): string {
+function tickText(tick: number, { unit, currency }: Series): string {
   if (unit === "percent") return `${tick}%`;
   return unit === "currency" && currency !== undefined
     ? formatValue(tick, { unit, currency }).replace(/\.00$/, "")
@@ -91,7 +100,7 @@ function tickText(tick: number, { unit, currency }: IndicatorSection): string {
 }
 
 /** The dashed line from the stated baseline to the target. */
-function Aim({ indicator, x, y }: { indicator: IndicatorSection; x: X; y: Scale }) {
+function Aim({ indicator, x, y }: { indicator: Series; x: X; y: Scale }) {
   const { baseline, target } = indicator;
   if (!target || target.value === null) return null;
   const end = { x: x(target), y: y.at(target.value) };
@@ -177,7 +186,7 @@ function Hidden({ figures, x }: { figures: readonly Figure[]; x: X }) {
   );
 }
 
-function describe({ name, series, target }: IndicatorSection): string {
+function describe({ name, series, target }: Series): string {
   const points = series.map((figure) => `${figure.label}: ${formatFigure(figure)}`);
   const aim = target ? ` Target: ${formatFigure(target)} in ${target.label}.` : "";
   return `Line chart of ${name}. ${points.join("; ")}.${aim}`;

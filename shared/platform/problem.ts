@@ -9,6 +9,7 @@ export const PROBLEMS = {
   not_signed_in: [401, "Sign in or send an API key"],
   forbidden: [403, "You may not do this"],
   not_found: [404, "There is nothing here"],
+  not_released: [404, "This is not released"],
   method_not_allowed: [405, "This address does not take this method"],
   not_acceptable: [406, "None of the formats asked for is offered"],
   conflict: [409, "This does not fit the present state"],

@@ -15,6 +15,7 @@ import { type Bundle, type BundleFile, bundleFunction, bytesOf } from "../suppor
 
 const FUNCTIONS = join(import.meta.dirname, "../../functions");
 const API_LIMIT_BYTES = 750_000;
+const PUBLIC_LIMIT_BYTES = 500_000;
 const names = (await readdir(FUNCTIONS, { withFileTypes: true }))
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name);
@@ -126,6 +127,14 @@ test.each(names)(
     );
   },
 );
+
+test("the bundle of public loads no more than 500 KB at start, and the document of the API with its first reader", () => {
+  const { atStart, files } = bundleNamed("public");
+  const holds = (some: readonly BundleFile[]) =>
+    some.some(({ sources }) => sources.includes("functions/public/openapi.json"));
+  expect(bytesOf(atStart)).toBeLessThanOrEqual(PUBLIC_LIMIT_BYTES);
+  expect([holds(atStart), holds(files)]).toEqual([false, true]);
+});
 
 test.each(names)("no module stands twice in the bundle of %s", (name) => {
   // A binary is named both by itself and by the code that asks for it.

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import type { PublishedCell } from "../../disclosure/release/published-cell.ts";
 import { lazy } from "../../platform/lazy.ts";
-import type { Manifest } from "./manifest.ts";
+import { AddressSchema, type Manifest } from "./manifest.ts";
+import { compareAddresses } from "./reading-order.ts";
 
 /** The longest text of a chunk, in bytes of UTF-8: an item of the table holds 400 KB, names and keys included. */
 export const MOST_CHUNK_BYTES = 350_000;
@@ -11,12 +12,7 @@ export const MOST_CHUNK_BYTES = 350_000;
 export type Chunk = Manifest["chunks"][number] & { readonly text: string };
 
 const CellSchema = lazy(() =>
-  z.object({
-    indicatorId: z.string(),
-    periodKey: z.string(),
-    placeCode: z.string(),
-    dimensionKey: z.string(),
-    category: z.string(),
+  AddressSchema().extend({
     numerator: z.number().nullable(),
     denominator: z.number().nullable(),
     value: z.number().nullable(),
@@ -26,30 +22,46 @@ const CellSchema = lazy(() =>
   }),
 );
 
-/** Cells in chunks, in the order given: the same cells give the same texts. */
+/** Cells in chunks, in reading order whatever the order given: the same cells give the same texts. */
 export function toChunks(cells: readonly PublishedCell[], mostBytes = MOST_CHUNK_BYTES): Chunk[] {
   const chunks: Chunk[] = [];
-  let lines: string[] = [];
+  let held: PublishedCell[] = [];
   let bytes = 0;
   const close = () => {
-    if (lines.length > 0) chunks.push(chunkOf(lines, chunks.length + 1));
-    lines = [];
+    const [first] = held;
+    if (first) chunks.push(chunkOf(held, { number: chunks.length + 1, first: addressOf(first) }));
+    held = [];
     bytes = 0;
   };
-  for (const cell of cells) {
-    const line = JSON.stringify(cell);
-    const more = Buffer.byteLength(line) + 2;
+  for (const cell of [...cells].sort(compareAddresses)) {
+    const more = Buffer.byteLength(lineOf(cell)) + 2;
     if (bytes + more > mostBytes - 4) close();
-    lines.push(line);
+    held.push(cell);
     bytes += more;
   }
   close();
   return chunks;
 }
 
-function chunkOf(lines: readonly string[], number: number): Chunk {
-  const text = `[\n${lines.join(",\n")}\n]`;
-  return { number, cells: lines.length, bytes: Buffer.byteLength(text), hash: textHash(text), text };
+function chunkOf(cells: readonly PublishedCell[], at: Pick<Chunk, "number" | "first">): Chunk {
+  const text = textOf(cells);
+  return { ...at, cells: cells.length, bytes: Buffer.byteLength(text), hash: textHash(text), text };
+}
+
+/** Cells as a JSON array, each on a line of its own. */
+export function textOf(cells: readonly PublishedCell[]): string {
+  return cells.length === 0 ? "[]" : `[\n${cells.map(lineOf).join(",\n")}\n]`;
+}
+
+/** A cell as one line of JSON: its fields in one order, and none that is not named here. */
+export function lineOf(cell: PublishedCell): string {
+  const { numerator, denominator, value, band, status, unreliable } = cell;
+  const figure = { numerator, denominator, value, band: band && { from: band.from, to: band.to }, status };
+  return JSON.stringify({ ...addressOf(cell), ...figure, unreliable });
+}
+
+function addressOf({ indicatorId, periodKey, placeCode, dimensionKey, category }: PublishedCell) {
+  return { indicatorId, periodKey, placeCode, dimensionKey, category };
 }
 
 /** The SHA-256 of a text, in hex. */

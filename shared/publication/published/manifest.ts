@@ -33,9 +33,29 @@ export const CodebookEntrySchema = lazy(() =>
 );
 export type CodebookEntry = z.infer<ReturnType<typeof CodebookEntrySchema>>;
 
-/** A chunk of a release's figures: how many, how long as text (UTF-8), and the SHA-256 of that text. */
+/** Where a figure stands: a `CellAddress`. */
+export const AddressSchema = lazy(() =>
+  z.object({
+    indicatorId: z.string(),
+    periodKey: z.string(),
+    placeCode: z.string(),
+    dimensionKey: z.string(),
+    category: z.string(),
+  }),
+);
+
+/**
+ * A chunk of a release's figures: how many, how long as text (UTF-8), and the SHA-256 of that text. `first` is the address of its first
+ * figure: figures lie in reading order, so that a reader finds those of an indicator and a place without reading all.
+ */
 export const ChunkSchema = lazy(() =>
-  z.object({ number: z.int().min(1), cells: z.int(), bytes: z.int(), hash: HashSchema() }),
+  z.object({
+    number: z.int().min(1),
+    cells: z.int(),
+    bytes: z.int(),
+    hash: HashSchema(),
+    first: AddressSchema(),
+  }),
 );
 
 /**
@@ -56,6 +76,8 @@ export const ManifestSchema = lazy(() =>
       /** The release that this one corrects, and why. */
       corrects: z.object({ id: idSchema("rel"), number: z.int(), reason: z.string() }).optional(),
       note: z.string().optional(),
+      /** Under what terms its figures may be used, where the partnership says so. */
+      licence: z.object({ name: z.string(), title: z.string(), path: z.string().optional() }).optional(),
       policy: ReleasePolicySchema(),
       /** The version of the rules and of the proof by which it was made. */
       method: z.string(),
@@ -72,7 +94,7 @@ export const ManifestSchema = lazy(() =>
         z.object({ key: z.string(), start: z.string(), end: z.string(), kind: z.enum(PERIOD_KINDS) }),
       ),
       dimensionKeys: z.array(z.string()),
-      /** Labels of categories, by dimension. */
+      /** Every category that a figure is of, with its label, by dimension. */
       categories: z.record(z.string(), z.record(z.string(), z.string())),
       cells: z.int(),
       chunks: z.array(ChunkSchema()),

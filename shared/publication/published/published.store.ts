@@ -14,6 +14,8 @@ const ALL = "PUBLISHED";
 const MANIFEST = "M#MANIFEST";
 const STATE = "M#STATE";
 const CHUNK = "T#";
+/** When it was published, and its id. */
+const LIST_SK = /^\d{4}-\d{2}-\d{2}T[\d:.]{8,12}Z#rel_[0-9A-HJKMNP-TV-Z]{26}$/;
 
 function releasePk(id: string): string {
   return `REL#${id}`;
@@ -84,6 +86,18 @@ export async function publishedPage(
   };
 }
 
+/** The place of a release in a list, as a text that a reader can send back: it says no more than the list does. */
+export function positionText(release: Pick<ListedRelease, "id" | "publishedAt">): string {
+  return Buffer.from(listSk(release)).toString("base64url");
+}
+
+/** The position that a text names in a list; undefined where it is none. It can name no place outside of that list. */
+export function positionOf(text: string, partnershipId?: string): Position | undefined {
+  const sk = Buffer.from(text, "base64url").toString("utf8");
+  if (!LIST_SK.test(sk)) return undefined;
+  return { pk: partnershipId === undefined ? ALL : listOf(partnershipId), sk };
+}
+
 /** Puts chunks of a release that is not published yet: again without harm. A put each. */
 export async function putChunk(table: Table, id: string, { number, text }: Chunk): Promise<void> {
   await putIf(table, { ...chunkKey(id, number), type: "release-cells", schemaVersion: 1, text }, NOT_EXISTS);
@@ -144,7 +158,7 @@ function stateItem(id: string, state: ReleaseState): Item {
 }
 
 function listItems(listed: ListedRelease): Item[] {
-  const sk = `${listed.publishedAt}#${listed.id}`;
+  const sk = listSk(listed);
   return [ALL, listOf(listed.partnership.id)].map((pk) => ({
     ...listed,
     pk,
@@ -152,6 +166,10 @@ function listItems(listed: ListedRelease): Item[] {
     type: "release-listed",
     schemaVersion: 1,
   }));
+}
+
+function listSk({ id, publishedAt }: Pick<ListedRelease, "id" | "publishedAt">): string {
+  return `${publishedAt}#${id}`;
 }
 
 function listOf(partnershipId: string): string {

@@ -1,10 +1,11 @@
 import type { EarlierRelease } from "../../disclosure/release/count-system.ts";
 import { type PreparedRelease, prepareRelease } from "../../disclosure/release/plan-release.ts";
-import { addressText, type SourceCell } from "../../disclosure/release/release-cell.ts";
+import type { SourceCell } from "../../disclosure/release/release-cell.ts";
 import { type RecordedFigures, recordedFigures } from "../../measurement/index.ts";
 import type { Table } from "../../platform/table.ts";
 import { earlierElsewhere } from "../elsewhere/earlier-elsewhere.ts";
 import { findElsewhere } from "../elsewhere/elsewhere.store.ts";
+import { compareAddresses } from "../published/reading-order.ts";
 import { cellPacks, type Frozen, findFrozen, hidingOf, readInputs, sourceOf } from "./pack.store.ts";
 import type { Release } from "./release.ts";
 
@@ -25,7 +26,8 @@ export async function loadInput(table: Table, release: Release): Promise<LoadedI
   const at = { releaseId: release.id, attempt: release.attempt };
   const frozen = await findFrozen(table, at);
   const sets = await recordedFigures(table, await readInputs(table, at));
-  const cells = inOrder(sets.flatMap((set) => sourceCells(set, { frozen, release })));
+  // The order says nothing of what the figures are.
+  const cells = sets.flatMap((set) => sourceCells(set, frozen)).sort(compareAddresses);
   const earlier = await readEarlier(table, { frozen, cells });
   const { policy } = release;
   const prepared = prepareRelease({ cells, places: placeTree(frozen), policy, earlier });
@@ -35,7 +37,7 @@ export async function loadInput(table: Table, release: Release): Promise<LoadedI
 /** The figures of a set, with what they are measured in. */
 function sourceCells(
   { key, unit, ratePer, protectedAtSource, cells }: RecordedFigures,
-  { frozen }: { readonly frozen: Frozen; readonly release: Release },
+  frozen: Frozen,
 ): SourceCell[] {
   const indicator = frozen.indicators.find(({ id }) => id === key.indicatorId);
   const aboutSystem = indicator?.level === "system";
@@ -47,14 +49,6 @@ function sourceCells(
     protectedAtSource,
     cell,
   }));
-}
-
-/** Figures by their addresses: the order in which they are published says nothing of what they are. */
-function inOrder(cells: readonly SourceCell[]): SourceCell[] {
-  return cells
-    .map((cell) => [addressText(cell), cell] as const)
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map(([, cell]) => cell);
 }
 
 function placeTree({ places }: Frozen): Map<string, string> {

@@ -1,0 +1,51 @@
+import type { PublishedCell } from "../disclosure/release/published-cell.ts";
+import { bandWords } from "../publication/published/band-words.ts";
+import type { CodebookEntry, Manifest } from "../publication/published/manifest.ts";
+import { formatFigure, type Shown } from "./format.ts";
+
+const RATES: Readonly<Record<string, string>> = {
+  ladder:
+    "Where the size of a group is shown and its count is not, the percentage is given as a band: the smaller the group, the wider the band.",
+  ends: "A percentage close to 0 or to 100 is given as below or above a bound, where that tells nothing of a child.",
+  hidden: "Where a count is hidden, the percentage is hidden with it.",
+};
+
+/** By which rules a release is protected, in plain words. */
+export function policySentences({ policy }: Pick<Manifest, "policy">): string[] {
+  const { minimumCell, minimumWidth, reliabilityMinimum, protectZero } = policy;
+  const rates = RATES[policy.rates];
+  return [
+    `Counts from 1 to ${minimumCell - 1} are hidden, because so few children could be told apart.`,
+    protectZero
+      ? "That it is nobody, or everybody, of a group is hidden too: it would be a fact about each of them."
+      : "That it is nobody, or everybody, of a group is shown.",
+    "Other figures are hidden where the hidden ones could be computed from them. Which is which is not said.",
+    `Whatever else is shown, each hidden count could still be any of at least ${minimumWidth} numbers.`,
+    ...(rates === undefined ? [] : [rates]),
+    ...(reliabilityMinimum > 0
+      ? [
+          `A rate of fewer than ${reliabilityMinimum} children is marked, because chance alone can move it far. That is about care in reading, not about protection.`,
+        ]
+      : []),
+  ];
+}
+
+/** A published cell as a number of a page, in the unit of its indicator. */
+export function shownOf(
+  { value, status }: Pick<PublishedCell, "value" | "status">,
+  { unit, ratePer, currency }: CodebookEntry,
+): Shown {
+  return { value, status, unit, ratePer, currency };
+}
+
+/** A published cell in words: its value, or that it is hidden and between which percentages it is, or why nobody has one. */
+export function cellText(cell: PublishedCell, indicator: CodebookEntry): string {
+  const text = formatFigure(shownOf(cell, indicator));
+  return cell.band ? `${text}; ${bandWords(cell.band)}` : text;
+}
+
+/** In what an indicator is measured. */
+export function unitWords({ unit, ratePer, currency }: CodebookEntry): string {
+  if (unit === "rate") return `rate per ${(ratePer ?? 1).toLocaleString("en-US")}`;
+  return unit === "currency" && currency !== undefined ? `money, in ${currency}` : unit;
+}

@@ -1,0 +1,105 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withdrawPublished } from "../../shared/publication/published/published.store.ts";
+import { aReader } from "../integration/publication/reader.ts";
+import { startEngine, type TestEngine } from "../support/engine.ts";
+import { aRelease, HARBOUR, publish, READING, releaseId } from "../support/published.ts";
+import { findChromium, openBrowser } from "./chromium.ts";
+
+const executable = findChromium();
+const ORIGIN = "https://open.example";
+const PAGES = [
+  "/open",
+  "/open/check",
+  `/open/partnerships/${HARBOUR}`,
+  `/open/releases/${releaseId(1)}`,
+  `/open/releases/${releaseId(1)}/indicators/${READING}`,
+  `/open/releases/${releaseId(2)}`,
+  "/open/nowhere",
+];
+
+describe.skipIf(executable === undefined)("what is published, in a browser", () => {
+  let engine: TestEngine;
+  let reader: Awaited<ReturnType<typeof aReader>>;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    [engine, browser] = await Promise.all([startEngine(), openBrowser(executable ?? "")]);
+    reader = await aReader(engine);
+    await publish(reader.table, aRelease());
+    await publish(reader.table, aRelease({ number: 2 }));
+    const withdrawal = { withdrawnAt: "2026-11-20T10:00:00.000Z", reason: "The agreement ended" };
+    await withdrawPublished(reader.table, releaseId(2), withdrawal);
+    context = await browser.newContext();
+    await context.route(`${ORIGIN}/**`, async (route) => {
+      const { pathname, search } = new URL(route.request().url());
+      const answer = await reader.read(`${pathname}${search}`, await route.request().allHeaders());
+      await route.fulfill({
+        status: answer.status,
+        headers: Object.fromEntries(answer.headers),
+        body: answer.text,
+      });
+    });
+    page = await context.newPage();
+    page.on("console", (message) => {
+      if (/content.security/i.test(message.text())) complaints.push(message.text());
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    reader?.stop();
+    await engine?.stop();
+  });
+
+  it.each(PAGES)("has no barrier that axe can find, and breaks no rule of its policy: %s", async (path) => {
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.goto(`${ORIGIN}${path}`);
+      await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
+      const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  it("needs no sideways scrolling on a phone, but inside tables", async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const path of PAGES) {
+      await page.goto(`${ORIGIN}${path}`);
+      expect(await page.evaluate("document.documentElement.scrollWidth"), path).toBe(390);
+    }
+    await page.setViewportSize({ width: 1200, height: 900 });
+  });
+
+  it("leads from the list to the groups of an indicator", async () => {
+    await page.goto(`${ORIGIN}/open`);
+    await page.getByRole("link", { name: "Are our children better off?" }).last().click();
+    await page.getByRole("link", { name: "Third graders who read well" }).first().click();
+    const groups = page.getByRole("table", { name: /By race\/ethnicity, 2023-24/ });
+    expect(await groups.getByRole("rowheader").allTextContents()).toEqual([
+      "White",
+      "Black",
+      "Asian",
+      "Pacific Islander",
+    ]);
+    expect(
+      await groups.getByText("protected: could identify a child", { exact: false }).count(),
+    ).toBeGreaterThan(3);
+  });
+
+  it("prints its charts whole", async () => {
+    await page.goto(`${ORIGIN}/open/releases/${releaseId(1)}`);
+    expect((await page.pdf({ preferCSSPageSize: true })).subarray(0, 5).toString()).toBe("%PDF-");
+    await page.emulateMedia({ media: "print" });
+    const unbroken = await page.evaluate(
+      "[...document.querySelectorAll('figure')].every((figure) => getComputedStyle(figure).breakInside === 'avoid')",
+    );
+    expect(unbroken).toBe(true);
+    await page.emulateMedia({ media: "screen" });
+  });
+});
