@@ -1,15 +1,12 @@
 import { execFile, spawnSync } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { delimiter, dirname } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { verifyRecords } from "../../infra/commands/verify-records.ts";
 import { makeClient } from "../../infra/local/clients.ts";
-import { loadDemoData } from "../../infra/local/demo/load.ts";
-import { PROJECT } from "../../infra/local/project-folders.ts";
-import { type Runtime, startRuntime } from "../../infra/local/runtime.ts";
-import { engineKind } from "../support/engine.ts";
+import type { Runtime } from "../../infra/local/runtime.ts";
+import { startDemo } from "../support/demo.ts";
 
 /** What a newcomer does: start with the demo data, and type what the README says. */
 const lacks = process.env.E2E_URL !== undefined ? "it is for the local runtime" : missingTool();
@@ -20,26 +17,14 @@ function missingTool(): string | undefined {
   return tool && `there is no ${tool} on this machine`;
 }
 
-let folder: string;
 let runtime: Runtime;
 
 beforeAll(async () => {
   if (lacks !== undefined) return;
-  folder = await mkdtemp(join(tmpdir(), "throughline-tour-"));
-  runtime = await startRuntime({
-    port: 0,
-    dataDir: join(folder, "data"),
-    folders: { functionsDir: PROJECT.functionsDir, buildDir: join(folder, "build") },
-    engine: { kind: engineKind() },
-    log: () => undefined,
-  });
-  await loadDemoData({ origin: runtime.origin, recordsTable: runtime.tables.records, log: () => undefined });
-  await runtime.drained();
+  runtime = await startDemo();
 });
 afterAll(async () => {
-  if (lacks !== undefined) return;
-  await runtime.stop();
-  await rm(folder, { recursive: true, force: true });
+  if (lacks === undefined) await runtime.stop();
 });
 
 /** 47.5 % of the children of lower income read, 62.5 % of the others: 15 points, a year after 22. */

@@ -21,6 +21,8 @@ export type ApiClient = {
   readonly get: (path: string) => Promise<Answer>;
   /** `label` names what is made, once and for all: the `Idempotency-Key` is derived from it. Without it, it is safe to repeat. */
   readonly post: (path: string, body: unknown, label?: string) => Promise<Answer>;
+  /** A deed without words, done to the version that was read. */
+  readonly postOver: (path: string, version: number, label: string) => Promise<Answer>;
   readonly put: (path: string, body: unknown, version: number) => Promise<Answer>;
   readonly patch: (path: string, body: unknown, version: number) => Promise<Answer>;
 };
@@ -43,13 +45,16 @@ export function apiClient(origin: string, credential: string): ApiClient {
     return { body: text === "" ? undefined : JSON.parse(text), version };
   };
   const ifMatch = (version: number) => ({ "if-match": `"${version}"` });
+  const keyed = (label: string) => ({ "idempotency-key": `demo:${SEED}:${label}` });
   return {
     get: (path) => call("GET", path),
     post: (path, body, label) =>
       call("POST", path, {
         body,
-        ...(label === undefined ? {} : { headers: { "idempotency-key": `demo:${SEED}:${label}` } }),
+        ...(label === undefined ? {} : { headers: keyed(label) }),
       }),
+    postOver: (path, version, label) =>
+      call("POST", path, { headers: { ...ifMatch(version), ...keyed(label) } }),
     put: (path, body, version) => call("PUT", path, { body, headers: ifMatch(version) }),
     patch: (path, body, version) => call("PATCH", path, { body, headers: ifMatch(version) }),
   };

@@ -9,6 +9,7 @@ import { makeBigBet } from "./make-big-bet.ts";
 import { makeCommitments } from "./make-commitments.ts";
 import { makeIndicators, noteInstrumentChange } from "./make-indicators.ts";
 import { makePractice } from "./make-practice.ts";
+import { makeRelease } from "./make-release.ts";
 import { makeStory } from "./make-story.ts";
 import { recordObservations, restateYear } from "./observations.ts";
 import {
@@ -19,6 +20,7 @@ import {
   NETWORK,
   SECOND_FUNDER,
 } from "./organisations.ts";
+import { OUTCOME_INDICATORS } from "./outcomes.ts";
 import { keeper, makePandemicPlan } from "./pandemic-plan.ts";
 import { type MadePartnership, makePartnership, sharePartnership } from "./partnership.ts";
 
@@ -51,7 +53,7 @@ export async function loadDemoData({ origin, recordsTable, log }: DemoTarget): P
   const partnership = await makePartnership(backbone);
   const lakesId = await organisationOf(lakes);
   await share(backbone, partnership, { members, lakesId, networkId: await organisationOf(network) });
-  await measure(backbone, partnership, log);
+  const outcomes = await measure(backbone, partnership, log);
   const organisationIds = new Map([["Cedar County Promise", members.get("partnership") ?? ""]]);
   const recipients = { partnership, organisationIds };
   const finance = await signedIn(origin, "finance");
@@ -71,13 +73,16 @@ export async function loadDemoData({ origin, recordsTable, log }: DemoTarget): P
   const networkId = await organisationOf(network);
   await makePractice({ backbone, network }, { partnership, networkId, lessonId });
   log("  one lesson in seven communities, stories, capacities, an assessment");
+  await makeRelease(backbone, { partnershipId: partnership.id, indicatorIds: outcomes });
+  log("  one release for everybody, and what it hides");
 }
 
+/** Indicators and their figures; answers the ids of the outcomes. */
 async function measure(
   backbone: ApiClient,
   partnership: MadePartnership,
   log: DemoTarget["log"],
-): Promise<void> {
+): Promise<readonly string[]> {
   const indicatorIds = await makeIndicators(backbone, partnership.id);
   log(
     `  ${Object.keys(partnership.strategyIds).length} strategies, ${Object.keys(INDICATORS).length} indicators`,
@@ -91,6 +96,7 @@ async function measure(
   log(`  ${rows} observations`);
   await makeStory(backbone, partnership, indicatorIds);
   log("  an agenda with its promises, a test in two cycles, and what a study led to");
+  return Object.entries(indicatorIds).flatMap(([name, id]) => (name in OUTCOME_INDICATORS ? [id] : []));
 }
 
 async function share(
