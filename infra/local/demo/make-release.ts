@@ -4,6 +4,11 @@ import type { ApiClient } from "./api-client.ts";
 const RELEASE = {
   title: "How our children do, 2017 to 2026",
   note: "Figures of the partnership's seven outcomes. Where few children are counted, a figure is hidden.",
+  licence: {
+    name: "CC-BY-4.0",
+    title: "Creative Commons Attribution 4.0 International",
+    path: "https://creativecommons.org/licenses/by/4.0/",
+  },
 };
 
 /** Rules of the county's own, for what it gives to researchers. */

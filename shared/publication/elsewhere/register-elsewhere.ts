@@ -6,7 +6,7 @@ import type { IdempotentRequest } from "../../platform/idempotency.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import { pause, type Table } from "../../platform/table.ts";
 import type { Write } from "../../platform/transaction.ts";
-import { ownPartnership } from "../own-partnership.ts";
+import { noSuchPartnership, ownPartnership, requireOwnPartnership } from "../own-partnership.ts";
 import {
   type Ledger,
   type LoadedLedger,
@@ -22,7 +22,7 @@ const ATTEMPTS = 5;
 
 /**
  * Registers a release that others made of the same children: every release that is planned from then on is audited with it. Rounds:
- * indicators and ledger, then one transaction, again where a release was published meanwhile.
+ * partnership, indicators and ledger, then one transaction, again where a release was published meanwhile.
  */
 export async function registerElsewhere(
   table: Table,
@@ -35,6 +35,8 @@ export async function registerElsewhere(
 ): Promise<Result<Elsewhere>> {
   const { id, partnershipId, input, author, now, idempotency } = call;
   const { cells, title, publisher, publishedOn, url } = input;
+  const own = await requireOwnPartnership(table, { partnershipId, organisationId: author.organisationId });
+  if (!own.ok) return own;
   const errors = await indicatorFaults(table, call);
   if (errors.length > 0)
     return fail({ code: "validation_failed", detail: "Name indicators of the partnership.", errors });
@@ -44,7 +46,10 @@ export async function registerElsewhere(
       const detail = `A partnership registers at most ${MOST_ELSEWHERE} releases made elsewhere.`;
       return Promise.resolve(fail({ code: "conflict", detail }));
     }
-    const own = writes({ ...ledger, elsewhere: [...ledger.elsewhere, id] }, "release-ledger.elsewhere-added");
+    const entry = writes(
+      { ...ledger, elsewhere: [...ledger.elsewhere, id] },
+      "release-ledger.elsewhere-added",
+    );
     return saveElsewhere(table, {
       next: { ...facts, ...defined({ url }) },
       cells,
@@ -52,7 +57,7 @@ export async function registerElsewhere(
       by: author,
       now,
       idempotency,
-      others: [...own, ownPartnership(partnershipId, author.organisationId)],
+      others: [...entry, ownPartnership(partnershipId, author.organisationId)],
     });
   });
 }
@@ -98,7 +103,7 @@ async function withLedger(
   const { author: by, now } = call;
   for (let attempt = 1; ; attempt++) {
     const loaded: LoadedLedger = await loadLedger(table, partnershipId);
-    if (loaded.item && loaded.item.ownerId !== by.organisationId) return fail(NO_PARTNERSHIP);
+    if (loaded.item && loaded.item.ownerId !== by.organisationId) return fail(noSuchPartnership());
     const written = await write(loaded.ledger, (next, action) => {
       const change = { partnershipId, next, ownerId: by.organisationId, action, by, now };
       return ledgerWrites(loaded, change).writes;
@@ -107,16 +112,11 @@ async function withLedger(
     const failed = written.problem.extra?.failedOther;
     if (typeof failed !== "number") return written;
     // The ledger's own writes come first: its head, and its change.
-    if (failed > 1) return fail(NO_PARTNERSHIP);
+    if (failed > 1) return fail(noSuchPartnership());
     if (attempt === ATTEMPTS) return written;
     await pause(attempt);
   }
 }
-
-const NO_PARTNERSHIP = {
-  code: "not_found",
-  detail: "There is no such partnership among those you keep.",
-} as const;
 
 async function indicatorFaults(
   table: Table,

@@ -29,7 +29,7 @@ export type NewReleaseCall = {
 export async function createRelease(table: Table, call: NewReleaseCall): Promise<Result<ReleaseView>> {
   const { releaseId, input, author, now, idempotency } = call;
   const ownerId = author.organisationId;
-  const { partnershipId, title, note, selection, sharedDenominators, partitions } = input;
+  const { partnershipId, title, note, licence, selection, sharedDenominators, partitions } = input;
   const [astray, policy, corrects] = await Promise.all([
     indicatorFault(table, input, ownerId),
     policyRules(table, { id: BUILT_IN_POLICY, ...input.policy, organisationId: ownerId }),
@@ -41,7 +41,7 @@ export async function createRelease(table: Table, call: NewReleaseCall): Promise
   const release: Release = {
     ...{ id: releaseId, partnershipId, title, selection, policy: policy.value, attempt: 1 },
     status: "planning",
-    ...defined({ note, sharedDenominators, partitions, corrects: corrects.value }),
+    ...defined({ note, licence, sharedDenominators, partitions, corrects: corrects.value }),
   };
   const work = beginWork(release, "freeze", author);
   const written = await saveRelease(table, {

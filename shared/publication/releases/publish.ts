@@ -75,7 +75,7 @@ function manifestOf(
   { frozen, sets, cells }: LoadedInput,
   chunks: Manifest["chunks"],
 ): Omit<Manifest, "contentHash"> {
-  const { id, number, title, note, partnershipId, publishedAt, corrects, policy } = release;
+  const { id, number, title, note, licence, partnershipId, publishedAt, corrects, policy } = release;
   if (number === undefined || publishedAt === undefined)
     throw new Error(`The release ${id} has no number to be published under.`);
   const recordedUntil = sets.reduce(
@@ -84,7 +84,7 @@ function manifestOf(
   );
   return {
     ...{ id, number, title, publishedAt, recordedUntil, policy, method: METHOD },
-    ...defined({ note, corrects }),
+    ...defined({ note, licence, corrects }),
     partnership: { id: partnershipId, name: frozen.partnershipName },
     indicators: frozen.indicators,
     places: placesOf(sets, frozen.places),

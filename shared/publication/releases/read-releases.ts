@@ -9,6 +9,7 @@ import type { Problem } from "../../platform/problem.ts";
 import { historyPage } from "../../platform/read-history.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import type { Table } from "../../platform/table.ts";
+import { requireOwnPartnership } from "../own-partnership.ts";
 import { loadLedger } from "./ledger.store.ts";
 import { findCells, sourceOf } from "./pack.store.ts";
 import { type LoadedRelease, loadRelease, releasePk, releasesPage, type Work } from "./release.store.ts";
@@ -52,17 +53,18 @@ export async function readRelease(table: Table, asked: Asked): Promise<Result<Re
   return ok(releaseView(loaded.value, ledger.version === release.ledgerVersion));
 }
 
-/** A page of the releases of a partnership, newest first, for who keeps it; none for anybody else. One Query. */
-export function listReleases(
+/** A page of the releases of one's own partnership, newest first. A GetItem, then a Query. */
+export async function listReleases(
   deps: Deps,
   asked: { readonly partnershipId: string; readonly organisationId: string; readonly page: PageQuery },
 ): Promise<Result<Listed<ReleaseView>>> {
   const { partnershipId, organisationId, page } = asked;
+  const own = await requireOwnPartnership(deps.table, asked);
+  if (!own.ok) return own;
   const query = { list: "releases", partnershipId, organisationId };
   return pageOf(deps.cursorSecret, { query, page }, async (paging) => {
     const { items, next } = await releasesPage(deps.table, { partnershipId, ...paging });
-    const own = items.filter(({ ownerId }) => ownerId === organisationId);
-    return { items: own.map((one) => releaseView(one)), ...(next ? { next } : {}) };
+    return { items: items.map((one) => releaseView(one)), ...(next ? { next } : {}) };
   });
 }
 

@@ -44,6 +44,21 @@ export const SelectionSchema = lazy(() =>
 );
 export type Selection = z.infer<ReturnType<typeof SelectionSchema>>;
 
+const LicenceSchema = lazy(() =>
+  z.strictObject({
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(60)
+      .meta({ examples: ["CC-BY-4.0"] }),
+    title: z.string().trim().min(1).max(200),
+    path: z
+      .url({ protocol: /^https?$/ })
+      .max(1000)
+      .optional(),
+  }),
+);
 const GroupsSchema = lazy(() => z.array(z.array(idSchema("ind")).min(2).max(50)).max(50));
 
 export const NewReleaseSchema = lazy(() =>
@@ -52,6 +67,9 @@ export const NewReleaseSchema = lazy(() =>
       partnershipId: idSchema("prt"),
       title: z.string().trim().min(1).max(200),
       note: z.string().trim().min(1).max(2000).optional().meta({ description: "Published with it." }),
+      licence: LicenceSchema().optional().meta({
+        description: "Under which readers may use the figures; its name as SPDX writes it.",
+      }),
       selection: SelectionSchema(),
       policy: z
         .strictObject({ id: PolicyIdSchema(), version: z.int().min(1).optional() })
@@ -115,6 +133,7 @@ export const ReleaseSchema = lazy(() =>
     partnershipId: idSchema("prt"),
     title: z.string(),
     note: z.string().optional(),
+    licence: LicenceSchema().optional(),
     selection: SelectionSchema(),
     policy: ReleasePolicySchema(),
     sharedDenominators: GroupsSchema().optional(),

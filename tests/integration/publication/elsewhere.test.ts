@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { newId } from "../../../shared/platform/id.ts";
 import { startEngine, type TestEngine } from "../../support/engine.ts";
-import { signedIn } from "../measurement/harbour.ts";
+import { anIndicator, aPartnership, signedIn } from "../measurement/harbour.ts";
 import { aReleaseWorld, prepare, publish, type ReleaseWorld, recordYear } from "./release-world.ts";
 
 let engine: TestEngine;
@@ -114,12 +114,16 @@ describe("a release made elsewhere", () => {
   test("names indicators of the partnership, and is the partnership's own", async () => {
     const stranger = signedIn(world.table, newId("org"));
     const body = printed({ white: { denominator: 300 } });
-    expect((await stranger("POST", path(), { body })).status).toBe(422);
+    expect((await stranger("POST", path(), { body })).status).toBe(404);
     const made = await world.owner("POST", path(), { body });
     const retraction = `/releases-elsewhere/${made.body.id}/retraction`;
     const taken = await stranger("POST", retraction, { ifMatch: made.etag, body: { reason: "Mine" } });
     expect(taken.status).toBe(404);
-    expect((await stranger("GET", path())).body.items).toEqual([]);
+    expect((await stranger("GET", path())).status).toBe(404);
+    const foreign = await anIndicator(world.owner, await aPartnership(world.table, world.ownerId));
+    const other = { ...body, cells: body.cells.map((cell) => ({ ...cell, indicatorId: foreign })) };
+    const refused = await world.owner("POST", path(), { body: other });
+    expect(refused.body.errors).toMatchObject([{ pointer: "/cells/0/indicatorId" }]);
     const nothing = await world.owner("POST", path(), { body: printed({ white: {} }) });
     expect(nothing.body.errors).toMatchObject([{ pointer: "/cells/0" }]);
   });
