@@ -46,7 +46,7 @@ export async function filteredPage(
   found: Found,
   { filter, page }: { readonly filter: CellFilter; readonly page: number },
 ): Promise<Result<CellsPage>> {
-  const candidates = chunksFor(found.manifest, filter);
+  const candidates = candidatesOf(found.manifest, filter);
   const readCells = cellReader(table, found);
   for (let index = page - 1; index < page - 1 + MOST_CHUNKS; index++) {
     const number = candidates[index];
@@ -61,6 +61,12 @@ export async function filteredPage(
   if (!isNamed(found.manifest, filter)) return fail(NOT_RELEASED);
   if (next <= candidates.length) return ok({ cells: [], next });
   return page > 1 ? ok({ cells: [] }) : fail(NOT_RELEASED);
+}
+
+/** The chunks that may hold what is asked for; where none may, one is looked through all the same, so that every answer costs alike. */
+function candidatesOf(manifest: Manifest, filter: CellFilter): number[] {
+  const numbers = chunksFor(manifest, filter);
+  return numbers.length > 0 ? numbers : manifest.chunks.slice(0, 1).map(({ number }) => number);
 }
 
 /**
