@@ -17,16 +17,18 @@ const SHARED = {
   vary: "accept",
 };
 
+type Text = {
+  readonly text: string;
+  readonly type: string;
+  /** What a browser calls it where it keeps it. */
+  readonly file?: string;
+  readonly links?: readonly Link[];
+};
+
 /** A text, with the hash of its bytes as its ETag; 304 to who has it already. */
-export function textAnswer(
-  c: Context,
-  {
-    text,
-    type,
-    links = [],
-  }: { readonly text: string; readonly type: string; readonly links?: readonly Link[] },
-): Response {
-  return tagged(c, { text, links, headers: { "content-type": type } });
+export function textAnswer(c: Context, { text, type, file, links = [] }: Text): Response {
+  const name = file === undefined ? {} : { "content-disposition": `inline; filename="${file}"` };
+  return tagged(c, { text, links, headers: { "content-type": type, ...name } });
 }
 
 /** A value as JSON. */

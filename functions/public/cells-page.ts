@@ -10,7 +10,7 @@ import {
 } from "../../shared/publication/published/reading-order.ts";
 import { type Found, NOT_RELEASED } from "./find-release.ts";
 import type { CellQuery } from "./parameters.ts";
-import { readCells } from "./read-chunks.ts";
+import { cellReader } from "./read-chunks.ts";
 
 /** So many chunks are looked through for a page of cells, at the most. */
 export const MOST_CHUNKS = 3;
@@ -46,11 +46,12 @@ export async function filteredPage(
   found: Found,
   { filter, page }: { readonly filter: CellFilter; readonly page: number },
 ): Promise<Result<CellsPage>> {
-  const candidates = chunksFor(found.manifest, filter);
+  const candidates = candidatesOf(found.manifest, filter);
+  const readCells = cellReader(table, found);
   for (let index = page - 1; index < page - 1 + MOST_CHUNKS; index++) {
     const number = candidates[index];
     if (number === undefined) return page > 1 && index > page - 1 ? ok({ cells: [] }) : fail(NOT_RELEASED);
-    const read = await readCells(table, found, [number]);
+    const read = await readCells([number]);
     if (!read.ok) return read;
     const cells = read.value.filter((cell) => isAskedFor(cell, filter));
     const next = index + 2 <= candidates.length ? { next: index + 2 } : {};
@@ -62,15 +63,28 @@ export async function filteredPage(
   return page > 1 ? ok({ cells: [] }) : fail(NOT_RELEASED);
 }
 
-/** Whether the manifest names all that is asked for; else no chunk has any of it. */
+/** The chunks that may hold what is asked for; where none may, one is looked through all the same, so that every answer costs alike. */
+function candidatesOf(manifest: Manifest, filter: CellFilter): number[] {
+  const numbers = chunksFor(manifest, filter);
+  return numbers.length > 0 ? numbers : manifest.chunks.slice(0, 1).map(({ number }) => number);
+}
+
+/**
+ * Whether the manifest names all that is asked for; else no chunk has any of it. Of a dimension that it gives no labels of, it does not
+ * say which categories there are.
+ */
 function isNamed(manifest: Manifest, filter: CellFilter): boolean {
   const categories = new Set(Object.values(manifest.categories).flatMap((labels) => Object.keys(labels)));
+  const dimensions = new Set(manifest.dimensionKeys.flatMap((key) => key.split("+")));
+  dimensions.delete("all");
+  const isLabelled = [...dimensions].every((dimension) => Object.hasOwn(manifest.categories, dimension));
   const named = {
     indicatorId: (value: string) => manifest.indicators.some(({ id }) => id === value),
     placeCode: (value: string) => manifest.places.some(({ code }) => code === value),
     dimensionKey: (value: string) => manifest.dimensionKeys.includes(value),
     periodKey: (value: string) => manifest.periods.some(({ key }) => key === value),
-    category: (value: string) => value === "all" || value.split("+").every((part) => categories.has(part)),
+    category: (value: string) =>
+      !isLabelled || value === "all" || value.split("+").every((part) => categories.has(part)),
   };
   return READING_ORDER.every((part) => {
     const value = filter[part];

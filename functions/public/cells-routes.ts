@@ -12,8 +12,8 @@ import { type Found, findReadable, linksOf, NOT_RELEASED } from "./find-release.
 import { CellQuerySchema, DerivedQuerySchema, parametersOf } from "./parameters.ts";
 import { readTexts } from "./read-chunks.ts";
 
-/** A text of a release's figures, and the number of the next page. */
-type Figures = { readonly text: string; readonly next?: number };
+/** A text of a release's figures, what it is called, and the number of the next page. */
+type Figures = { readonly text: string; readonly name: string; readonly next?: number };
 
 /** The figures of a release, and what is made of them, as JSON, lines of JSON, and CSV. */
 export function mountCells(app: Hono, table: Table): void {
@@ -45,11 +45,12 @@ async function answerFigures(
   const figures = await read({ c, table, found: found.value, format: format.value });
   const links = linksOf(found.value);
   if (!figures.ok) return refused(c, figures.problem, links);
-  const { text, next } = figures.value;
+  const { text, name, next } = figures.value;
   const more = next === undefined ? [] : [{ rel: "next", href: pageAddress(c, next) }];
   const type =
     format.value === "csv" ? `${DATA_TYPES.csv}; charset=utf-8; header=present` : DATA_TYPES[format.value];
-  return textAnswer(c, { text, type, links: [...more, ...links] });
+  const file = `${found.value.manifest.id}-${name}.${format.value}`;
+  return textAnswer(c, { text, type, file, links: [...more, ...links] });
 }
 
 /** What was withdrawn while it was read has no other links than what was withdrawn before. */
@@ -67,18 +68,23 @@ async function cellsText({ c, table, found, format }: Asked): Promise<Result<Fig
   const asked = await filteredPage(table, found, { filter, page });
   if (!asked.ok) return asked;
   const { cells, next } = asked.value;
-  return ok({ text: render[format](found, cells), ...(next === undefined ? {} : { next }) });
+  return ok({
+    text: render[format](found, cells),
+    name: `cells-${page}`,
+    ...(next === undefined ? {} : { next }),
+  });
 }
 
 async function chunkText({ table, found, format }: Asked, page: number): Promise<Result<Figures>> {
   const { chunks } = found.manifest;
-  if (chunks.length === 0 && page === 1) return ok({ text: render[format](found, []) });
+  const name = `cells-${page}`;
+  if (chunks.length === 0 && page === 1) return ok({ text: render[format](found, []), name });
   if (page > chunks.length) return fail(NOT_RELEASED);
   const texts = await readTexts(table, found, [page]);
   if (!texts.ok) return texts;
   const [text = ""] = texts.value;
   const next = page < chunks.length ? { next: page + 1 } : {};
-  return ok({ text: format === "json" ? text : render[format](found, cellsOf(text)), ...next });
+  return ok({ text: format === "json" ? text : render[format](found, cellsOf(text)), name, ...next });
 }
 
 type Cells = Parameters<typeof textOf>[0];
@@ -94,11 +100,11 @@ async function derivedText({ c, table, found, format }: Asked): Promise<Result<F
   if (!query.ok) return query;
   const numbers = await derivedOf(table, found, query.value);
   if (!numbers.ok) return numbers;
-  if (format === "csv") return ok({ text: derivedCsv(found.manifest, numbers.value) });
+  const name = "derived";
+  if (format === "csv") return ok({ text: derivedCsv(found.manifest, numbers.value), name });
   const lines = numbers.value.map((number) => JSON.stringify(number));
-  return ok({
-    text: format === "ndjson" ? lines.map((line) => `${line}\n`).join("") : `[\n${lines.join(",\n")}\n]`,
-  });
+  const text = format === "ndjson" ? lines.map((line) => `${line}\n`).join("") : `[\n${lines.join(",\n")}\n]`;
+  return ok({ text, name });
 }
 
 function pageAddress(c: Context, page: number): string {

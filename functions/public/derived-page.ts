@@ -10,7 +10,7 @@ import type { Manifest } from "../../shared/publication/published/manifest.ts";
 import { type CellFilter, chunksFor, isAskedFor } from "../../shared/publication/published/reading-order.ts";
 import { type Found, NOT_RELEASED } from "./find-release.ts";
 import type { DerivedQuery } from "./parameters.ts";
-import { readCells } from "./read-chunks.ts";
+import { cellReader } from "./read-chunks.ts";
 
 /** So many chunks are read for derived numbers, at the most. */
 const MOST_CHUNKS = 4;
@@ -32,7 +32,7 @@ export async function derivedOf(
   const numbers = chunksOf(manifest, asked);
   if (numbers.length > MOST_CHUNKS)
     return fail(invalidParameter("period", "These are too many at once: name a dimension, or a period."));
-  const cells = await readCells(table, found, numbers);
+  const cells = await cellReader(table, found)(numbers);
   if (!cells.ok) return cells;
   const indicator = manifest.indicators.find(({ id }) => id === query.indicator);
   const inPlace = { indicatorId: query.indicator, placeCode };

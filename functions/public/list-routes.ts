@@ -10,29 +10,30 @@ import {
   publishedPage,
 } from "../../shared/publication/published/published.store.ts";
 import { jsonAnswer, pageAnswer, problemAnswer, refusalAnswer } from "./answer.ts";
-import { ListQuerySchema, parametersOf } from "./parameters.ts";
+import { ListQuerySchema, pageParametersOf, parametersOf } from "./parameters.ts";
 
 const PAGE = 50;
 
+type ListQuery = ReturnType<ReturnType<typeof ListQuerySchema>["parse"]>;
 type ListPage = { readonly items: readonly ListedRelease[]; readonly next?: string };
 
 /** What is published: lists of releases, as pages and as JSON, and how a copy is checked. */
 export function mountLists(app: Hono, table: Table): void {
   app.get("/open", async (c) => {
-    const page = await listOf(c, table);
+    const page = await listOf(table, pageParametersOf(c, ListQuerySchema()));
     if (!page.ok) return refusalAnswer(c, page.problem);
     const { items, next } = page.value;
     return pageAnswer(c, renderReleases({ items, more: next && listAddress("/open", next) }));
   });
   app.get("/open/releases", async (c) => {
-    const page = await listOf(c, table);
+    const page = await listOf(table, parametersOf(c, ListQuerySchema()));
     if (!page.ok) return problemAnswer(c, page.problem);
     const { next } = page.value;
     return jsonAnswer(c, page.value, next === undefined ? [] : [{ rel: "next", href: nextAddress(c, next) }]);
   });
   app.get("/open/partnerships/:id", async (c) => {
     const id = c.req.param("id");
-    const page = await listOf(c, table, id);
+    const page = await listOf(table, pageParametersOf(c, ListQuerySchema()), id);
     if (!page.ok) return refusalAnswer(c, page.problem);
     const { items, next } = page.value;
     const [latest] = items;
@@ -44,8 +45,11 @@ export function mountLists(app: Hono, table: Table): void {
 }
 
 /** A page of the list that a request asks for. One Query. */
-async function listOf(c: Context, table: Table, ofPartnership?: string): Promise<Result<ListPage>> {
-  const query = parametersOf(c, ListQuerySchema());
+async function listOf(
+  table: Table,
+  query: Result<ListQuery>,
+  ofPartnership?: string,
+): Promise<Result<ListPage>> {
   if (!query.ok) return query;
   const { limit = PAGE, cursor } = query.value;
   const partnership = ofPartnership ?? query.value.partnership;

@@ -55,14 +55,23 @@ export const FigureQuerySchema = lazy(() =>
 /** No parameters. */
 export const NoQuerySchema = lazy(() => z.strictObject({}));
 
+/** The parameters of a page that it knows: what others add to an address that they pass on is no reason to refuse it. */
+export function pageParametersOf<Shape extends z.ZodRawShape>(c: Context, schema: z.ZodObject<Shape>) {
+  const known = Object.keys(schema.shape);
+  const given = Object.entries(c.req.query()).filter(([name]) => known.includes(name));
+  return checked(schema, Object.fromEntries(given), []);
+}
+
 /** The query of a request as its schema reads it, or a problem that names each wrong parameter. */
 export function parametersOf<T>(c: Context, schema: z.ZodType<T>): Result<T> {
   const twice = Object.entries(c.req.queries()).filter(([, values]) => values.length > 1);
-  const given = schema.safeParse(c.req.query());
-  const errors: ProblemPlace[] = [
-    ...twice.map(([parameter]) => ({ parameter, detail: "Give it once." })),
-    ...(given.success ? [] : given.error.issues.flatMap(placesOf)),
-  ];
+  const repeated = twice.map(([parameter]) => ({ parameter, detail: "Give it once." }));
+  return checked(schema, c.req.query(), repeated);
+}
+
+function checked<T>(schema: z.ZodType<T>, query: unknown, repeated: readonly ProblemPlace[]): Result<T> {
+  const given = schema.safeParse(query);
+  const errors = [...repeated, ...(given.success ? [] : given.error.issues.flatMap(placesOf))];
   if (given.success && errors.length === 0) return ok(given.data);
   return fail({ code: "invalid_request", detail: "Some parameters are not valid.", errors });
 }

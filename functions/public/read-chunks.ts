@@ -26,12 +26,17 @@ export async function readTexts(
   throw new Error(`Chunks ${numbers.join(", ")} of ${manifest.id} are not what its manifest says.`);
 }
 
-/** The cells of some chunks, in their order. */
-export async function readCells(
-  table: Table,
-  found: Found,
-  numbers: readonly number[],
-): Promise<Result<PublishedCell[]>> {
-  const texts = await readTexts(table, found, numbers);
-  return texts.ok ? ok(texts.value.flatMap(cellsOf)) : texts;
+/** Reads the cells of chunks, in the order of these; each chunk once, however often it is asked for. */
+export type CellReader = (numbers: readonly number[]) => Promise<Result<PublishedCell[]>>;
+
+/** The reader of one request. */
+export function cellReader(table: Table, found: Found): CellReader {
+  const held = new Map<number, readonly PublishedCell[]>();
+  return async (numbers) => {
+    const missing = numbers.filter((number) => !held.has(number));
+    const texts = await readTexts(table, found, missing);
+    if (!texts.ok) return texts;
+    for (const [index, text] of texts.value.entries()) held.set(missing[index] ?? 0, cellsOf(text));
+    return ok(numbers.flatMap((number) => held.get(number) ?? []));
+  };
 }

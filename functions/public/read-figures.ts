@@ -1,11 +1,11 @@
 import type { PublishedCell } from "../../shared/disclosure/release/published-cell.ts";
 import { fail, ok, type Result } from "../../shared/platform/result.ts";
 import type { Table } from "../../shared/platform/table.ts";
-import type { Manifest } from "../../shared/publication/published/manifest.ts";
-import { chunksFor, isAskedFor } from "../../shared/publication/published/reading-order.ts";
+import { chunksFor, compareAddresses, isAskedFor } from "../../shared/publication/published/reading-order.ts";
 import { MOST_CHUNKS } from "./cells-page.ts";
 import { type Found, NOT_RELEASED } from "./find-release.ts";
-import { readCells } from "./read-chunks.ts";
+import { firstOf, placesByRank } from "./place-choice.ts";
+import { type CellReader, cellReader } from "./read-chunks.ts";
 
 /** So many rows a page has, beside the totals. */
 const MOST_ROWS = 1000;
@@ -20,75 +20,107 @@ export type IndicatorFigures = {
   readonly isPart: boolean;
 };
 
-/** The place that is shown first: the first one that lies in no other. */
-function firstPlace({ places }: Manifest): string {
-  const codes = new Set(places.map(({ code }) => code));
-  const whole = places.find(({ parent }) => parent === undefined || !codes.has(parent));
-  return (whole ?? places[0])?.code ?? "";
-}
+export type AskedFigures = {
+  readonly indicatorId: string;
+  readonly place?: string | undefined;
+  readonly by?: string | undefined;
+};
 
-/** Everybody over time, in the first place, of as many indicators as three chunks hold. At most three GetItems; `gone`. */
+/**
+ * Everybody over time in one place, of as many indicators as three chunks hold: those that lie in few chunks. At most three GetItems;
+ * `gone` where the release was withdrawn meanwhile.
+ */
 export async function readTotals(
   table: Table,
   found: Found,
 ): Promise<Result<ReadonlyMap<string, PublishedCell[]>>> {
   const { manifest } = found;
-  const placeCode = firstPlace(manifest);
   const numbers = new Set<number>();
-  const filters = manifest.indicators.flatMap(({ id }) => {
-    const filter = { indicatorId: id, placeCode, dimensionKey: "all" };
-    const all = new Set([...numbers, ...chunksFor(manifest, filter)]);
-    if (all.size > MOST_CHUNKS) return [];
+  const shown = manifest.indicators.filter(({ id: indicatorId }) => {
+    const all = new Set([...numbers, ...chunksFor(manifest, { indicatorId, dimensionKey: "all" })]);
+    if (all.size > MOST_CHUNKS) return false;
     for (const number of all) numbers.add(number);
-    return [filter];
+    return true;
   });
-  const cells = await readCells(
-    table,
-    found,
-    [...numbers].sort((a, b) => a - b),
-  );
+  const cells = await cellReader(table, found)([...numbers]);
   if (!cells.ok) return cells;
-  const totals = filters.map((filter) => {
-    return [filter.indicatorId, cells.value.filter((cell) => isAskedFor(cell, filter))] as const;
+  const ranked = placesByRank(manifest);
+  const totals = shown.map(({ id: indicatorId }) => {
+    const all = cells.value.filter((cell) => isAskedFor(cell, { indicatorId, dimensionKey: "all" }));
+    const placeCode = firstOf(ranked, new Set(all.map((cell) => cell.placeCode)));
+    return [indicatorId, all.filter((cell) => cell.placeCode === placeCode)] as const;
   });
   return ok(new Map(totals.filter(([, held]) => held.length > 0)));
 }
 
 /**
  * The figures of an indicator in one place: everybody over time, and groups by the dimension asked for, else by all of them where they
- * are few. At most three GetItems; `not_released` where the release holds nothing for what is asked.
+ * are few. At most four GetItems, and one more where no place is named and the indicator lies in many chunks; `not_released` where the
+ * release holds nothing for what is asked.
  */
 export async function readIndicator(
   table: Table,
   found: Found,
-  asked: {
-    readonly indicatorId: string;
-    readonly place?: string | undefined;
-    readonly by?: string | undefined;
-  },
+  asked: AskedFigures,
 ): Promise<Result<IndicatorFigures>> {
-  const { indicatorId, place: placeCode = firstPlace(found.manifest), by } = asked;
-  const place = { indicatorId, placeCode };
+  const readCells = cellReader(table, found);
+  const placeCode =
+    asked.place === undefined ? await placeOf(readCells, found, asked.indicatorId) : ok(asked.place);
+  if (!placeCode.ok) return placeCode;
+  const { indicatorId, by } = asked;
+  const place = { indicatorId, placeCode: placeCode.value };
   const filter = by === undefined ? place : { ...place, dimensionKey: by };
   const wanted = chunksFor(found.manifest, filter);
-  const ofTotals = chunksFor(found.manifest, { ...place, dimensionKey: "all" });
-  const numbers = chosen(ofTotals, wanted);
-  const cells = await readCells(table, found, numbers);
+  const numbers = chosen(chunksFor(found.manifest, { ...place, dimensionKey: "all" }), wanted);
+  const cells = await readCells(numbers);
   if (!cells.ok) return cells;
-  const held = cells.value.filter((cell) => isAskedFor(cell, place));
+  const held = cells.value.filter((cell) => isAskedFor(cell, place)).sort(compareAddresses);
   const ofFilter = held.filter((cell) => isAskedFor(cell, filter));
   if (ofFilter.length === 0) return fail(NOT_RELEASED);
   const totals = held.filter(({ dimensionKey }) => dimensionKey === "all");
-  const groups = ofFilter.filter(({ dimensionKey }) => dimensionKey !== "all");
   const isWhole = wanted.every((number) => numbers.includes(number));
-  return ok({ indicatorId, placeCode, totals, ...fitting(groups, { by, isWhole }) });
+  const start = isWhole ? undefined : startOf(found, unbroken(wanted, numbers));
+  const groups = ofFilter.filter(
+    (cell) => cell.dimensionKey !== "all" && (!start || compareAddresses(cell, start) >= 0),
+  );
+  return ok({ ...place, totals, ...fitting(groups, { by, isWhole }) });
 }
 
-/** Everybody's chunks, which are one, or two where they begin at the end of one; and the last of those wanted, with the latest periods. */
+/**
+ * The place that is shown where none is asked for: of those with figures of the indicator in its first chunk or in one where the first
+ * of all places would lie, the one that lies in no other. One GetItem.
+ */
+async function placeOf(readCells: CellReader, found: Found, indicatorId: string): Promise<Result<string>> {
+  const { manifest } = found;
+  const ranked = placesByRank(manifest);
+  const [first] = ranked;
+  const [probe] = [
+    ...chunksFor(manifest, { indicatorId, ...(first === undefined ? {} : { placeCode: first }) }),
+    ...chunksFor(manifest, { indicatorId }),
+  ];
+  if (probe === undefined) return fail(NOT_RELEASED);
+  const cells = await readCells([probe]);
+  if (!cells.ok) return cells;
+  const codes = cells.value.filter((cell) => cell.indicatorId === indicatorId).map((cell) => cell.placeCode);
+  const placeCode = firstOf(ranked, new Set(codes));
+  return placeCode === undefined ? fail(NOT_RELEASED) : ok(placeCode);
+}
+
+/** Everybody's chunks, which are one, or two where they begin at the end of one; and the last two of those wanted: the latest periods. */
 function chosen(ofTotals: readonly number[], wanted: readonly number[]): number[] {
   const totals = ofTotals.slice(-2);
-  const others = wanted.filter((number) => !totals.includes(number)).slice(-(MOST_CHUNKS - totals.length));
+  const others = wanted.filter((number) => !totals.includes(number)).slice(-2);
   return [...totals, ...others].sort((a, b) => a - b);
+}
+
+/** The last of the chunks wanted, as far back as none is missing among them. */
+function unbroken(wanted: readonly number[], read: readonly number[]): number[] {
+  const missing = wanted.findLastIndex((number) => !read.includes(number));
+  return wanted.slice(missing + 1);
+}
+
+function startOf({ manifest }: Found, [first]: readonly number[]) {
+  return manifest.chunks.find(({ number }) => number === first)?.first;
 }
 
 /** Whole tables only: of what does not fit, the latest periods of the one dimension asked for. */

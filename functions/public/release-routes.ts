@@ -7,7 +7,7 @@ import { dataPackageOf } from "../../shared/publication/published/data-package.t
 import { DATA_TYPES, formatOf, PAGE_TYPES } from "./accept.ts";
 import { jsonAnswer, originOf, pageAnswer, problemAnswer, refusalAnswer, textAnswer } from "./answer.ts";
 import { type Found, findReadable, findRelease, linksOf } from "./find-release.ts";
-import { FigureQuerySchema, NoQuerySchema, parametersOf } from "./parameters.ts";
+import { FigureQuerySchema, NoQuerySchema, pageParametersOf, parametersOf } from "./parameters.ts";
 import { readIndicator, readTotals } from "./read-figures.ts";
 
 /** A release as a page and as its manifest, its indicators as pages, its codebook, and its description as a data package. */
@@ -19,6 +19,7 @@ export function mountReleases(app: Hono, table: Table): void {
       const text = codebookCsv(found.manifest);
       return textAnswer(c, {
         text,
+        file: `${found.manifest.id}-codebook.csv`,
         type: `${DATA_TYPES.csv}; charset=utf-8; header=present`,
         links: linksOf(found),
       });
@@ -37,8 +38,6 @@ async function answerRelease(c: Context, table: Table): Promise<Response> {
   const isJson = file.endsWith(".json");
   const format = isJson ? ok("json" as const) : formatOf(c, PAGE_TYPES);
   if (!format.ok) return problemAnswer(c, format.problem);
-  const query = parametersOf(c, NoQuerySchema());
-  if (!query.ok) return refusalAnswer(c, query.problem);
   const found = await findRelease(table, isJson ? file.slice(0, -".json".length) : file);
   if (!found.ok) return isJson ? problemAnswer(c, found.problem) : refusalAnswer(c, found.problem);
   const { manifest, state } = found.value;
@@ -52,7 +51,7 @@ async function answerRelease(c: Context, table: Table): Promise<Response> {
 }
 
 async function answerIndicator(c: Context, table: Table): Promise<Response> {
-  const query = parametersOf(c, FigureQuerySchema());
+  const query = pageParametersOf(c, FigureQuerySchema());
   if (!query.ok) return refusalAnswer(c, query.problem);
   const id = c.req.param("id") ?? "";
   const link = { address: `/open/releases/${id}`, text: "Go to the release" };

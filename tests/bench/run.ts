@@ -11,6 +11,7 @@ import { measureImports } from "./imports.ts";
 import { meterOf } from "./meter.ts";
 import { measurePortfolio } from "./portfolio.ts";
 import { measurePractice } from "./practice.ts";
+import { measurePublished } from "./published.ts";
 import { measureReleases } from "./releases.ts";
 import { measureReportLatency } from "./report-latency.ts";
 import { measureSuppression } from "./suppression.ts";
@@ -56,7 +57,8 @@ async function measureTable(): Promise<Figure[]> {
     const imports = await measureImports({ world, plain, meter }, console.log);
     console.log("Releases …");
     const releases = await measureReleases({ world, published: { client, name: releaseTable } }, console.log);
-    return [...patterns, ...practice, ...reports, ...portfolios, ...imports, ...releases];
+    const published = await measurePublished({ client, name: releaseTable }, meter);
+    return [...patterns, ...practice, ...reports, ...portfolios, ...imports, ...releases, ...published];
   } finally {
     client.destroy();
     await engine.stop();

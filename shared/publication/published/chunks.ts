@@ -28,8 +28,7 @@ export function toChunks(cells: readonly PublishedCell[], mostBytes = MOST_CHUNK
   let held: PublishedCell[] = [];
   let bytes = 0;
   const close = () => {
-    const [first] = held;
-    if (first) chunks.push(chunkOf(held, { number: chunks.length + 1, first: addressOf(first) }));
+    if (held.length > 0) chunks.push(chunkOf(held, chunks.length + 1));
     held = [];
     bytes = 0;
   };
@@ -43,9 +42,12 @@ export function toChunks(cells: readonly PublishedCell[], mostBytes = MOST_CHUNK
   return chunks;
 }
 
-function chunkOf(cells: readonly PublishedCell[], at: Pick<Chunk, "number" | "first">): Chunk {
+function chunkOf(cells: readonly PublishedCell[], number: number): Chunk {
   const text = textOf(cells);
-  return { ...at, cells: cells.length, bytes: Buffer.byteLength(text), hash: textHash(text), text };
+  const [first, last] = [cells[0], cells.at(-1)];
+  if (!first || !last) throw new Error("A chunk has at least one cell.");
+  const ends = { first: addressOf(first), last: addressOf(last) };
+  return { number, cells: cells.length, bytes: Buffer.byteLength(text), hash: textHash(text), ...ends, text };
 }
 
 /** Cells as a JSON array, each on a line of its own. */

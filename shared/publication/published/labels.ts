@@ -22,7 +22,7 @@ export function labelsOf(manifest: Manifest): Labels {
       return period ? periodLabel(period) : key;
     },
     place: (code) => places.get(code) ?? code,
-    dimension: (key) => (key === "all" ? "everybody" : key.split("+").map(wordsOf).join(" and ")),
+    dimension: dimensionLabel,
     category: (dimensionKey, category) => {
       if (dimensionKey === "all") return "Everybody";
       const dimensions = dimensionKey.split("+");
@@ -34,6 +34,11 @@ export function labelsOf(manifest: Manifest): Labels {
       return text.charAt(0).toUpperCase() + text.slice(1);
     },
   };
+}
+
+/** How a breakdown is named: "race/ethnicity and sex" of "race-ethnicity+sex". */
+export function dimensionLabel(key: string): string {
+  return key === "all" ? "everybody" : key.split("+").map(wordsOf).join(" and ");
 }
 
 function wordsOf(id: string): string {

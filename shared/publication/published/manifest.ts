@@ -45,8 +45,8 @@ export const AddressSchema = lazy(() =>
 );
 
 /**
- * A chunk of a release's figures: how many, how long as text (UTF-8), and the SHA-256 of that text. `first` is the address of its first
- * figure: figures lie in reading order, so that a reader finds those of an indicator and a place without reading all.
+ * A chunk of a release's figures: how many, how long as text (UTF-8), and the SHA-256 of that text. `first` and `last` are the
+ * addresses of its outermost figures in reading order, so that a reader finds those of an indicator and a place without reading all.
  */
 export const ChunkSchema = lazy(() =>
   z.object({
@@ -55,6 +55,7 @@ export const ChunkSchema = lazy(() =>
     bytes: z.int(),
     hash: HashSchema(),
     first: AddressSchema(),
+    last: AddressSchema(),
   }),
 );
 
@@ -77,7 +78,13 @@ export const ManifestSchema = lazy(() =>
       corrects: z.object({ id: idSchema("rel"), number: z.int(), reason: z.string() }).optional(),
       note: z.string().optional(),
       /** Under what terms its figures may be used, where the partnership says so. */
-      licence: z.object({ name: z.string(), title: z.string(), path: z.string().optional() }).optional(),
+      licence: z
+        .object({
+          name: z.string(),
+          title: z.string(),
+          path: z.url({ protocol: /^https?$/ }).optional(),
+        })
+        .optional(),
       policy: ReleasePolicySchema(),
       /** The version of the rules and of the proof by which it was made. */
       method: z.string(),
@@ -94,7 +101,7 @@ export const ManifestSchema = lazy(() =>
         z.object({ key: z.string(), start: z.string(), end: z.string(), kind: z.enum(PERIOD_KINDS) }),
       ),
       dimensionKeys: z.array(z.string()),
-      /** Every category that a figure is of, with its label, by dimension. */
+      /** Labels of categories, by dimension: of a dimension that is named, all of them. */
       categories: z.record(z.string(), z.record(z.string(), z.string())),
       cells: z.int(),
       chunks: z.array(ChunkSchema()),

@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { lazy } from "../../platform/lazy.ts";
 import { deleteItem } from "../../platform/scan.ts";
-import { getItem, type Item, type Position, queryPage, type Table } from "../../platform/table.ts";
-import { NOT_EXISTS, putIf, transact } from "../../platform/transaction.ts";
+import { getItem, type Item, type Position, queryPage, type Table, TableBusy } from "../../platform/table.ts";
+import { type Condition, NOT_EXISTS, putIf, transact, type Write } from "../../platform/transaction.ts";
 import type { Chunk } from "./chunks.ts";
-import { type Manifest, ManifestSchema } from "./manifest.ts";
+import { isSealed, type Manifest, ManifestSchema } from "./manifest.ts";
 
 /*
  * The releases table. A release is a partition: its manifest and its state, chunks of figures between. It is listed twice, among all and
@@ -51,12 +51,15 @@ const ListedSchema = lazy(() =>
 /** A release as lists show it. */
 export type ListedRelease = z.infer<ReturnType<typeof ListedSchema>>;
 
+type Published = { readonly manifest: Manifest; readonly state: ReleaseState };
+
 /** A release's manifest and what became of it; undefined where there is none. One Query of two items. */
 export async function findPublished(
   table: Table,
   id: string,
-): Promise<{ readonly manifest: Manifest; readonly state: ReleaseState } | undefined> {
-  const options = { partition: releasePk(id), prefix: "M#", limit: 2, consistent: false };
+  { consistent = false }: { readonly consistent?: boolean } = {},
+): Promise<Published | undefined> {
+  const options = { partition: releasePk(id), prefix: "M#", limit: 2, consistent };
   const { items } = await queryPage(table, options);
   const [manifest, state] = [MANIFEST, STATE].map((wanted) => items.find(({ sk }) => sk === wanted));
   if (!manifest || !state) return undefined;
@@ -103,54 +106,74 @@ export async function putChunk(table: Table, id: string, { number, text }: Chunk
   await putIf(table, { ...chunkKey(id, number), type: "release-cells", schemaVersion: 1, text }, NOT_EXISTS);
 }
 
+const ATTEMPTS = 5;
+
 /**
  * Publishes a release whose chunks are put: its manifest, its state and its places in the lists, and in those of the release that it
  * corrects, that it does. One transaction; done again, it changes nothing.
+ *
+ * @throws where the manifest does not say what it was sealed with, or is not the one that was published under its id
  */
 export async function publishManifest(table: Table, manifest: Manifest): Promise<void> {
+  if (!isSealed(ManifestSchema().parse(manifest)))
+    throw new Error(`The manifest of the release ${manifest.id} does not say what it was sealed with.`);
   const { id, number, title, partnership, publishedAt, corrects } = manifest;
   const listed: ListedRelease = { id, number, title, partnership, publishedAt, status: "published" };
-  const corrected = corrects && (await findPublished(table, corrects.id));
-  const outcome = await transact(table, [
-    {
-      put: {
-        pk: releasePk(id),
-        sk: MANIFEST,
-        type: "release-manifest",
-        schemaVersion: 1,
-        manifest: JSON.stringify(manifest),
-      },
-      condition: NOT_EXISTS,
-    },
-    { put: stateItem(id, { status: "published" }) },
-    ...listItems(listed).map((put) => ({ put })),
-    ...(corrected ? stateWrites(corrected.manifest, { ...corrected.state, correctedBy: id }) : []),
-  ]);
-  if (!outcome.done && outcome.failed !== 0)
-    throw new Error(`The release ${id} could not be published: its write ${outcome.failed} was refused.`);
+  const text = JSON.stringify(manifest);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const corrected = corrects && (await findPublished(table, corrects.id, { consistent: true }));
+    const manifestItem = { pk: releasePk(id), sk: MANIFEST, type: "release-manifest", schemaVersion: 1 };
+    const outcome = await transact(table, [
+      { put: { ...manifestItem, manifest: text }, condition: NOT_EXISTS },
+      { put: stateItem(id, { status: "published" }) },
+      ...listItems(listed).map((put) => ({ put })),
+      ...(corrected ? stateWrites(corrected, { ...corrected.state, correctedBy: id }) : []),
+    ]);
+    if (outcome.done) return;
+    if (outcome.failed > 0) continue;
+    if (outcome.found?.manifest === text) return;
+    throw new Error(`Another manifest was published as the release ${id}.`);
+  }
+  throw new TableBusy(`The release that ${id} corrects kept changing.`);
 }
 
-/** Drops the figures of a release; what it said of itself, its hash and the reason stay. A delete a chunk, then one transaction. */
+/**
+ * Drops the figures of a release; what it said of itself, its hash and the reason stay. One transaction, then a delete a chunk; done
+ * again, it goes on where it was cut off, and the first reason stays.
+ */
 export async function withdrawPublished(
   table: Table,
   id: string,
   { withdrawnAt, reason }: { readonly withdrawnAt: string; readonly reason: string },
 ): Promise<void> {
-  const found = await findPublished(table, id);
-  if (!found) throw new Error(`There is no published release ${id}.`);
-  await transact(
-    table,
-    stateWrites(found.manifest, { ...found.state, status: "withdrawn", withdrawnAt, reason }),
-  );
-  for (const { number } of found.manifest.chunks) await deleteItem(table, chunkKey(id, number));
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const found = await findPublished(table, id, { consistent: true });
+    if (!found) throw new Error(`There is no published release ${id}.`);
+    const next: ReleaseState = { ...found.state, status: "withdrawn", withdrawnAt, reason };
+    const isWithdrawn = found.state.status === "withdrawn";
+    if (!isWithdrawn && !(await transact(table, stateWrites(found, next))).done) continue;
+    for (const { number } of found.manifest.chunks) await deleteItem(table, chunkKey(id, number));
+    return;
+  }
+  throw new TableBusy(`The release ${id} kept changing.`);
 }
 
-function stateWrites(manifest: Manifest, state: ReleaseState) {
+/** Writes what became of a release, over the state that was read and no other: a withdrawal is not undone by a correction. */
+function stateWrites({ manifest, state: read }: Published, state: ReleaseState): Write[] {
   const { id, number, title, partnership, publishedAt } = manifest;
   const { status, correctedBy } = state;
   const listed = { id, number, title, partnership, publishedAt, status };
   const lists = listItems(correctedBy === undefined ? listed : { ...listed, correctedBy });
-  return [stateItem(id, state), ...lists].map((put) => ({ put }));
+  return [{ put: stateItem(id, state), condition: unchanged(read) }, ...lists.map((put) => ({ put }))];
+}
+
+function unchanged({ status, correctedBy }: ReleaseState): Condition {
+  const correction = correctedBy === undefined ? "attribute_not_exists(correctedBy)" : "correctedBy = :by";
+  return {
+    expression: `#status = :status AND ${correction}`,
+    names: { "#status": "status" },
+    values: { ":status": status, ...(correctedBy === undefined ? {} : { ":by": correctedBy }) },
+  };
 }
 
 function stateItem(id: string, state: ReleaseState): Item {

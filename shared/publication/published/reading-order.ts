@@ -24,15 +24,15 @@ export function isAskedFor(cell: CellAddress, filter: CellFilter): boolean {
   return READING_ORDER.every((part) => filter[part] === undefined || filter[part] === cell[part]);
 }
 
-/** The numbers of the chunks in which such cells can be, in order: told by the first address of each and what the manifest names. */
+/**
+ * The numbers of the chunks in which such cells can be, in order: told by the first and the last address of each, and by what the
+ * manifest names. One or two for a cell; few for an indicator in a place.
+ */
 export function chunksFor(manifest: Manifest, filter: CellFilter): number[] {
-  const { chunks } = manifest;
   const candidates = candidatesOf(manifest, filter);
-  return chunks.flatMap(({ number, first }, index) => {
-    const next = chunks[index + 1]?.first;
-    const bounds = { from: partsOf(first), to: next && partsOf(next) };
-    return mayHold(bounds, candidates, 0) ? [number] : [];
-  });
+  return manifest.chunks
+    .filter(({ first, last }) => mayHold({ from: partsOf(first), to: partsOf(last) }, candidates, 0))
+    .map(({ number }) => number);
 }
 
 /** What each part of an address can be; undefined where it can be anything. */
@@ -50,10 +50,10 @@ function candidatesOf(manifest: Manifest, filter: CellFilter): readonly (Parts |
   });
 }
 
-/** Whether an address of such parts lies between two addresses, the first one included; a bound that is passed binds no more. */
+/** Whether an address of such parts is one of two addresses or lies between them; a bound that is passed binds no more. */
 function mayHold({ from, to }: Bounds, candidates: readonly (Parts | undefined)[], depth: number): boolean {
   if (from === undefined && to === undefined) return true;
-  if (depth === candidates.length) return to === undefined;
+  if (depth === candidates.length) return true;
   const [least, most] = [from?.[depth], to?.[depth]];
   const values = candidates[depth];
   if (values === undefined) return true;
