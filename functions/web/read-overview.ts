@@ -1,16 +1,24 @@
-import { protectSummary } from "../../shared/disclosure/index.ts";
 import type { Principal } from "../../shared/identity/principal.ts";
-import { findOwnSummaries } from "../../shared/measurement/index.ts";
+import { findOwnSummaries, type OpenedBy, type Summary } from "../../shared/measurement/index.ts";
 import { listIndicators } from "../../shared/measurement/read-indicator.ts";
 import { type LoadedPartnership, readPartnership, requireReadable } from "../../shared/partnerships/index.ts";
 import { ok, type Result } from "../../shared/platform/result.ts";
+import {
+  findOpenTo,
+  logRead,
+  openedBy,
+  openedOf,
+  viewWithAgreements,
+} from "../../shared/publication/access/index.ts";
 import { type IndicatorSection, indicatorSection } from "../../shared/reporting/index.ts";
 import type { WebDeps } from "./deps.ts";
 
-/** A partnership with its indicators, as one organisation may see them: its owner all figures, others the protected ones. */
+/** A partnership with its indicators, as one organisation may see them: its owner all figures, others the protected ones and what is opened to them by name. */
 export type Overview = {
   readonly partnership: LoadedPartnership;
   readonly isOwn: boolean;
+  /** The data use agreements by which it shows more than others see. */
+  readonly openedBy: OpenedBy;
   readonly indicators: readonly IndicatorSection[];
   /** Names of indicators whose figures are still being summarised. */
   readonly waiting: readonly string[];
@@ -20,16 +28,20 @@ export type Overview = {
 
 const MOST_INDICATORS = 100;
 
-/** Two rounds: the partnership beside the list of its indicators, then their summaries by key. */
+/**
+ * Two rounds: the partnership beside the list of its indicators and what is opened to the reader by name, then their summaries by key;
+ * where something is opened, the log of that in a third.
+ */
 export async function readOverview(
   deps: WebDeps,
-  asked: { readonly partnershipId: string; readonly principal: Principal },
+  asked: { readonly partnershipId: string; readonly principal: Principal; readonly now: string },
 ): Promise<Result<Overview>> {
-  const { partnershipId, principal } = asked;
+  const { partnershipId, principal, now } = asked;
   const { organisationId } = principal;
-  const [found, listed] = await Promise.all([
+  const [found, listed, open] = await Promise.all([
     readPartnership(deps.table, partnershipId),
     listIndicators(deps, { partnershipId, organisationId, page: { limit: MOST_INDICATORS } }),
+    findOpenTo(deps.table, { partnershipId, reader: principal, now }),
   ]);
   const readable = requireReadable(found, principal);
   if (!readable.ok) return readable;
@@ -38,10 +50,22 @@ export async function readOverview(
   const ids = listed.value.items.map(({ id }) => id);
   const summaries = ids.length === 0 ? [] : await findOwnSummaries(deps.table, partnershipId, ids);
   const isOwn = partnership.head.backboneId === organisationId;
+  const agreements = isOwn ? [] : open;
+  const under = openedOf(summaries, agreements);
+  const logged = await logRead(deps.table, { principal, now, shownIn: "partnership-page" }, under);
+  if (!logged.ok) return logged;
+  const see = (summary: Summary) => (isOwn ? summary : viewWithAgreements(summary, agreements).summary);
   const indicators = summaries
-    .flatMap((summary) => indicatorSection(isOwn ? summary : protectSummary(summary).summary) ?? [])
+    .flatMap((summary) => indicatorSection(see(summary)) ?? [])
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const summarised = new Set(indicators.map(({ id }) => id));
   const waiting = listed.value.items.filter(({ id }) => !summarised.has(id)).map(({ name }) => name);
-  return ok({ partnership, isOwn, indicators, waiting, hasMore: listed.value.next !== undefined });
+  return ok({
+    partnership,
+    isOwn,
+    openedBy: openedBy(under) ?? [],
+    indicators,
+    waiting,
+    hasMore: listed.value.next !== undefined,
+  });
 }

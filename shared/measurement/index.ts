@@ -28,7 +28,15 @@ export { toRef } from "./observation-ref.ts";
 export { PlaceCodeSchema } from "./place.ts";
 export { comparisonCodes } from "./places/place-list.ts";
 export { readPlaceList } from "./places/places.store.ts";
-export { SeriesSchema, seriesHead, seriesKey, toRows } from "./read-series.ts";
+export {
+  type OpenedBy,
+  OpenedBySchema,
+  type See,
+  SeriesSchema,
+  seriesHead,
+  seriesKey,
+  toRows,
+} from "./read-series.ts";
 export { resolveSchemes } from "./schemes/resolve-schemes.ts";
 export { STAGES } from "./stage.ts";
 export { type Gap, type GapVerdict, gapOf, gapVerdict } from "./statistics/gap.ts";

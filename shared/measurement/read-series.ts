@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { defined } from "../platform/defined.ts";
+import { idSchema } from "../platform/id.ts";
 import { lazy } from "../platform/lazy.ts";
 import { ok, type Result } from "../platform/result.ts";
 import type { Table } from "../platform/table.ts";
@@ -17,6 +18,17 @@ import { findSummary, type SummaryKey } from "./summary.store.ts";
 import type { Summary } from "./summary.ts";
 import { UncertaintyFieldsSchema } from "./uncertainty.ts";
 
+/** The data use agreements by which a reader sees more than others do; absent where there are none. */
+export const OpenedBySchema = lazy(() =>
+  z
+    .array(z.object({ id: idSchema("dua"), version: z.int() }))
+    .optional()
+    .meta({
+      description: "The data use agreements by which you see more than others do. Their logs have this read.",
+    }),
+);
+export type OpenedBy = NonNullable<z.infer<ReturnType<typeof OpenedBySchema>>>;
+
 export const SeriesSchema = lazy(() =>
   z
     .object({
@@ -28,6 +40,7 @@ export const SeriesSchema = lazy(() =>
       ratePer: z.int().optional(),
       /** Whether this is the protected view: whole breakdowns with a small cell have status "c" and no figures. */
       protected: z.boolean(),
+      dataUseAgreements: OpenedBySchema(),
       rows: z.array(
         z.object({
           period: PeriodSchema(),
@@ -63,49 +76,70 @@ export const MOST_NOTES = 20;
 export type Protect = (summary: Summary, options: { level: string }) => Summary;
 
 export type SeriesDeps = { readonly table: Table; readonly protect: Protect };
+
+/** A summary as one reader sees it, and what opened more of it than others see. */
+export type Seen = { readonly summary: Summary; readonly openedBy?: OpenedBy };
+/**
+ * How the summaries of a partnership are shown to one reader of another organisation. In two steps: what has to be known of the partnership
+ * is asked for beside the summary. Given by whoever may import what it takes.
+ */
+export type See = (
+  partnershipId: string,
+) => Promise<(summary: Summary, options: { level: string }) => Promise<Result<Seen>>>;
+/** What a read stands on that shows one reader the present. */
+export type SightDeps = { readonly table: Table; readonly see: See };
 export type AskedSeries = {
   readonly indicatorId: string;
   readonly organisationId: string;
   readonly placeCode?: string | undefined;
 };
 
-/** A summary of an indicator in a place as the asking organisation may see it, and who it is to the indicator. */
+/** A summary of an indicator in a place as the asking reader may see it, and who it is to the indicator. */
 export async function visibleSummary(
-  deps: SeriesDeps,
+  deps: SightDeps,
   input: AskedSeries,
-): Promise<Result<VisibleIndicator & { readonly summary: Summary | undefined }>> {
+): Promise<Result<VisibleIndicator & Partial<Seen>>> {
   const found = await visibleIndicator(deps.table, input);
   if (!found.ok) return found;
-  const stored = await findSummary(deps.table, seriesKey(found.value.loaded.indicator, input.placeCode));
-  return ok({ ...found.value, summary: asSeen(deps, found.value, stored) });
+  const seen = await seenSummary(deps, found.value, input.placeCode);
+  return seen.ok ? ok({ ...found.value, ...seen.value }) : seen;
 }
 
-function asSeen(
-  { protect }: SeriesDeps,
+/** The stored summary as it is for its owner, and for others as they are shown it; empty where there is none. One round. */
+async function seenSummary(
+  { table, see }: SightDeps,
   { access, loaded }: VisibleIndicator,
-  stored: Summary | undefined,
-): Summary | undefined {
-  return stored && access === "shared" ? protect(stored, { level: loaded.indicator.level }) : stored;
+  placeCode: string | undefined,
+): Promise<Result<Partial<Seen>>> {
+  const { partnershipId, level } = loaded.indicator;
+  const [summary, show] = await Promise.all([
+    findSummary(table, seriesKey(loaded.indicator, placeCode)),
+    access === "shared" ? see(partnershipId) : undefined,
+  ]);
+  if (!summary) return ok({});
+  return show ? show(summary, { level }) : ok({ summary });
 }
 
 /**
- * The whole series of an indicator in a place, from its summary: everything for the owner, the protected view for an
- * organisation that its partnership is shared with. Two or three rounds, flat in the number of observations. A figure shows a
- * moment after it was recorded.
+ * The whole series of an indicator in a place, from its summary: everything for the owner, for an organisation that its partnership is
+ * shared with the protected view, with what is opened to the reader by name. Two or three rounds, flat in the number of observations; one
+ * more where something was opened. A figure shows a moment after it was recorded.
  */
-export async function readSeries(deps: SeriesDeps, input: AskedSeries): Promise<Result<Series>> {
+export async function readSeries(deps: SightDeps, input: AskedSeries): Promise<Result<Series>> {
   const found = await visibleIndicator(deps.table, input);
   if (!found.ok) return found;
   const { access, loaded } = found.value;
   const { indicator, head } = loaded;
-  const [stored, noted] = await Promise.all([
-    findSummary(deps.table, seriesKey(indicator, input.placeCode)),
+  const [seen, noted] = await Promise.all([
+    seenSummary(deps, found.value, input.placeCode),
     notesPage(deps.table, { indicatorId: indicator.id, access, limit: MOST_NOTES }),
   ]);
-  const summary = asSeen(deps, found.value, stored);
+  if (!seen.ok) return seen;
+  const { summary, openedBy } = seen.value;
   return ok({
     ...seriesHead({ ...indicator, version: head.version }, input.placeCode, summary),
     protected: access === "shared",
+    ...defined({ dataUseAgreements: openedBy }),
     rows: summary ? toRows(summary) : [],
     notes: noted.items.map((note) => noteView(note, access)),
   });
@@ -124,7 +158,7 @@ export function seriesHead(
   indicator: Indicator & { readonly version: number },
   asked: string | undefined,
   summary: Pick<Summary, "place"> | undefined,
-): Omit<Series, "protected" | "rows" | "notes"> {
+): Omit<Series, "protected" | "dataUseAgreements" | "rows" | "notes"> {
   const { id: indicatorId, version: indicatorVersion, name, unit, ratePer } = indicator;
   const own = { code: indicator.placeCode, name: indicator.placeName };
   const isOther = asked !== undefined && asked !== own.code;

@@ -1,8 +1,15 @@
-import { protectSummary } from "../disclosure/index.ts";
 import type { Funding } from "../investments/index.ts";
 import { type Summary, type SummarySet, toDimensions } from "../measurement/index.ts";
 import type { LoadedPartnership, Strategy } from "../partnerships/index.ts";
+import { defined } from "../platform/defined.ts";
 import { type Money, money } from "../platform/money.ts";
+import {
+  type OpenAgreement,
+  openedBy,
+  openedOf,
+  type ReadUnder,
+  viewWithAgreements,
+} from "../publication/access/index.ts";
 import { type IndicatorFacts, measuredSets } from "./breakdown-section.ts";
 import type { Figure } from "./figure.ts";
 import { groupLabel } from "./label.ts";
@@ -16,6 +23,8 @@ export type NeedFacts = {
   readonly summaries: readonly Summary[];
   /** The codes of places that only stand beside the partnership's own: none is listed among them. */
   readonly comparisonCodes?: ReadonlySet<string>;
+  /** The data use agreements in force for whom it is. */
+  readonly agreements?: readonly OpenAgreement[];
 };
 
 /** Where money is beside where it is needed. Pure; everything hidden is taken away here. Places by name, for an order by need would tell. */
@@ -25,13 +34,27 @@ export function composeNeed(outcomeId: string, all: readonly NeedFacts[]): Omit<
   const nameOf = ({ place }: NeedPlace) => `${place.name ?? place.code} ${place.code}`;
   return {
     outcomeId,
+    ...defined({ dataUseAgreements: openedBy(openedInNeed(outcomeId, all)) }),
     places: places.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)),
     leftOut: parts.flatMap((part) => part.leftOut),
   };
 }
 
+/** What agreements opened of it. */
+export function openedInNeed(outcomeId: string, all: readonly NeedFacts[]): ReadUnder[] {
+  return all.flatMap((facts) => openedOf(ownOf(outcomeId, facts).own, facts.agreements ?? []));
+}
+
+/** The summaries of an outcome, and those of the partnership's own places among them. */
+function ownOf(outcomeId: string, { summaries, comparisonCodes }: NeedFacts) {
+  const core = summaries.filter(
+    ({ definition }) => definition?.level === "core" && definition.outcomeId === outcomeId,
+  );
+  return { core, own: core.filter(({ place }) => !comparisonCodes?.has(place.code)) };
+}
+
 function partOf(outcomeId: string, facts: NeedFacts): Pick<Need, "places" | "leftOut"> {
-  const { partnership, funding, summaries, comparisonCodes } = facts;
+  const { partnership, funding, summaries, agreements = [] } = facts;
   const leave = (why: Need["leftOut"][number]["why"]) => ({
     places: [],
     leftOut: [
@@ -44,16 +67,14 @@ function partOf(outcomeId: string, facts: NeedFacts): Pick<Need, "places" | "lef
     ],
   });
   if (!partnership) return leave("not-shared");
-  const defined = summaries.filter(({ definition }) => definition !== undefined);
-  const core = defined.filter(
-    ({ definition }) => definition?.level === "core" && definition.outcomeId === outcomeId,
+  const described = summaries.filter(({ definition }) => definition !== undefined);
+  const { core, own } = ownOf(outcomeId, facts);
+  const places = own.flatMap(
+    (summary) => placeOf(partnership, funding, viewWithAgreements(summary, agreements).summary) ?? [],
   );
-  const places = core
-    .filter(({ place }) => !comparisonCodes?.has(place.code))
-    .flatMap((summary) => placeOf(partnership, funding, protectSummary(summary).summary) ?? []);
   if (places.length > 0) return { places, leftOut: [] };
   if (core.length > 0) return leave("comparison-place");
-  return leave(defined.length < summaries.length ? "not-summarised" : "no-link-to-outcome");
+  return leave(described.length < summaries.length ? "not-summarised" : "no-link-to-outcome");
 }
 
 function placeOf(partnership: LoadedPartnership, funding: Funding, summary: Summary): NeedPlace | undefined {

@@ -1,4 +1,3 @@
-import { protectSummary } from "../disclosure/index.ts";
 import {
   PROGRESS_RULES,
   type RollUp,
@@ -6,6 +5,8 @@ import {
   rollUpProgress,
   type Summary,
 } from "../measurement/index.ts";
+import { defined } from "../platform/defined.ts";
+import { type OpenAgreement, openedBy, openedOf, viewWithAgreements } from "../publication/access/index.ts";
 import type { GapSection } from "./gap-section.ts";
 import { type IndicatorSection, indicatorSection } from "./indicator-section.ts";
 import type { PartnershipProgress, ProgressQuery } from "./progress-view.ts";
@@ -18,34 +19,43 @@ export type ProgressFacts = {
   readonly comparisonCodes: ReadonlySet<string>;
   /** Whether it is for others than the partnership itself. */
   readonly isProtected: boolean;
+  /** Where it is: the data use agreements in force for who reads it. */
+  readonly agreements?: readonly OpenAgreement[];
   readonly options: ProgressQuery;
 };
 
 /** How a partnership's core indicators and their gaps stand, rolled up. Pure; in order of ids. */
 export function composeProgress(facts: ProgressFacts): PartnershipProgress {
-  const { partnership, isProtected, options, comparisonCodes } = facts;
-  const core = facts.summaries
-    .filter(({ definition }) => definition?.level === "core")
-    .sort((a, b) => (a.indicatorId < b.indicatorId ? -1 : 1));
-  const [beside, own] = [true, false].map((wanted) =>
-    core.filter(({ place }) => comparisonCodes.has(place.code) === wanted),
+  const { partnership, isProtected, agreements = [], options } = facts;
+  const { own, beside } = coreOf(facts);
+  const sections = own.flatMap(
+    (summary) =>
+      indicatorSection(isProtected ? viewWithAgreements(summary, agreements).summary : summary) ?? [],
   );
-  const sections = (own ?? []).flatMap(
-    (summary) => indicatorSection(isProtected ? protectSummary(summary).summary : summary) ?? [],
-  );
+  const opened = openedBy(isProtected ? openedOf(own, agreements) : []);
   return {
     partnershipId: partnership.id,
     name: partnership.name,
     protected: isProtected,
+    ...defined({ dataUseAgreements: opened }),
     rules: PROGRESS_RULES,
     coreIndicators: indicatorsOf(sections, options),
     gaps: gapsOf(sections, options),
-    leftOut: (beside ?? []).map(({ indicatorId, definition }) => ({
+    leftOut: beside.map(({ indicatorId, definition }) => ({
       id: indicatorId,
       name: definition?.name ?? indicatorId,
       why: "comparison-place",
     })),
   };
+}
+
+/** The core indicators, in order of ids: those of the partnership's own places, and those that stand beside. */
+export function coreOf({ summaries, comparisonCodes }: Pick<ProgressFacts, "summaries" | "comparisonCodes">) {
+  const core = summaries
+    .filter(({ definition }) => definition?.level === "core")
+    .sort((a, b) => (a.indicatorId < b.indicatorId ? -1 : 1));
+  const of = (isBeside: boolean) => core.filter(({ place }) => comparisonCodes.has(place.code) === isBeside);
+  return { own: of(false), beside: of(true) };
 }
 
 function indicatorsOf(

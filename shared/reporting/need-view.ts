@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { DimensionsSchema, POLARITIES } from "../measurement/index.ts";
+import { DimensionsSchema, OpenedBySchema, POLARITIES } from "../measurement/index.ts";
 import { idSchema } from "../platform/id.ts";
 import { lazy } from "../platform/lazy.ts";
 import { CurrencySchema, MoneySchema, SignedMoneySchema } from "../platform/money.ts";
@@ -117,6 +117,7 @@ export const NeedSchema = lazy(() =>
   z
     .strictObject({
       outcomeId: z.string(),
+      dataUseAgreements: OpenedBySchema(),
       places: z.array(NeedPlaceSchema()),
       leftOut: z.array(
         z.strictObject({

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { OpenedBySchema } from "../measurement/index.ts";
 import { idSchema } from "../platform/id.ts";
 import { lazy } from "../platform/lazy.ts";
 import { REPORT_CLASSES } from "./indicator-section.ts";
@@ -40,6 +41,7 @@ export const PartnershipProgressSchema = lazy(() =>
       partnershipId: idSchema("prt"),
       name: z.string(),
       protected: z.boolean(),
+      dataUseAgreements: OpenedBySchema(),
       rules: z.string(),
       coreIndicators: RollUpSchema().extend({
         items: z.array(

@@ -37,9 +37,8 @@ export async function readReport(
   const strategyIds = state.allocations.map((allocation) => allocation.strategyId);
   const needed = [...neededIndicators(partnership, strategyIds)];
   const summaries = needed.length === 0 ? [] : await findOwnSummaries(table, partnership.head.id, needed);
-  const by = { principalId: principal.id, organisationId: principal.organisationId };
-  const reading = { at: now, by, shownIn: "report", commitmentId } as const;
-  const logged = await logRead(table, reading, openedOf(summaries, agreements));
+  const reader = { principal, now, shownIn: "report", commitmentId } as const;
+  const logged = await logRead(table, reader, openedOf(summaries, agreements));
   if (!logged.ok) return logged;
   return ok(composeReport({ commitment, partnership, summaries, agreements, now }));
 }

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { aPrefix, makeClient, makeTables, startEngine } from "../support/engine.ts";
 import { aTenant } from "../support/tenants.ts";
 import { makeFundedPartnership, makeWorld } from "../support/world.ts";
+import { measureAccess } from "./access.ts";
 import { measureAccessPatterns } from "./access-patterns.ts";
 import { measureBundles } from "./bundles.ts";
 import { asTable, type Figure } from "./figure.ts";
@@ -45,7 +46,9 @@ async function measureTable(): Promise<Figure[]> {
       funder: await aTenant(table, "funder"),
       backbone: await aTenant(table, "partnership"),
     });
-    const patterns = await measureAccessPatterns(world, await makeFundedPartnership(world), meter);
+    const portfolio = await makeFundedPartnership(world);
+    const patterns = await measureAccessPatterns(world, portfolio, meter);
+    const access = await measureAccess(world, portfolio, meter);
     console.log("Practice …");
     const practice = await measurePractice(world, meter);
     console.log("Reports …");
@@ -58,7 +61,8 @@ async function measureTable(): Promise<Figure[]> {
     console.log("Releases …");
     const releases = await measureReleases({ world, published: { client, name: releaseTable } }, console.log);
     const published = await measurePublished({ client, name: releaseTable }, meter);
-    return [...patterns, ...practice, ...reports, ...portfolios, ...imports, ...releases, ...published];
+    const read = [...patterns, ...access, ...practice, ...reports, ...portfolios, ...published];
+    return [...read, ...imports, ...releases];
   } finally {
     client.destroy();
     await engine.stop();

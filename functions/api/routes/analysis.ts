@@ -3,7 +3,7 @@ import { AnalysisOptionsSchema, AnalysisSchema } from "../../../shared/measureme
 import { readAnalysis } from "../../../shared/measurement/analysis/read-analysis.ts";
 import { PlaceCodeSchema } from "../../../shared/measurement/place.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
-import { protect } from "../protect.ts";
+import { seeAs } from "../../../shared/publication/access/see.ts";
 import { replyWith } from "../reply.ts";
 import { type Route, route } from "../route.ts";
 import { IndicatorParamsSchema } from "./indicators.ts";
@@ -28,9 +28,11 @@ export const analysisRoutes: readonly Route[] = [
     params: IndicatorParamsSchema,
     query: QuerySchema,
     responses: { 200: { description: "The analysis", schema: AnalysisSchema } },
-    handle: async ({ params, query, principal: { organisationId } }, { table }) => {
+    handle: async ({ params, query, now, principal }, { table }) => {
       const { place: placeCode, ...options } = query;
-      const found = await readAnalysis({ table, protect }, { ...params, organisationId, placeCode, options });
+      const see = seeAs(table, { principal, now, shownIn: "analysis" });
+      const asked = { ...params, organisationId: principal.organisationId, placeCode, options };
+      const found = await readAnalysis({ table, see }, asked);
       return replyWith(found, (body) => ({ status: 200, body }));
     },
   }),

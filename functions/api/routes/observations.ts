@@ -12,6 +12,7 @@ import { idSchema } from "../../../shared/platform/id.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
 import { listedSchema, PageQuerySchema } from "../../../shared/platform/page.ts";
 import { DateSchema } from "../../../shared/platform/time.ts";
+import { seeAs } from "../../../shared/publication/access/see.ts";
 import { protect } from "../protect.ts";
 import { listReply, replyWith } from "../reply.ts";
 import { type Route, route } from "../route.ts";
@@ -152,18 +153,20 @@ export const observationRoutes: readonly Route[] = [
     summary: "All figures of an indicator in a place, a row a cell",
     description:
       "Organisations that the partnership is shared with read the protected series: a whole breakdown is withheld " +
-      '(status "c") where any of its cells or complements is 1 to 9. With `asOf`, an instant at least a minute ago, as it was ' +
-      "recorded by then, in pages of whole periods; others see no figure of then in a period of which they may not see all now.",
+      '(status "c") where any of its cells or complements is 1 to 9; whom a data use agreement names sees what it opens, and that is ' +
+      "logged. With `asOf`, an instant at least a minute ago, as it was recorded by then, in pages of whole periods; others than the owner " +
+      "see protected figures alone then, and none of a period of which they may not see all now.",
     action: "observation:read",
     params: IndicatorParamsSchema,
     query: SeriesQuerySchema,
     responses: { 200: { description: "The series", schema: SeriesSchema } },
-    handle: async ({ params, query, now, principal: { organisationId } }, { table, cursorSecret }) => {
+    handle: async ({ params, query, now, principal }, { table, cursorSecret }) => {
       const { asOf, cursor, place: placeCode } = query;
-      const asked = { ...params, organisationId, placeCode };
+      const asked = { ...params, organisationId: principal.organisationId, placeCode };
+      const see = seeAs(table, { principal, now, shownIn: "series" });
       const series =
         asOf === undefined
-          ? await readSeries({ table, protect }, asked)
+          ? await readSeries({ table, see }, asked)
           : await readSeriesAsOf({ table, protect, cursorSecret }, { ...asked, asOf, cursor, now });
       return replyWith(series, (body) => ({
         status: 200,

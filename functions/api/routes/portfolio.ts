@@ -57,8 +57,8 @@ export const portfolioRoutes = [
     action: "report:read",
     query: OutcomeNeedQuerySchema,
     responses: { 200: { description: "A page of the partnerships that you fund", schema: NeedSchema } },
-    handle: async ({ principal, query }, deps) =>
-      replyWith(await readNeed(deps, { principal, query }), (body) => ({
+    handle: async ({ principal, query, now }, deps) =>
+      replyWith(await readNeed(deps, { principal, query, now }), (body) => ({
         status: 200,
         body,
         ...(body.next === undefined ? {} : { next: body.next }),

@@ -24,8 +24,8 @@ export const progressRoutes: readonly Route[] = [
     query: ProgressQuerySchema,
     refuses: ["too_many_items"],
     responses: { 200: { description: "The roll-ups", schema: PartnershipProgressSchema } },
-    handle: async ({ params, query: options, principal }, { table }) =>
-      replyWith(await readProgress(table, { ...params, principal, options }), (body) => ({
+    handle: async ({ params, query: options, principal, now }, { table }) =>
+      replyWith(await readProgress(table, { ...params, principal, options, now }), (body) => ({
         status: 200,
         body,
       })),

@@ -59,7 +59,7 @@ async function funderHome(visit: Visit, deps: WebDeps): Promise<Result<Page>> {
 }
 
 async function partnershipsHome(visit: Visit, deps: WebDeps): Promise<Result<Page>> {
-  const { principal, c } = visit;
+  const { principal, now, c } = visit;
   const { organisationId } = principal;
   const cursor = c.req.query("cursor");
   const listed = await listPartnerships(deps, {
@@ -70,7 +70,7 @@ async function partnershipsHome(visit: Visit, deps: WebDeps): Promise<Result<Pag
   const opened = await Promise.all(
     listed.value.items.slice(0, OPENED).map(async ({ id: partnershipId }) => {
       const [overview, commitments] = await Promise.all([
-        readOverview(deps, { partnershipId, principal }),
+        readOverview(deps, { partnershipId, principal, now }),
         listCommitments(deps, { principal, query: { limit: COMMITMENTS_A_PAGE, partnershipId } }),
       ]);
       const items = commitments.ok ? commitments.value.items : [];

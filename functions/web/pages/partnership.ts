@@ -7,8 +7,8 @@ import { renderPartnership } from "../views/partnership.tsx";
 
 /** A partnership: its strategies, its line of sight, and its indicators with their series. */
 export async function partnershipPage(visit: Visit, deps: WebDeps): Promise<Result<Page>> {
-  const { principal, frame, c } = visit;
+  const { principal, now, frame, c } = visit;
   const partnershipId = c.req.param("partnershipId") ?? "";
-  const overview = await readOverview(deps, { partnershipId, principal });
+  const overview = await readOverview(deps, { partnershipId, principal, now });
   return overview.ok ? ok(renderPartnership(overview.value, frame)) : overview;
 }

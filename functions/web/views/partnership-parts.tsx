@@ -31,6 +31,18 @@ export function StrategyList({ strategies }: { strategies: readonly Strategy[] }
   );
 }
 
+/** What is opened to who reads the page by name, and that it is logged; nothing where nothing is. */
+export function OpenedTo({ overview: { openedBy } }: { overview: Overview }) {
+  if (openedBy.length === 0) return null;
+  const ids = openedBy.map(({ id }) => id).join(", ");
+  return (
+    <p class="soft">
+      Some of these are shown to you by name under a data use agreement ({ids}). That you read them is in its
+      log.
+    </p>
+  );
+}
+
 /** The indicators of a partnership, a line each: latest, target, progress, gap. */
 export function IndicatorTable({ overview, address = "" }: { overview: Overview; address?: string }) {
   const { indicators, waiting, hasMore } = overview;

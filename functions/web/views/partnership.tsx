@@ -7,7 +7,7 @@ import {
 } from "../../../shared/pages/index.ts";
 import { rowsOf, strategyImpacts } from "../../../shared/reporting/index.ts";
 import type { Overview } from "../read-overview.ts";
-import { IndicatorTable, StrategyList } from "./partnership-parts.tsx";
+import { IndicatorTable, OpenedTo, StrategyList } from "./partnership-parts.tsx";
 
 /** The page of a partnership. */
 export function renderPartnership(overview: Overview, frame: Omit<DocumentOptions, "title">): Page {
@@ -27,6 +27,7 @@ export function renderPartnership(overview: Overview, frame: Omit<DocumentOption
       {!isOwn && (
         <p class="soft">Shared with your organisation: figures that could identify a child are protected.</p>
       )}
+      <OpenedTo overview={overview} />
       {head.agenda && head.agenda.length > 0 && (
         <>
           <h2>What it works for</h2>

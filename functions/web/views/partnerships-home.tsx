@@ -4,7 +4,7 @@ import type { PartnershipSummary } from "../../../shared/partnerships/partnershi
 import type { Listed } from "../../../shared/platform/page.ts";
 import type { Overview } from "../read-overview.ts";
 import { CommitmentTable } from "./commitment-table.tsx";
-import { IndicatorTable, StrategyList } from "./partnership-parts.tsx";
+import { IndicatorTable, OpenedTo, StrategyList } from "./partnership-parts.tsx";
 
 type Opened = { readonly overview: Overview; readonly commitments: readonly CommitmentSummary[] };
 
@@ -66,6 +66,7 @@ function Partnership({ opened }: { opened: Opened }) {
       {!overview.isOwn && (
         <p class="soft">Shared with you: figures that could identify a child are protected.</p>
       )}
+      <OpenedTo overview={overview} />
       <StrategyList strategies={strategies} />
       <h3>Indicators</h3>
       <IndicatorTable overview={overview} address={address} />

@@ -6,6 +6,7 @@ import { SeriesBreakSchema } from "../indicator.ts";
 import { UNITS } from "../indicator-words.ts";
 import { CELL_STATUSES } from "../observation.ts";
 import { PlaceSchema } from "../place.ts";
+import { OpenedBySchema } from "../read-series.ts";
 import { GAP_DIRECTIONS, GAP_REFERENCES } from "../statistics/gap.ts";
 import { PROGRESS_CLASSES } from "../statistics/progress.ts";
 import { RULE_SETS, ruleSetRef } from "../statistics/rule-sets.ts";
@@ -200,6 +201,7 @@ export const AnalysisSchema = lazy(() =>
       ratePer: z.int().optional(),
       polarity: z.enum(["higher", "lower", "neutral"]),
       protected: z.boolean(),
+      dataUseAgreements: OpenedBySchema(),
       seriesBreaks: z.array(SeriesBreakSchema()),
       subgroups: z.array(SubgroupSchema()),
       breakdowns: z.array(BreakdownSchema()),

@@ -1,8 +1,9 @@
+import { defined } from "../../platform/defined.ts";
 import { ok, type Result } from "../../platform/result.ts";
 import type { Table } from "../../platform/table.ts";
 import { ALL, categoryKeyOf, dimensionKeyOf } from "../dimension.ts";
 import type { Indicator } from "../indicator.ts";
-import { type AskedSeries, type Protect, seriesHead, toRows, visibleSummary } from "../read-series.ts";
+import { type AskedSeries, type SightDeps, seriesHead, toRows, visibleSummary } from "../read-series.ts";
 import { overlapsOf } from "../schemes/overlaps.ts";
 import { resolveSchemes } from "../schemes/resolve-schemes.ts";
 import type { Summary, SummarySet } from "../summary.ts";
@@ -16,12 +17,12 @@ import type { Analysis, AnalysisOptions } from "./analysis.ts";
  * and one where an organisation's own category schemes are named; flat in the number of observations.
  */
 export async function readAnalysis(
-  deps: { readonly table: Table; readonly protect: Protect },
+  deps: SightDeps,
   input: AskedSeries & { readonly options: AnalysisOptions },
 ): Promise<Result<Analysis>> {
   const found = await visibleSummary(deps, input);
   if (!found.ok) return found;
-  const { loaded, access, summary } = found.value;
+  const { loaded, access, summary, openedBy } = found.value;
   const { indicator, head, ownerId } = loaded;
   const facts = { ...pick(indicator), options: input.options };
   const isApart = await apartness(deps.table, { indicator, ownerId });
@@ -32,6 +33,7 @@ export async function readAnalysis(
     ...seriesHead({ ...indicator, version: head.version }, input.placeCode, summary),
     polarity: indicator.polarity,
     protected: access === "shared",
+    ...defined({ dataUseAgreements: openedBy }),
     seriesBreaks: indicator.seriesBreaks,
     subgroups,
     breakdowns,

@@ -23,8 +23,12 @@ export type Opened = {
  * A summary as others than the owner see it, with what agreements in force open in it. Each breakdown is taken from the agreement that
  * hides least of it, or else stays protected as for everybody: an agreement opens figures and closes none.
  */
-export function viewWithAgreements(summary: Summary, agreements: readonly OpenAgreement[]): Opened {
-  const shut = protectSummary(summary).summary;
+export function viewWithAgreements(
+  summary: Summary,
+  agreements: readonly OpenAgreement[],
+  options: { readonly level?: string } = {},
+): Opened {
+  const shut = protectSummary(summary, options).summary;
   const { indicatorId, place, definition } = summary;
   const at = { indicatorId, placeCode: place.code };
   const covering = agreements
@@ -32,7 +36,8 @@ export function viewWithAgreements(summary: Summary, agreements: readonly OpenAg
     .sort((a, b) => a.agreement.minimumCell - b.agreement.minimumCell)
     .map((open) => ({
       open,
-      seen: protectSummary(summary, { policy: policyOf(open, minimumBeside(open.agreement)) }).summary,
+      seen: protectSummary(summary, { policy: policyOf(open, minimumBeside(open.agreement)), ...options })
+        .summary,
     }));
   if (covering.length === 0) return { summary: shut, under: [] };
   const opener = (dimensionKey: string) => covering.find(({ open }) => opens(open.agreement, dimensionKey));

@@ -5,3 +5,4 @@ export { findOpenTo } from "./data-use-agreement.store.ts";
 export { DimensionKeySchema, type OpenAgreement } from "./data-use-agreement.ts";
 export { logRead } from "./logged-read.store.ts";
 export type { ReadUnder } from "./logged-read.ts";
+export { openedBy } from "./see.ts";

@@ -9,8 +9,21 @@ import { type LoggedRead, LoggedReadSchema, type ReadUnder } from "./logged-read
 /** What was read, in the agreement's partition by instant: no part of its history, for nothing of the agreement changes. */
 const READ = "R#";
 
-/** Who read, when and where. */
 type Reading = Pick<LoggedRead, "at" | "by" | "shownIn" | "commitmentId">;
+
+/** Who reads, when, and where it is shown to them. */
+export type Reader = {
+  readonly principal: { readonly id: string; readonly organisationId: string };
+  readonly now: string;
+  readonly shownIn: LoggedRead["shownIn"];
+  readonly commitmentId?: string;
+};
+
+/** What the log says of a read beside what was read. */
+function readingOf({ principal, now: at, shownIn, commitmentId }: Reader): Reading {
+  const by = { principalId: principal.id, organisationId: principal.organisationId };
+  return { at, by, shownIn, ...(commitmentId === undefined ? {} : { commitmentId }) };
+}
 
 /**
  * Logs a read before it is answered: one put for each agreement that opened some of it, side by side; none where none did. Refused with `busy` where one of
@@ -18,9 +31,10 @@ type Reading = Pick<LoggedRead, "at" | "by" | "shownIn" | "commitmentId">;
  */
 export async function logRead(
   table: Table,
-  reading: Reading,
+  reader: Reader,
   under: readonly ReadUnder[],
 ): Promise<Result<undefined>> {
+  const reading = readingOf(reader);
   try {
     await Promise.all(under.map((one) => putIf(table, toItem(reading, one), NOT_EXISTS)));
     return ok(undefined);

@@ -5,7 +5,15 @@ import { listedSchema } from "../../platform/page.ts";
 import type { OpenAgreement } from "./data-use-agreement.ts";
 
 /** Where figures were shown under an agreement. */
-export const SHOWN_IN = ["agreement-series", "report"] as const;
+export const SHOWN_IN = [
+  "agreement-series",
+  "series",
+  "analysis",
+  "report",
+  "progress",
+  "need",
+  "partnership-page",
+] as const;
 
 /** How many cells of an indicator in a place were shown with a figure. */
 const ReadFiguresSchema = lazy(() =>

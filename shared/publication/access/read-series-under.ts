@@ -21,7 +21,7 @@ import { noSuchAgreement } from "./read-data-use-agreements.ts";
 
 export const AgreementSeriesSchema = lazy(() =>
   SeriesSchema()
-    .omit({ protected: true, notes: true, asOf: true, next: true })
+    .omit({ protected: true, dataUseAgreements: true, notes: true, asOf: true, next: true })
     .extend({
       agreement: z.object({
         id: idSchema("dua"),
@@ -72,8 +72,7 @@ export async function readSeriesUnder(
     placeCode: placeCode ?? indicator.placeCode,
     cells: seen ? shownCells(seen) : 0,
   };
-  const by = { principalId: reader.id, organisationId: reader.organisationId };
-  const reading = { at: now, by, shownIn: "agreement-series" } as const;
+  const reading = { principal: reader, now, shownIn: "agreement-series" } as const;
   const logged = await logRead(deps.table, reading, [{ open, figures: [figures] }]);
   if (!logged.ok) return logged;
   const { minimumCell, through } = open.agreement;

@@ -120,7 +120,8 @@ describe("an import that replaces", () => {
     const set = await latest(indicatorId, "Cove");
     if (!set) throw new Error("The set is gone.");
     await projectSummaries(world.table, [toStored(set)]);
-    const deps = { ...world, protect: <T>(summary: T) => summary };
+    const see = () => Promise.reject(new Error("It is read by its owner."));
+    const deps = { ...world, see };
     const series = must(await readSeries(deps, { indicatorId, organisationId, placeCode: "Cove" }));
     expect(series.rows).toMatchObject([{ value: null, numerator: null, status: "x" }]);
     const now = new Date(Date.parse(world.clock()) + 120_000).toISOString();

@@ -294,6 +294,56 @@ describe("reading under an agreement", () => {
     expect((await owner("GET", at(made, "/reads"))).body.items).toEqual([]);
   });
 
+  test("shows what it opens at the indicator's own address too, to whom the partnership is shared with and it names", async () => {
+    partnershipId = await aPartnership(table, ownerId, [evaluatorId]);
+    id = await anIndicator(owner, partnershipId);
+    const observations = [
+      aRow(id, { numerator: 270, denominator: 500 }),
+      aRow(id, { ...RACE("white"), numerator: 266, denominator: 493 }),
+      aRow(id, { ...RACE("native"), numerator: 4, denominator: 7 }),
+      aRow(id, { dimensions: { grade: "three" }, numerator: 5, denominator: 9 }),
+      aRow(id, { place: { code: "09003" }, numerator: 3, denominator: 6 }),
+    ];
+    await owner("POST", "/observations", { body: { observations } });
+    await summarise(table, id);
+    const made = await open();
+    const own = (client: Client, rest = "/series") => client("GET", `/indicators/${id}${rest}`);
+    const named = await own(evaluator());
+    const refs = [{ id: made.body.id, version: 1 }];
+    expect(named.body).toMatchObject({ protected: true, dataUseAgreements: refs });
+    expect(figures(named)).toEqual([
+      ["all", 270, "ok"],
+      ["three", null, "c"],
+      ["native", 4, "ok"],
+      ["white", 266, "ok"],
+    ]);
+    expect(figures(await own(evaluator(), "/series?place=09003"))).toEqual([["all", 3, "ok"]]);
+    const analysis = await own(evaluator(), "/analysis");
+    expect(analysis.body.dataUseAgreements).toEqual(refs);
+    const log = (await owner("GET", at(made, "/reads"))).body.items;
+    expect(log.map(({ shownIn }: { shownIn: string }) => shownIn).sort()).toEqual([
+      "analysis",
+      "series",
+      "series",
+    ]);
+    for (const client of [on(TODAY, evaluatorId), evaluator("2026-07-01")]) {
+      const protectedOne = await own(client);
+      expect(protectedOne.body).not.toHaveProperty("dataUseAgreements");
+      expect(figures(protectedOne).map(([, numerator]: unknown[]) => numerator)).toEqual([
+        270,
+        null,
+        null,
+        null,
+      ]);
+      expect((await own(client, "/analysis")).body).not.toHaveProperty("dataUseAgreements");
+    }
+    expect((await own(owner)).body).not.toHaveProperty("dataUseAgreements");
+    expect((await owner("GET", at(made, "/reads"))).body.items).toHaveLength(3);
+    const counted = countingRounds(table);
+    await own(evaluator(TODAY, counted.table));
+    expect(counted.rounds()).toBe(4);
+  });
+
   test("takes three rounds, the log among them", async () => {
     const made = await open();
     const counted = countingRounds(table);

@@ -9,6 +9,7 @@ import { MOST_A_DAY } from "../../../shared/publication/requests/release-request
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";
 import { type Answer, anIndicator, aPartnership, type Client, signedIn } from "../measurement/harbour.ts";
 import { countingRounds } from "../reporting/rounds.ts";
+import { aReleaseWorld, prepare, publish, recordYear } from "./release-world.ts";
 
 let engine: TestEngine;
 let table: Table;
@@ -137,6 +138,22 @@ describe("a release request", () => {
       body: { code: "conflict", state: "answered" },
     });
     expect(await withdraw(answered)).toMatchObject({ status: 409 });
+  });
+
+  test("is answered with a release once that is published, and not while it is planned", async () => {
+    const world = await aReleaseWorld(engine);
+    await recordYear(world, 2024, { black: [60, 120], white: [160, 300] });
+    const releaseId = await prepare(world);
+    const client = signedIn(world.table, askerId, { clock });
+    const made = await ask({ partnershipId: world.partnershipId }, client);
+    const answer = { status: "answered", releaseId };
+    expect(await decide(made, answer, world.owner)).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: "/releaseId" }] },
+    });
+    await publish(world, releaseId);
+    expect(await decide(made, answer, world.owner)).toMatchObject({ status: 200, body: answer });
+    expect((await client("GET", at(made))).body).toMatchObject(answer);
   });
 
   test("is declined with a reason, and not without", async () => {

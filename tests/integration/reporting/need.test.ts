@@ -131,11 +131,42 @@ describe("GET /v1/portfolio/need", () => {
     expect((await ask()).places).toHaveLength(2);
   });
 
+  it("shows a named reader what a data use agreement opens, and logs it", async () => {
+    const { organisationId, id } = world.funder;
+    const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const path = `/partnerships/${made.mill}/data-use-agreements`;
+    const body = {
+      parties: [{ organisationId, principalIds: [id] }],
+      dimensionKeys: [],
+      purpose: "Where to fund next",
+      from: day(-1),
+      through: day(1),
+      minimumCell: 1,
+    };
+    const agreement = await world.send("backbone", { method: "POST", path, body });
+    const opened = await ask();
+    expect(opened.dataUseAgreements).toEqual([{ id: agreement.id, version: 1 }]);
+    expect(opened.places[1]).toMatchObject({
+      children: { value: 20, status: "ok" },
+      money: [{ perChild: { amount: { amount: "5.00" }, status: "ok" } }],
+    });
+    const reads = await world.send("backbone", { path: `/data-use-agreements/${agreement.id}/reads` });
+    expect(reads.items).toMatchObject([
+      { shownIn: "need", by: { principalId: id }, figures: [{ cells: 1 }] },
+    ]);
+    const end = { ended: true, reason: "Over" };
+    const one = `/data-use-agreements/${agreement.id}`;
+    await world.send("backbone", { method: "PATCH", path: one, body: end, ifMatch: 1 });
+    const after = await ask();
+    expect(after).not.toHaveProperty("dataUseAgreements");
+    expect(after.places[1]).toMatchObject({ children: { value: null, status: "c" } });
+  });
+
   it("takes three rounds, however many partnerships are on the page", async () => {
     const counted = countingRounds(table);
     const query = NeedQuerySchema().parse({ outcomeId: "early-grade-reading" });
     const deps = { table: counted.table, cursorSecret: "secret" };
-    expect((await readNeed(deps, { principal: world.funder, query })).ok).toBe(true);
+    expect((await readNeed(deps, { principal: world.funder, query, now: systemClock() })).ok).toBe(true);
     expect(counted.rounds()).toBe(3);
   });
 

@@ -45,7 +45,8 @@ async function read(organisationId: string, on = table): Promise<PartnershipProg
     roles: ["viewer"],
   };
   const { partnershipId } = cedar;
-  const found = await readProgress(on, { partnershipId, principal, options: { minimum: 1, above: 0.5 } });
+  const options = { minimum: 1, above: 0.5 };
+  const found = await readProgress(on, { partnershipId, principal, options, now: systemClock() });
   if (!found.ok) throw new Error(found.problem.code);
   return PartnershipProgressSchema().parse(found.value);
 }

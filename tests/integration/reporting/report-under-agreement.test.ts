@@ -8,6 +8,11 @@ import {
   changeDataUseAgreement,
 } from "../../../shared/publication/access/write-data-use-agreement.ts";
 import { type Report, readReport } from "../../../shared/reporting/index.ts";
+import {
+  type PartnershipProgress,
+  PartnershipProgressSchema,
+} from "../../../shared/reporting/progress-view.ts";
+import { readProgress } from "../../../shared/reporting/read-progress.ts";
 import { aPrincipal } from "../../support/commitments.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";
 import { aRow, type Cedar, observe, recordCedarCounty } from "./cedar-county.ts";
@@ -170,6 +175,30 @@ describe("the report of a commitment for somebody with a data use agreement", ()
     const counted = countingRounds(table);
     await report({ on: counted.table });
     expect(counted.rounds()).toBe(4);
+    await end(made);
+  });
+
+  it("is not the only one: progress is of what one may see, and logged as such", async () => {
+    const made = await agree();
+    const progress = async (id: string) => {
+      const { partnershipId, funderId: organisationId } = cedar;
+      const principal = aPrincipal({ organisationId, id });
+      const options = { minimum: 1, above: 0.5 };
+      const read = await readProgress(table, { partnershipId, principal, options, now: NOW });
+      if (!read.ok) throw new Error(read.problem.detail);
+      return PartnershipProgressSchema().parse(read.value);
+    };
+    const verdicts = ({ gaps }: PartnershipProgress) =>
+      Object.fromEntries(gaps.items.map(({ dimensionKey, verdict }) => [dimensionKey, verdict]));
+    const named = await progress(OFFICER);
+    expect(verdicts(named)).toEqual({ camp: "protected", housing: "nothing-to-compare" });
+    expect(named).toMatchObject({ protected: true, dataUseAgreements: [{ id: made.id, version: 1 }] });
+    const other = await progress(newId("per"));
+    expect(verdicts(other)).toEqual({ camp: "protected", housing: "protected" });
+    expect(other).not.toHaveProperty("dataUseAgreements");
+    expect(await readsOf(made)).toMatchObject([
+      { shownIn: "progress", figures: [{ indicatorId: cedar.outcomeId, cells: 4 }] },
+    ]);
     await end(made);
   });
 

@@ -11,6 +11,7 @@ import { headKey } from "../../../shared/platform/aggregate.ts";
 import { newId } from "../../../shared/platform/id.ts";
 import { fail, ok } from "../../../shared/platform/result.ts";
 import { getItem, type Table } from "../../../shared/platform/table.ts";
+import { addDataUseAgreement } from "../../../shared/publication/access/write-data-use-agreement.ts";
 import { anAuthor, aPrincipal } from "../../support/commitments.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";
 import { aRow, type Cedar, observe, recordCedarCounty } from "./cedar-county.ts";
@@ -40,14 +41,14 @@ afterAll(async () => {
 
 async function visit(
   path: string,
-  who: { organisationId: string; kind?: OrganisationKind; roles?: readonly Role[] },
+  who: { organisationId: string; kind?: OrganisationKind; roles?: readonly Role[]; id?: string },
 ): Promise<{ status: number; html: string }> {
-  const { organisationId, kind = "funder", roles = ["viewer"] } = who;
+  const { organisationId, kind = "funder", roles = ["viewer"], id = newId("per") } = who;
   const app = createApp({
     table,
     authenticate: async (authorization) =>
       authorization === "Bearer token"
-        ? ok({ kind: "person", id: newId("per"), organisationId, organisationKind: kind, roles })
+        ? ok({ kind: "person", id, organisationId, organisationKind: kind, roles })
         : fail({ code: "not_signed_in", detail: "Sign in." }),
     clock: () => "2025-02-01T09:00:00.000Z",
     cursorSecret: "a secret of this test",
@@ -100,6 +101,41 @@ describe("the pages of a funder", () => {
     expect(html).toContain("Third graders reading");
     expect(html).toContain("protected: could identify a child");
     expect(rawCounts.exec(html)).toBeNull();
+  });
+
+  it("show whom a data use agreement names what it opens, in the report too, and say so", async () => {
+    const id = newId("per");
+    const made = await addDataUseAgreement(
+      { table },
+      {
+        agreementId: newId("dua"),
+        partnershipId: cedar.partnershipId,
+        input: {
+          parties: [{ organisationId: cedar.funderId, principalIds: [id] }],
+          dimensionKeys: ["housing"],
+          purpose: "Stewardship",
+          from: "2025-01-01",
+          through: "2025-12-31",
+          minimumCell: 0,
+        },
+        author: { principalId: newId("per"), organisationId: cedar.backboneId },
+        now: "2025-01-01T00:00:00.000Z",
+      },
+    );
+    if (!made.ok) throw new Error(made.problem.detail);
+    const { funderId: organisationId } = cedar;
+    for (const path of [
+      `/partnerships/${cedar.partnershipId}`,
+      `/commitments/${cedar.commitmentId}/report`,
+    ]) {
+      const { html } = await visit(path, { organisationId, id });
+      expect(html).toContain(made.value.id);
+      expect(html).toContain("is in its");
+      expect(html).not.toContain("protected: could identify a child");
+      const others = await visit(path, { organisationId });
+      expect(others.html).not.toContain("dua_");
+      expect(rawCounts.exec(others.html)).toBeNull();
+    }
   });
 
   it("explain a citation that only the partnership can open", async () => {

@@ -1,0 +1,33 @@
+import { protectSummary } from "../../disclosure/index.ts";
+import type { OpenedBy, See } from "../../measurement/index.ts";
+import { defined } from "../../platform/defined.ts";
+import { ok } from "../../platform/result.ts";
+import type { Table } from "../../platform/table.ts";
+import { viewWithAgreements } from "./agreement-view.ts";
+import { findOpenTo } from "./data-use-agreement.store.ts";
+import { logRead, type Reader } from "./logged-read.store.ts";
+import type { ReadUnder } from "./logged-read.ts";
+
+/**
+ * How summaries are shown to somebody of another organisation: protected, with what agreements open to them by name, which is logged before
+ * it is shown. One Query of the agreements; the log is a round more, where something was opened.
+ */
+export function seeAs(table: Table, reader: Reader): See {
+  return async (partnershipId) => {
+    const agreements = await findOpenTo(table, { partnershipId, reader: reader.principal, now: reader.now });
+    return async (summary, options) => {
+      if (agreements.length === 0) return ok({ summary: protectSummary(summary, options).summary });
+      const opened = viewWithAgreements(summary, agreements, options);
+      const under = opened.under.map(({ open, figures }) => ({ open, figures: [figures] }));
+      const logged = await logRead(table, reader, under);
+      if (!logged.ok) return logged;
+      return ok({ summary: opened.summary, ...defined({ openedBy: openedBy(under) }) });
+    };
+  };
+}
+
+/** The agreements that opened something, by id and version; undefined where none did. */
+export function openedBy(under: readonly ReadUnder[]): OpenedBy | undefined {
+  if (under.length === 0) return undefined;
+  return under.map(({ open: { agreement, version } }) => ({ id: agreement.id, version }));
+}
