@@ -1,3 +1,4 @@
+import { type Link, linksOf, nameOf } from "./release-links.ts";
 import { Simplex } from "./simplex.ts";
 
 /**
@@ -24,81 +25,76 @@ export type Belief = {
   readonly most: number;
 };
 
-type Sum = { readonly whole: string; readonly parts: readonly string[] };
+/** How an attacker takes figures to hang together, beside what the rows say. */
+export type Lore = {
+  /** Whether the figures of following periods add up. */
+  readonly addsUp?: (row: Row) => boolean;
+  /** Indicators of one name have the same denominators; a count of that name is the denominator. */
+  readonly cohorts?: ReadonlyMap<string, string>;
+  /** Indicators that everybody of a denominator is in just one of. */
+  readonly levels?: readonly (readonly string[])[];
+  readonly wholes?: readonly { readonly whole: string; readonly parts: readonly string[] }[];
+};
 
 /** In what an attacker is interested: all that is hidden, where nothing else is said. */
 type Interest = {
   readonly parents: ReadonlyMap<string, string>;
-  readonly isCount?: boolean;
+  /** Rows that are counts without a denominator: all, or some. */
+  readonly isCount?: boolean | ((row: Row) => boolean);
   readonly asked?: (row: Row) => boolean;
+  readonly lore?: Lore;
 };
 
-/** Bounds for every hidden count of some rows; `isCount` where rows are counts without a denominator. */
+/** Bounds for every hidden count of some rows, and for what their periods and places tell of others that have no row. */
 export function attackRows(
   rows: readonly Row[],
-  { parents, isCount = false, asked = () => true }: Interest,
+  { parents, isCount = false, asked = () => true, lore = {} }: Interest,
 ): Belief[] {
-  const sums = sumsOf(rows, parents);
-  return groupsOf(rows, sums).flatMap((group) => attackGroup(group, { sums, isCount, asked }));
+  const counts = typeof isCount === "boolean" ? () => isCount : isCount;
+  const { links, strangers } = linksOf(rows, { parents, isCount: counts, lore });
+  return groupsOf({ rows, links, strangers }).flatMap((group) =>
+    attackGroup(group, { isCount: counts, asked }),
+  );
 }
 
-function name(
-  row: Pick<Row, "indicatorId" | "periodKey" | "placeCode" | "dimensionKey" | "category">,
-): string {
-  return JSON.stringify([row.indicatorId, row.periodKey, row.placeCode, row.dimensionKey, row.category]);
-}
+type Group = {
+  readonly rows: readonly Row[];
+  readonly links: readonly Link[];
+  readonly strangers: readonly Row[];
+};
 
-/** Every pair of breakdowns of which one is coarser, and every place that lies in another. */
-function sumsOf(rows: readonly Row[], parents: ReadonlyMap<string, string>): Sum[] {
-  const there = new Set(rows.map(name));
-  const byWhole = new Map<string, string[]>();
-  const add = (kind: string, whole: string, part: string) => {
-    if (!there.has(whole)) return;
-    const key = `${kind} ${whole}`;
-    byWhole.set(key, [...(byWhole.get(key) ?? []), part]);
-  };
-  const sets = [...new Set(rows.map(({ dimensionKey }) => dimensionKey))];
-  for (const row of rows) {
-    const dims = row.dimensionKey === "all" ? [] : row.dimensionKey.split("+");
-    const labels = row.category.split("+");
-    for (const coarse of sets) {
-      const kept = coarse === "all" ? [] : coarse.split("+");
-      if (kept.length >= dims.length || kept.some((one) => !dims.includes(one))) continue;
-      const category = kept.length === 0 ? "all" : kept.map((one) => labels[dims.indexOf(one)]).join("+");
-      add(row.dimensionKey, name({ ...row, dimensionKey: coarse, category }), name(row));
-    }
-    const parent = parents.get(row.placeCode);
-    if (parent !== undefined) add("place", name({ ...row, placeCode: parent }), name(row));
-  }
-  return [...byWhole].map(([key, parts]) => ({ whole: key.slice(key.indexOf(" ") + 1), parts }));
-}
-
-/** Rows that sums tie together. */
-function groupsOf(rows: readonly Row[], sums: readonly Sum[]): Row[][] {
-  const leader = new Map(rows.map((row) => [name(row), name(row)]));
+/** Rows and links that share a variable. */
+function groupsOf({ rows, links, strangers }: Group): Group[] {
+  const leader = new Map<string, string>();
   const find = (key: string): string => {
-    const next = leader.get(key) ?? key;
-    if (next === key) return key;
-    const top = find(next);
+    let top = key;
+    for (let next = leader.get(top); next !== undefined && next !== top; next = leader.get(top)) top = next;
     leader.set(key, top);
     return top;
   };
-  for (const { whole, parts } of sums) for (const part of parts) leader.set(find(part), find(whole));
-  return [...Map.groupBy(rows, (row) => find(name(row))).values()];
+  const join = (a: string, b: string) => void leader.set(find(a), find(b));
+  for (const row of [...rows, ...strangers]) join(`${nameOf(row)} in`, `${nameOf(row)} out`);
+  for (const { plus, minus } of links) for (const one of [...plus, ...minus]) join(one, plus[0] as string);
+  const rowsBy = Map.groupBy(rows, (row) => find(`${nameOf(row)} in`));
+  const linksBy = Map.groupBy(links, ({ plus }) => find(plus[0] as string));
+  const strangersBy = Map.groupBy(strangers, (row) => find(`${nameOf(row)} in`));
+  return [...rowsBy].map(([key, own]) => ({
+    rows: own,
+    links: linksBy.get(key) ?? [],
+    strangers: strangersBy.get(key) ?? [],
+  }));
 }
 
 function attackGroup(
-  rows: readonly Row[],
-  { sums, isCount, asked }: { sums: readonly Sum[]; isCount: boolean; asked: (row: Row) => boolean },
+  { rows, links, strangers }: Group,
+  { isCount, asked }: { isCount: (row: Row) => boolean; asked: (row: Row) => boolean },
 ): Belief[] {
-  const names = new Set(rows.map(name));
-  const own = sums.filter(({ whole }) => names.has(whole));
-  const hidden = rows.filter((row) => row.numerator === null && asked(row));
+  const hidden = [...rows.filter((row) => row.numerator === null), ...strangers].filter(asked);
   if (hidden.length === 0) return [];
   // First that parts make up their whole; where that is contradicted, that they are no more than it.
   for (const exact of [true, false]) {
-    const system = solved(systemOf(rows, own, { exact, isCount }));
-    if (system) return hidden.flatMap((row) => beliefsOn(row, system, isCount));
+    const system = solved(systemOf({ rows, links, strangers }, { exact, isCount }));
+    if (system) return hidden.flatMap((row) => beliefsOn(row, system, isCount(row)));
   }
   return [];
 }
@@ -111,22 +107,23 @@ type System = {
 };
 
 function systemOf(
-  rows: readonly Row[],
-  sums: readonly Sum[],
-  { exact, isCount }: { exact: boolean; isCount: boolean },
+  { rows, links, strangers }: Group,
+  { exact, isCount }: { exact: boolean; isCount: (row: Row) => boolean },
 ): System {
   const known = new Map<string, number>();
-  const variables: string[] = [];
+  const variables: string[] = strangers.flatMap((row) =>
+    isCount(row) ? [`${nameOf(row)} in`] : [`${nameOf(row)} in`, `${nameOf(row)} out`],
+  );
   const equations: Equation[] = [];
   for (const row of rows) {
-    const [inside, outside] = [`${name(row)} in`, `${name(row)} out`];
+    const [inside, outside] = [`${nameOf(row)} in`, `${nameOf(row)} out`];
     if (row.numerator !== null) {
       known.set(inside, row.numerator);
-      if (!isCount) known.set(outside, (row.denominator ?? 0) - row.numerator);
+      if (!isCount(row)) known.set(outside, (row.denominator ?? 0) - row.numerator);
       continue;
     }
-    variables.push(inside, ...(isCount ? [] : [outside]));
-    if (row.denominator === null || isCount) continue;
+    variables.push(inside, ...(isCount(row) ? [] : [outside]));
+    if (row.denominator === null || isCount(row)) continue;
     equations.push({
       by: new Map([
         [inside, 1],
@@ -141,35 +138,35 @@ function systemOf(
       ["above", -1, Math.ceil((from * row.denominator) / 100)],
       ["below", 1, most],
     ] as const) {
-      variables.push(`${end} ${name(row)}`);
+      variables.push(`${end} ${nameOf(row)}`);
       equations.push({
         by: new Map([
           [inside, 1],
-          [`${end} ${name(row)}`, by],
+          [`${end} ${nameOf(row)}`, by],
         ]),
         total,
       });
     }
   }
-  for (const [index, { whole, parts }] of sums.entries())
-    for (const kind of isCount ? ["in"] : ["in", "out"]) {
-      const by = new Map<string, number>();
-      let total = 0;
-      const enter = (variable: string, coefficient: number) => {
-        const value = known.get(variable);
-        if (value === undefined) by.set(variable, coefficient);
-        else total -= coefficient * value;
-      };
-      enter(`${whole} ${kind}`, 1);
-      for (const part of parts) enter(`${part} ${kind}`, -1);
-      if (by.size === 0) continue;
-      if (!exact) {
-        // What the parts leave over.
-        by.set(`rest ${index} ${kind}`, -1);
-        variables.push(`rest ${index} ${kind}`);
-      }
-      equations.push({ by, total });
+  for (const [index, { plus, minus, mayLeaveOut }] of links.entries()) {
+    const by = new Map<string, number>();
+    let total = 0;
+    const enter = (variable: string, coefficient: number) => {
+      const value = known.get(variable);
+      if (value !== undefined) total -= coefficient * value;
+      else if (by.get(variable) === -coefficient) by.delete(variable);
+      else by.set(variable, coefficient);
+    };
+    for (const one of plus) enter(one, 1);
+    for (const one of minus) enter(one, -1);
+    if (by.size === 0) continue;
+    if (!exact && mayLeaveOut) {
+      // What the parts leave over.
+      by.set(`rest ${index}`, -1);
+      variables.push(`rest ${index}`);
     }
+    equations.push({ by, total });
+  }
   return { variables, equations };
 }
 
@@ -221,7 +218,7 @@ function without(
 }
 
 function beliefsOn(row: Row, system: Simplex, isCount: boolean): Belief[] {
-  const [inside, outside] = [`${name(row)} in`, `${name(row)} out`];
+  const [inside, outside] = [`${nameOf(row)} in`, `${nameOf(row)} out`];
   const counts: [Belief["count"], string[]][] = [["inside", [inside]]];
   if (!isCount && row.denominator === null) counts.push(["outside", [outside]], ["all", [inside, outside]]);
   return counts.map(([count, of]) => {

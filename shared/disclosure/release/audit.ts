@@ -3,6 +3,7 @@ import { attack, type Exposure, type Knowledge } from "./attack.ts";
 import { type Target, TOLERANCE } from "./change-program.ts";
 import type { Unit } from "./count-system.ts";
 import { type Proof, Reach } from "./reach.ts";
+import type { ReleasePolicy } from "./release-policy.ts";
 import { targetsOf } from "./suppress.ts";
 
 /**
@@ -16,15 +17,19 @@ export function audit(
   {
     asked,
     proofs,
-    minimumWidth,
-  }: { asked: readonly number[]; proofs: readonly Proof[]; minimumWidth: number },
+    policy: { minimumWidth, minimumCell },
+  }: {
+    asked: readonly number[];
+    proofs: readonly Proof[];
+    policy: Pick<ReleasePolicy, "minimumWidth" | "minimumCell">;
+  },
 ): Exposure[] {
   const { system, hiding } = knowledge;
   const reach = new Reach();
   for (const proof of proofs.filter((one) => holds(one, knowledge))) reach.add(proof);
   const isOpen = (target: Target) => reach.width(target) >= minimumWidth;
   const doubtful = asked
-    .flatMap((unit) => targetsOf(system, unit, hiding.get(unit) ?? "nothing"))
+    .flatMap((unit) => targetsOf(system, unit, { how: hiding.get(unit) ?? "nothing", minimumCell }))
     .filter((target) => !isOpen(target));
   return attack(highs, knowledge, doubtful).filter(
     ({ least, most, recovered }) => recovered || most - least < minimumWidth,

@@ -64,7 +64,7 @@ export function changeProgram(task: ChangeTask): Layout {
         ? insideOf(place.first, by)
         : outsideOf(place.first, by);
     });
-    if (entries.length > 0) rows.push({ ...NONE, entries });
+    if (entries.length > 0) rows.push({ ...NONE, entries: joined(entries) });
   }
   return { program: { columns, rows }, places, task };
 }
@@ -79,6 +79,13 @@ function columnsOf(index: number, { inside, outside }: Unit, task: ChangeTask) {
   return [...columns, ...whole.map((own) => ({ ...own, cost: hiding === "all" ? 0 : 2 * weight }))];
 }
 
+/** Entries with no column twice: both counts of a unit may stand in one equation. */
+function joined(entries: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] {
+  const by = new Map<number, number>();
+  for (const [column, value] of entries) by.set(column, (by.get(column) ?? 0) + value);
+  return by.size === entries.length ? entries : [...by].filter(([, value]) => value !== 0);
+}
+
 function insideOf(first: number, by: number): [number, number][] {
   return [
     [first, by],
@@ -91,20 +98,23 @@ function outsideOf(first: number, by: number): [number, number][] {
   return [[first + 2, by], [first + 3, -by], ...insideOf(first, -by)];
 }
 
-/** The cheapest change that changes a count by the first of `changes` that is possible; undefined where none is. */
+/** The cheapest change that changes a count by one of `changes`, the first of them where it costs nothing; undefined where none is possible. */
 export function cheapestChange(
   program: OpenProgram,
   layout: Layout,
   { target, changes }: { target: Target; changes: readonly number[] },
 ): Map<number, Moved> | undefined {
+  let best: { readonly objective: number; readonly values: Float64Array } | undefined;
   for (const change of changes) {
     const undo = change === 0 ? undefined : demand(program, layout, { target, change });
     if (!undo) continue;
     const outcome = program.minimise();
     undo();
-    if (outcome.status === "optimal") return changesIn(outcome.values, layout);
+    if (outcome.status !== "optimal") continue;
+    if (!best || outcome.objective < best.objective - TOLERANCE) best = outcome;
+    if (best.objective < TOLERANCE) break;
   }
-  return undefined;
+  return best && changesIn(best.values, layout);
 }
 
 /** Asks for one change of one count; gives what takes the demand back, or undefined where the count cannot change so much. */

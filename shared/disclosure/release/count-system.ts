@@ -1,6 +1,8 @@
+import { type Growing, grow, grownSystem, newGrowth } from "./grow-system.ts";
 import { type Hiding, lesser } from "./hiding.ts";
-import { type PlaceTree, type Relation, relationsOf } from "./relations.ts";
-import { addressText, type Counts, countsOf, type SourceCell } from "./release-cell.ts";
+import type { PlaceSum, PlaceTree } from "./place-sums.ts";
+import { addressText, countsOf, type SourceCell } from "./release-cell.ts";
+import { determineUnseen } from "./unseen-values.ts";
 
 /**
  * The counts of a release as a system of equations. A variable is a count of children that adds up: those inside a numerator, and
@@ -20,14 +22,18 @@ export type CountSystem = {
 };
 
 /**
- * What is published or hidden together: a cell; a cell of an earlier release that is another one now; or those whom a breakdown leaves
- * out of its whole, who have no cell.
+ * What is published or hidden together: a cell; a cell of an earlier release that is another one now; those whom a breakdown leaves
+ * out of its whole; or those of a place or period without a figure.
  */
 export type Unit = {
   /** Position of the cell in this release. */
   readonly cell?: number;
+  /** Readers may overlook that there are such children. */
   readonly isLeftOut?: true;
-  readonly placeCode: string;
+  /** Readers know that there are, and that they have no figure. */
+  readonly isUnseen?: true;
+  /** Which table it stands in: what is near to it. */
+  readonly table: string;
   readonly inside: number;
   readonly outside?: number;
   /** The denominator where it is known and its parts are not. */
@@ -41,36 +47,47 @@ export type EarlierRelease = {
   readonly cells: readonly { readonly source: SourceCell; readonly hiding: Hiding }[];
 };
 
+/** How the figures of a release hang together, beside what they say themselves. */
+export type Ties = {
+  readonly places: PlaceTree;
+  readonly placeSums?: readonly PlaceSum[];
+  readonly partitions?: readonly (readonly string[])[];
+};
+
 /**
- * The system of a release with all that is out already. A relation holds for each kind of count apart. Where the parts of a whole
- * come to less, those left out are a unit of their own, that no reader sees; where they come to more they overlap, and nothing
- * follows. Where they come to just as many, readers may take it that they do. A figure that did not change since an earlier release is one unit with it.
+ * The system of a release with all that is out already, oldest first. A relation holds for each kind of count apart. Where the parts of
+ * a whole come to less, those left out are a unit of their own, that no reader sees; where they come to more they overlap, and nothing
+ * follows. Where they come to just as many, readers may take it that they do. A figure that did not change since an earlier release is
+ * one unit with it. What is told over several releases is put together: of each figure the last word at every time.
  */
 export function countSystem(
   cells: readonly SourceCell[],
-  places: PlaceTree,
+  ties: Ties,
   earlier: readonly EarlierRelease[] = [],
 ): CountSystem {
-  const system: Growing = {
-    units: [],
-    values: [],
-    equations: [],
-    known: new Map(),
-    outAlready: new Map(),
-    seen: new Set(),
+  const system = newGrowth();
+  const current = system.add(cells, { current: true });
+  const outAlready = new Map<number, Hiding>();
+  const lastWord = new Map<string, { readonly source: SourceCell; readonly unit: number }>();
+  const say = (sources: readonly SourceCell[], units: ReadonlyMap<number, number>) => {
+    for (const [index, unit] of units) {
+      const source = sources[index] as SourceCell;
+      lastWord.set(addressText(source), { source, unit });
+    }
+    grow(system, [...lastWord.values()], ties);
   };
-  addLayer(system, { cells, places, current: true });
   for (const release of earlier) {
     const sources = release.cells.map(({ source }) => source);
-    const unitOf = addLayer(system, { cells: sources, places, current: false });
-    for (const [index, unit] of unitOf) {
+    const units = system.add(sources, { current: false });
+    for (const [index, unit] of units) {
       const how = release.cells[index]?.hiding ?? "all";
-      system.outAlready.set(unit, lesser(system.outAlready.get(unit) ?? "all", how));
+      outAlready.set(unit, lesser(outAlready.get(unit) ?? "all", how));
     }
+    say(sources, units);
   }
-  const { units, values, equations, outAlready } = system;
-  const told = toldBefore(cells, system, earlier);
-  return { units, values, equations, outAlready, told, owners: ownersOf(units, values.length) };
+  say(cells, current);
+  determineUnseen(system);
+  return { ...grownSystem(system), outAlready, told: toldBefore(cells, system, earlier) };
 }
 
 /** Which counts of the figures of now are those that were told of the figures before. */
@@ -84,6 +101,7 @@ function toldBefore(
     ({ source }) => addressText(source),
   );
   const told = new Map<number, Set<"inside" | "outside" | "all">>();
+  if (before.size === 0) return told;
   for (const [index, { cell, inside, outside }] of units.entries()) {
     const source = cell === undefined ? undefined : cells[cell];
     if (!source || outside === undefined) continue;
@@ -99,110 +117,4 @@ function toldBefore(
     if (own.size > 0) told.set(index, own);
   }
   return told;
-}
-
-/** Adds the units of some cells and the relations between them; gives the unit of each cell that has counts. */
-function addLayer(
-  system: Growing,
-  { cells, places, current }: { cells: readonly SourceCell[]; places: PlaceTree; current: boolean },
-): Map<number, number> {
-  const unitOf = new Map<number, number>();
-  for (const [index, source] of cells.entries()) {
-    const counts = countsOf(source);
-    if (counts.kind === "none") continue;
-    const text = `${addressText(source)} ${JSON.stringify(counts)}`;
-    const unit = system.known.get(text) ?? system.units.length;
-    if (unit === system.units.length) {
-      const at = { placeCode: source.placeCode, values: system.values, ...(current ? { cell: index } : {}) };
-      system.units.push(unitFor(counts, at));
-      system.known.set(text, unit);
-    }
-    unitOf.set(index, unit);
-  }
-  for (const relation of relationsOf(cells, places)) {
-    const whole = unitOf.get(relation.whole);
-    const parts = relation.parts.flatMap((part) => unitOf.get(part) ?? []);
-    if (whole === undefined || parts.length === 0) continue;
-    const text = JSON.stringify([whole, [...parts].sort((a, b) => a - b)]);
-    if (!system.seen.has(text)) addRelation({ whole, parts }, system);
-    system.seen.add(text);
-  }
-  return unitOf;
-}
-
-function ownersOf(units: readonly Unit[], variables: number): number[] {
-  const owners = new Array<number>(variables).fill(-1);
-  for (const [index, { inside, outside }] of units.entries()) {
-    owners[inside] = index;
-    if (outside !== undefined) owners[outside] = index;
-  }
-  return owners;
-}
-
-function unitFor(
-  counts: Exclude<Counts, { kind: "none" }>,
-  at: { cell?: number; placeCode: string; values: (number | null)[] },
-): Unit {
-  const { values, ...own } = at;
-  const inside = values.push(counts.inside) - 1;
-  if (counts.kind === "single") return { ...own, inside };
-  const outside = values.push(counts.outside) - 1;
-  const isOpen = counts.inside === null || counts.outside === null;
-  return { ...own, inside, outside, ...(isOpen && counts.all !== null ? { all: counts.all } : {}) };
-}
-
-type Growing = {
-  units: Unit[];
-  values: (number | null)[];
-  equations: Equation[];
-  /** Units by address and counts. */
-  known: Map<string, number>;
-  outAlready: Map<number, Hiding>;
-  /** Relations that are in the system. */
-  seen: Set<string>;
-};
-
-function addRelation(relation: Relation, system: Growing): void {
-  const whole = system.units[relation.whole] as Unit;
-  const parts = relation.parts.map((part) => system.units[part] as Unit);
-  const kinds = (["inside", "outside"] as const).filter(
-    (kind) => whole[kind] !== undefined && parts.every((part) => part[kind] !== undefined),
-  );
-  const sums = kinds.map((kind) => {
-    const variables = parts.map((part) => part[kind] as number);
-    return {
-      kind,
-      whole: whole[kind] as number,
-      variables,
-      rest: restOf(system.values, whole[kind] as number, variables),
-    };
-  });
-  for (const { whole: sum, variables, rest } of sums) {
-    // Parts that are more than their whole overlap: nothing follows.
-    if (rest !== undefined && rest < 0) continue;
-    const left =
-      rest === undefined || rest === 0 ? [] : [leftOut(rest, { ...system, placeCode: whole.placeCode })];
-    const all = [sum, ...variables, ...left];
-    system.equations.push({ variables: all, coefficients: all.map((_, at) => (at === 0 ? 1 : -1)) });
-  }
-}
-
-/** What of a whole its parts leave over; undefined where one of them is not known, less than nothing where the known ones are too many. */
-function restOf(
-  values: readonly (number | null)[],
-  whole: number,
-  parts: readonly number[],
-): number | undefined {
-  const all = values[whole] ?? null;
-  if (all === null) return undefined;
-  const known = parts.map((part) => values[part] ?? null);
-  const rest = known.reduce<number>((left, part) => left - (part ?? 0), all);
-  return known.includes(null) && rest >= 0 ? undefined : rest;
-}
-
-/** A unit for those whom a breakdown leaves out; gives its variable. */
-function leftOut(rest: number, { units, values, placeCode }: Growing & { placeCode: string }): number {
-  const inside = values.push(rest) - 1;
-  units.push({ isLeftOut: true, placeCode, inside });
-  return inside;
 }

@@ -37,14 +37,15 @@ export function planComponent(highs: Highs, task: ComponentTask): ComponentPlan 
     (unit) => system.outAlready.has(unit) && hidable(unit) !== "nothing",
   );
   const leftOut = component.units.filter((unit) => system.units[unit]?.isLeftOut);
+  const withoutCell = component.units.filter((unit) => isWithoutCell(system.units[unit] as Unit));
   const own = component.units.filter((unit) => primary.has(unit) && hidable(unit) !== "nothing");
   if (own.length === 0 && hiddenBefore.length === 0)
     return { hiding: new Map(), bands: new Map(), exposed: [] };
   const { values: base, contradicted } = basePoint(highs, system, component);
-  const harmless = new Set(leftOut.filter((unit) => !primary.has(unit)));
+  const harmless = new Set(withoutCell.filter((unit) => !primary.has(unit)));
   const hidden = new Map<number, Hiding>([
     ...own.map((unit) => [unit, lesser(primary.get(unit) as Hiding, hidable(unit))] as const),
-    ...leftOut.map((unit) => [unit, "all"] as const),
+    ...withoutCell.map((unit) => [unit, "all"] as const),
     // Cells of earlier releases that are others now.
     ...hiddenBefore
       .filter((unit) => system.units[unit]?.cell === undefined)
@@ -58,6 +59,7 @@ export function planComponent(highs: Highs, task: ComponentTask): ComponentPlan 
     weight,
     near: nearby({ system, component, weight }),
     minimumWidth: policy.minimumWidth,
+    minimumCell: policy.minimumCell,
   };
   const knowing = { ...common, system, base, equationsOf: equationsByUnit(system, component, contradicted) };
   let { hiding, proofs, exposed } = suppress(highs, { ...knowing, primary: hidden });
@@ -71,11 +73,15 @@ export function planComponent(highs: Highs, task: ComponentTask): ComponentPlan 
   const knowledge = { system, component, base, contradicted, hiding };
   const bands = bandsFor(knowledge, { proofs, policy });
   const asked = [...hiding.keys()].filter((unit) => !harmless.has(unit));
-  const { minimumWidth } = policy;
-  return { hiding, bands, exposed: audit(highs, { ...knowledge, bands }, { asked, proofs, minimumWidth }) };
+  return { hiding, bands, exposed: audit(highs, { ...knowledge, bands }, { asked, proofs, policy }) };
 }
 
 const MOST_ROUNDS = 5;
+
+/** Children whom no figure is about by itself. */
+function isWithoutCell({ isLeftOut, isUnseen }: Unit): boolean {
+  return isLeftOut === true || isUnseen === true;
+}
 
 /**
  * What has to be hidden besides from a reader who takes the parts of every breakdown for all of its whole: the figures shown are the

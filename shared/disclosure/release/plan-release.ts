@@ -4,9 +4,10 @@ import type { Band } from "./bands.ts";
 import { type Component, componentsOf } from "./component.ts";
 import { type CountSystem, countSystem, type EarlierRelease, type Unit } from "./count-system.ts";
 import { graver, type Hiding } from "./hiding.ts";
+import type { PlaceSum, PlaceTree } from "./place-sums.ts";
 import { planComponent } from "./plan-component.ts";
 import { primaryUnits } from "./primary.ts";
-import type { PlaceTree } from "./relations.ts";
+
 import { addressText, countsOf, type SourceCell } from "./release-cell.ts";
 import type { ReleasePolicy } from "./release-policy.ts";
 
@@ -14,8 +15,12 @@ import type { ReleasePolicy } from "./release-policy.ts";
 export type ReleaseInput = {
   readonly cells: readonly SourceCell[];
   readonly places: PlaceTree;
+  /** Places that are the sum of others beside the tree, such as those that overlap with one of it. */
+  readonly placeSums?: readonly PlaceSum[];
+  /** Indicators, by their ids, whose numerators together make one denominator: the levels of a test. */
+  readonly partitions?: readonly (readonly string[])[];
   readonly policy: ReleasePolicy;
-  /** All that is out already about the same children, withdrawn releases included: whoever has a copy keeps it. */
+  /** All that is out already about the same children, oldest first, withdrawn releases included: whoever has a copy keeps it. */
   readonly earlier: readonly EarlierRelease[];
 };
 
@@ -63,14 +68,14 @@ const NOTHING: CellPlan = { hiding: "nothing", isPrimary: false };
  * components, and what is hidden for its own sake. Cells are given in any order; the plan does not depend on it. Throws where two
  * figures stand at one address.
  */
-export function prepareRelease({ cells, places, policy, earlier }: ReleaseInput): PreparedRelease {
+export function prepareRelease({ cells, policy, earlier, ...ties }: ReleaseInput): PreparedRelease {
   const texts = cells.map(addressText);
   const order = [...cells.keys()].sort((a, b) => compare(texts[a] as string, texts[b] as string));
   for (const [at, index] of order.entries())
     if (at > 0 && texts[index] === texts[order[at - 1] as number])
       throw new RangeError(`A release has two figures at ${texts[index]}.`);
   const sorted = order.map((index) => cells[index] as SourceCell);
-  const system = countSystem(sorted, places, earlier);
+  const system = countSystem(sorted, ties, earlier);
   const parts = componentsOf(system);
   const standing = order.flatMap((position, index) => {
     const source = sorted[index] as SourceCell;

@@ -46,6 +46,8 @@ export function primaryUnits(
   for (const [index, unit] of system.units.entries()) {
     const counts = countsOfUnit(unit, system.values);
     const source = unit.cell === undefined ? undefined : cells[unit.cell];
+    // Nobody knows whether there are any.
+    if (unit.isLeftOut && counts.inside === null) continue;
     const hidings = [primaryHiding(counts, policy)];
     if (source && source.cell.status !== "ok") hidings.push(unit.outside === undefined ? "all" : "inside");
     for (const one of (source && before.get(addressText(source))) ?? [])

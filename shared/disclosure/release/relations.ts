@@ -1,19 +1,34 @@
-import { addressText, type CellAddress } from "./release-cell.ts";
+import { sumsOverPeriods } from "./period-sums.ts";
+import { type PlaceSum, type PlaceTree, statedSumsOverPlaces, sumsOverPlaces } from "./place-sums.ts";
+import { type CellAddress, type ReleaseMeasure, tableText } from "./release-cell.ts";
 
-/** A whole and the cells that make it up, by their positions in the list they were given in. */
-export type Relation = { readonly whole: number; readonly parts: readonly number[] };
+/** A whole and what makes it up: cells, by their positions in the list they were given in, and what would stand where there is no cell. */
+export type Relation = {
+  readonly whole: number;
+  readonly parts: readonly number[];
+  /** Parts without a cell that other relations may know too: all of them, so that nobody is left out. */
+  readonly unseen?: readonly CellAddress[];
+};
 
-/** Which place lies in which: a place's code, and that of the one it is a part of. */
-export type PlaceTree = ReadonlyMap<string, string>;
+/** How places make each other up. */
+export type Places = { readonly places: PlaceTree; readonly placeSums: readonly PlaceSum[] };
 
 const ALL = "all";
 
 /**
- * Every sum that a reader can make of cells: over the categories of a dimension, and over the places of a larger one. A coarser
- * breakdown is the sum of each next finer one; sums over several steps follow from these.
+ * Every sum that a reader can make of cells: over the categories of a dimension, over the places of a larger one, and over the periods
+ * of a longer one. A coarser breakdown is the sum of each finer one; what follows over one between is left out.
  */
-export function relationsOf(cells: readonly CellAddress[], places: PlaceTree): Relation[] {
-  return [...sumsOverCategories(cells), ...sumsOverPlaces(cells, places)];
+export function relationsOf(
+  cells: readonly (CellAddress & { readonly measure: ReleaseMeasure })[],
+  { places, placeSums }: Places,
+): Relation[] {
+  return [
+    ...sumsOverCategories(cells),
+    ...sumsOverPlaces(cells, places),
+    ...statedSumsOverPlaces(cells, { places, placeSums }),
+    ...sumsOverPeriods(cells),
+  ];
 }
 
 function sumsOverCategories(cells: readonly CellAddress[]): Relation[] {
@@ -22,28 +37,15 @@ function sumsOverCategories(cells: readonly CellAddress[]): Relation[] {
     const sets = Map.groupBy(table, (index) => (cells[index] as CellAddress).dimensionKey);
     const keys = [...sets.keys()];
     return keys.flatMap((coarse) =>
-      nextFiner(coarse, keys).flatMap((fine) =>
-        sumsBetween(cells, sets.get(coarse) ?? [], {
-          fine: sets.get(fine) ?? [],
-          at: positionsOf(coarse, fine),
-        }),
-      ),
+      keys
+        .filter((fine) => isFiner(fine, coarse))
+        .flatMap((fine) => sumsBetween(cells, { sets, coarse, fine })),
     );
   });
 }
 
-function tableText({ indicatorId, periodKey, placeCode }: CellAddress): string {
-  return JSON.stringify([indicatorId, periodKey, placeCode]);
-}
-
 function dimensionsOf(key: string): readonly string[] {
   return key === ALL ? [] : key.split("+");
-}
-
-/** Where the dimensions of a coarser breakdown stand among those of a finer one. */
-function positionsOf(coarse: string, fine: string): number[] {
-  const names = dimensionsOf(fine);
-  return dimensionsOf(coarse).map((name) => names.indexOf(name));
 }
 
 function isFiner(fine: string, coarse: string): boolean {
@@ -53,32 +55,33 @@ function isFiner(fine: string, coarse: string): boolean {
   );
 }
 
-function nextFiner(coarse: string, keys: readonly string[]): string[] {
-  const finer = keys.filter((key) => isFiner(key, coarse));
-  return finer.filter((key) => !finer.some((between) => between !== key && isFiner(key, between)));
-}
+type Pair = {
+  readonly sets: ReadonlyMap<string, readonly number[]>;
+  readonly coarse: string;
+  readonly fine: string;
+};
 
-function sumsBetween(
-  cells: readonly CellAddress[],
-  coarse: readonly number[],
-  { fine, at }: { fine: readonly number[]; at: readonly number[] },
-): Relation[] {
-  const parts = Map.groupBy(fine, (index) => {
-    const categories = (cells[index] as CellAddress).category.split("+");
-    return at.length === 0 ? ALL : at.map((position) => categories[position]).join("+");
-  });
-  return coarse.flatMap((whole) => {
+function sumsBetween(cells: readonly CellAddress[], { sets, coarse, fine }: Pair): Relation[] {
+  const categoryIn = (key: string) => {
+    const names = dimensionsOf(fine);
+    const at = dimensionsOf(key).map((name) => names.indexOf(name));
+    return (index: number) => {
+      const categories = (cells[index] as CellAddress).category.split("+");
+      return at.length === 0 ? ALL : at.map((position) => categories[position]).join("+");
+    };
+  };
+  const parts = Map.groupBy(sets.get(fine) ?? [], categoryIn(coarse));
+  const between = [...sets]
+    .filter(([key]) => isFiner(fine, key) && isFiner(key, coarse))
+    .map(([key, own]) => ({
+      there: new Set(own.map((index) => (cells[index] as CellAddress).category)),
+      categoryOf: categoryIn(key),
+    }));
+  return (sets.get(coarse) ?? []).flatMap((whole) => {
     const own = parts.get((cells[whole] as CellAddress).category);
-    return own ? [{ whole, parts: own }] : [];
+    if (!own) return [];
+    // A breakdown between that lacks a category does not tell what its parts come to.
+    const follows = between.some(({ there, categoryOf }) => own.every((part) => there.has(categoryOf(part))));
+    return follows ? [] : [{ whole, parts: own }];
   });
-}
-
-function sumsOverPlaces(cells: readonly CellAddress[], places: PlaceTree): Relation[] {
-  const byText = new Map(cells.map((cell, index) => [addressText(cell), index]));
-  const parts = Map.groupBy(cells.keys(), (index) => {
-    const cell = cells[index] as CellAddress;
-    const parent = places.get(cell.placeCode);
-    return parent === undefined ? undefined : byText.get(addressText({ ...cell, placeCode: parent }));
-  });
-  return [...parts].flatMap(([whole, own]) => (whole === undefined ? [] : [{ whole, parts: own }]));
 }

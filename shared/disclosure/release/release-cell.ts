@@ -11,9 +11,20 @@ export type CellAddress = {
   readonly category: string;
 };
 
+/** What a figure is measured in, and how it hangs together with others that a reader may have. */
+export type ReleaseMeasure = Measure & {
+  /** The figures of following periods add up to that of all of them: events, not children who are there all along. */
+  readonly sumsOverTime?: true;
+  /**
+   * The name of a group of indicators whose denominators are the same children at the same period, place and category ("tested in
+   * grade 3"). A count in such a group is the denominator itself.
+   */
+  readonly denominatorOf?: string;
+};
+
 /** A figure as its owner has it, and what it is measured in. */
 export type SourceCell = CellAddress & {
-  readonly measure: Measure;
+  readonly measure: ReleaseMeasure;
   readonly protectedAtSource: boolean;
   readonly cell: ProtectableCell;
 };
@@ -43,6 +54,16 @@ export function addressText({
   return [indicatorId, periodKey, placeCode, dimensionKey, category]
     .map((part) => encodeURIComponent(part))
     .join("/");
+}
+
+/** One text for the table that a figure stands in: one indicator, period and place. */
+export function tableText({ indicatorId, periodKey, placeCode }: CellAddress): string {
+  return JSON.stringify([indicatorId, periodKey, placeCode]);
+}
+
+/** One text for the children that a figure is about: those of a period, place and category, whatever is counted of them. */
+export function cohortText({ periodKey, placeCode, dimensionKey, category }: CellAddress): string {
+  return JSON.stringify([periodKey, placeCode, dimensionKey, category]);
 }
 
 /** The counts behind a figure, the ones that follow from a percentage included. */

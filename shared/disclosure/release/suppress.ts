@@ -1,6 +1,7 @@
 import type { Highs } from "highs";
 import {
   type ChangeTask,
+  type Count,
   changeProgram,
   cheapestChange,
   type Moved,
@@ -20,9 +21,10 @@ export type Suppression = Pick<ChangeTask, "system" | "units" | "base" | "mostHi
   readonly primary: ReadonlyMap<number, Hiding>;
   /** Hidden units of which readers may learn the counts: many children whom a breakdown leaves out. */
   readonly harmless: ReadonlySet<number>;
-  /** A few units among which a change is looked for first: most are found there, in a fraction of the time. */
-  readonly near: (unit: number, hiding: (unit: number) => Hiding) => readonly number[];
+  /** Ever more units among which a change is looked for first: most are found there, in a fraction of the time. */
+  readonly near: (unit: number, hiding: (unit: number) => Hiding) => readonly (readonly number[])[];
   readonly minimumWidth: number;
+  readonly minimumCell: number;
 };
 
 export type Suppressed = {
@@ -41,7 +43,10 @@ export type Suppressed = {
 export function suppress(highs: Highs, task: Suppression): Suppressed {
   const hiding = new Map(task.primary);
   const hidden = (unit: number): Hiding => hiding.get(unit) ?? "nothing";
-  const open = (unit: number) => (task.harmless.has(unit) ? [] : targetsOf(task.system, unit, hidden(unit)));
+  const open = (unit: number) =>
+    task.harmless.has(unit)
+      ? []
+      : targetsOf(task.system, unit, { how: hidden(unit), minimumCell: task.minimumCell });
   const targets = [...hiding.keys()].flatMap(open);
   const reach = new Reach();
   const proofs: Proof[] = [];
@@ -67,12 +72,28 @@ export function suppress(highs: Highs, task: Suppression): Suppressed {
   return { hiding, proofs, exposed: [...exposed] };
 }
 
-/** Which counts of a hidden unit have to stay open: with the denominator shown, the count outside is as open as the one inside. */
-export function targetsOf({ units, told }: CountSystem, unit: number, how: Hiding): Target[] {
+/**
+ * Which counts of a hidden unit have to stay open: with the denominator shown, the count outside is as open as the one inside. Of those
+ * without a figure only what is not known to be many.
+ */
+export function targetsOf(
+  { units, values, told }: CountSystem,
+  unit: number,
+  { how, minimumCell }: { how: Hiding; minimumCell: number },
+): Target[] {
   if (how === "nothing") return [];
-  if (units[unit]?.outside === undefined || how === "inside") return [{ unit, count: "inside" }];
+  const { isUnseen, inside = -1, outside } = units[unit] ?? {};
+  if (outside === undefined || how === "inside") return [{ unit, count: "inside" }];
+  const [within, without] = [values[inside] ?? null, values[outside] ?? null];
+  const isMany = (count: Count) => {
+    if (!isUnseen || within === null || without === null) return false;
+    return { inside: within, outside: without, all: within + without }[count] >= minimumCell;
+  };
   // A count that was told before, of a figure that is another one now, is no secret.
-  return COUNTS.filter((count) => !told.get(unit)?.has(count)).map((count) => ({ unit, count }));
+  return COUNTS.filter((count) => !told.get(unit)?.has(count) && !isMany(count)).map((count) => ({
+    unit,
+    count,
+  }));
 }
 
 /** A change of the denominator hides all; a change inside it the rate. */
@@ -94,16 +115,14 @@ function findChange(
     Math.ceil(least - TOLERANCE) + task.minimumWidth,
     Math.floor(most + TOLERANCE) - task.minimumWidth,
   ];
-  const far = [up, down];
-  const parts = [2, 4, task.minimumWidth].flatMap((by) => [
+  const parts = [2, 4, task.minimumWidth].map((by) => [
     Math.ceil(most + (up - most) / by),
     Math.floor(least + (down - least) / by),
   ]);
-  const near = task.near(target.unit, task.hiding);
-  const scopes = near.length < task.units.length ? [near, task.units] : [task.units];
+  const near = task.near(target.unit, task.hiding).filter((own) => own.length < task.units.length / 2);
   for (const [units, changes] of [
-    ...scopes.map((own) => [own, far] as const),
-    [task.units, parts] as const,
+    ...[...near, task.units].map((own) => [own, [up, down]] as const),
+    ...parts.map((ends) => [task.units, ends] as const),
   ]) {
     const equations = [...new Set(units.flatMap((unit) => task.equationsOf(unit)))];
     const layout = changeProgram({ ...task, units, equations });

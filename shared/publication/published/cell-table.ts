@@ -123,5 +123,6 @@ function unitOf({ indicators }: Manifest, id: string): string {
 function numberText(value: number | null | undefined): string {
   if (value == null) return "";
   const text = String(value);
-  return text.includes("e") ? value.toFixed(12).replace(/\.?0+$/, "") : text;
+  if (!text.includes("e")) return text;
+  return Math.abs(value) < 1 ? value.toFixed(20).replace(/\.?0+$/, "") : BigInt(value).toString();
 }

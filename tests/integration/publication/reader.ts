@@ -5,10 +5,11 @@ import { aPrefix, makeClient, makeTables, type TestEngine } from "../../support/
 
 type Headers = Readonly<Record<string, string>>;
 
-/** Everybody, who reads what is published from a table of its own; each answer tells what it asked of the table. */
-export async function aReader(engine: TestEngine) {
+/** Everybody, who reads what is published from a table of its own or from another one; each answer tells what it asked of the table. */
+export async function aReader(engine: TestEngine, of?: Table) {
   const client = makeClient(engine.endpoint);
-  const table: Table = { client, name: (await makeTables(client, aPrefix())).releases };
+  const name = of?.name ?? (await makeTables(client, aPrefix())).releases;
+  const table: Table = { client, name };
   let asked: string[] = [];
   client.middlewareStack.add(
     (next, context) => (args) => {

@@ -10,6 +10,7 @@ test.each([
   ["GET", "/v1/openapi.json", "public", "GET /v1/openapi.json"],
   ["GET", "/open", "public", "GET /open"],
   ["GET", "/open/releases/1", "public", "GET /open/{proxy+}"],
+  ["GET", "/open/releases/1/cells.csv", "public", "GET /open/{proxy+}"],
   ["POST", "/open/releases/1", "web", "$default"],
   ["GET", "/opening-hours", "web", "$default"],
   ["GET", "/", "web", "$default"],

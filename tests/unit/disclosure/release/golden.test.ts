@@ -29,7 +29,7 @@ async function readersOf(
     ),
   );
   const places = new Map(table.map((_, place) => [`p${place}`, `p${table.length}`]));
-  const system = countSystem(cells, places);
+  const system = countSystem(cells, { places });
   const width = (table[0]?.length ?? 0) + 1;
   const units = hidden.map(([row, column]) => row * width + column);
   const [component] = componentsOf(system);
