@@ -6,6 +6,7 @@ import type { Table } from "../../platform/table.ts";
 import { earlierElsewhere } from "../elsewhere/earlier-elsewhere.ts";
 import { findElsewhere } from "../elsewhere/elsewhere.store.ts";
 import { compareAddresses } from "../published/reading-order.ts";
+import { type Measures, measuresOf, placeSumsOf } from "./measures.ts";
 import { cellPacks, type Frozen, findFrozen, hidingOf, readInputs, sourceOf } from "./pack.store.ts";
 import type { Release } from "./release.ts";
 
@@ -27,21 +28,19 @@ export async function loadInput(table: Table, release: Release): Promise<LoadedI
   const frozen = await findFrozen(table, at);
   const sets = await recordedFigures(table, await readInputs(table, at));
   // The order says nothing of what the figures are.
-  const cells = sets.flatMap((set) => sourceCells(set, frozen)).sort(compareAddresses);
-  const earlier = await readEarlier(table, { frozen, cells });
-  const { policy } = release;
-  const prepared = prepareRelease({ cells, places: placeTree(frozen), policy, earlier });
+  const measures = measuresOf(frozen, release);
+  const cells = sets.flatMap((set) => sourceCells(set, measures)).sort(compareAddresses);
+  const earlier = await readEarlier(table, { frozen, cells, measures });
+  const { policy, partitions = [] } = release;
+  const [places, placeSums] = [placeTree(frozen), placeSumsOf(frozen)];
+  const prepared = prepareRelease({ cells, places, placeSums, partitions, policy, earlier });
   return { frozen, cells, sets, prepared };
 }
 
 /** The figures of a set, with what they are measured in. */
-function sourceCells(
-  { key, unit, ratePer, protectedAtSource, cells }: RecordedFigures,
-  frozen: Frozen,
-): SourceCell[] {
-  const indicator = frozen.indicators.find(({ id }) => id === key.indicatorId);
-  const aboutSystem = indicator?.level === "system";
-  const measure = { unit, aboutSystem, ...(ratePer === undefined ? {} : { ratePer }) };
+function sourceCells({ key, protectedAtSource, cells }: RecordedFigures, measures: Measures): SourceCell[] {
+  const measure = measures.get(key.indicatorId);
+  if (!measure) throw new Error(`What was frozen for a release lacks the indicator ${key.indicatorId}.`);
   return Object.entries(cells).map(([category, cell]) => ({
     ...key,
     category,
@@ -58,13 +57,22 @@ function placeTree({ places }: Frozen): Map<string, string> {
 /** What is out already of the same children: all releases of the partnership, and those that it registered as made elsewhere. */
 async function readEarlier(
   table: Table,
-  { frozen, cells }: { readonly frozen: Frozen; readonly cells: readonly SourceCell[] },
+  {
+    frozen,
+    cells,
+    measures,
+  }: { readonly frozen: Frozen; readonly cells: readonly SourceCell[]; readonly measures: Measures },
 ): Promise<EarlierRelease[]> {
   const earlier: EarlierRelease[] = [];
   for (const at of frozen.earlier) {
     const own: EarlierRelease["cells"][number][] = [];
     for await (const pack of cellPacks(table, at))
-      for (const cell of pack.cells) own.push({ source: sourceOf(cell, pack), hiding: hidingOf(cell) });
+      for (const cell of pack.cells) {
+        const source = sourceOf(cell, pack);
+        // How indicators hang together is said by the release of now, where it has them.
+        const measure = measures.get(source.indicatorId) ?? source.measure;
+        own.push({ source: { ...source, measure }, hiding: hidingOf(cell) });
+      }
     earlier.push({ cells: own });
   }
   for (const id of frozen.elsewhere) {
