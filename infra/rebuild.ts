@@ -1,10 +1,10 @@
 import { rebuildReadModels } from "../functions/projections/rebuild-read-models.ts";
-import { openRecordsTable } from "./commands/records-table.ts";
+import { openTables } from "./commands/open-tables.ts";
 
 /** `npm run rebuild`: drops every read model and makes it again from what was recorded. */
-const { table, close } = await openRecordsTable(process.env);
+const { records, close } = await openTables(process.env);
 try {
-  const { dropped, replayed } = await rebuildReadModels(table);
+  const { dropped, replayed } = await rebuildReadModels(records);
   console.log(`${dropped} items of read models dropped, ${replayed} records replayed.`);
 } finally {
   await close();

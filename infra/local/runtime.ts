@@ -63,7 +63,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 
 async function start(options: RuntimeOptions, stack: AsyncDisposableStack): Promise<Runtime> {
   const now = options.now ?? (() => new Date());
-  const facts: { pid: number; endpoint?: string; recordsTable?: string } = { pid: process.pid };
+  const facts: { pid: number; endpoint?: string; tables?: TableNames } = { pid: process.pid };
   const { server, answerWith } = await openServer(options.port, { stack, facts });
   const { origin } = server;
   const lock = await takeLock(options.dataDir, origin);
@@ -78,7 +78,7 @@ async function start(options: RuntimeOptions, stack: AsyncDisposableStack): Prom
   // Once more: requests end before the engine does, background work before the requests.
   stack.defer(server.close);
   const { tables, streamArn } = await openTables(engine, stack);
-  Object.assign(facts, { endpoint: engine.endpoint, recordsTable: tables.records });
+  Object.assign(facts, { endpoint: engine.endpoint, tables });
   await bundled;
   const cursorSecret = readCursorSecret(options.dataDir);
   applyEnvironment(functionEnvironment({ origin, endpoint: engine.endpoint, tables, cursorSecret }));

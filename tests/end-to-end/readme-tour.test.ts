@@ -53,7 +53,8 @@ describe.skipIf(lacks !== undefined)("the README", () => {
     for (let time = 0; time < 2; time++) {
       const out = (await tour()).trim();
       const at = out.indexOf('{"commitment"');
-      const lines = out.slice(0, at).trim().split("\n");
+      const all = out.slice(0, at).trim().split("\n");
+      const [lines, release] = [all.slice(0, -2), all.slice(-2)];
       expect(lines.slice(0, 9)).toEqual([
         "{ recorded: 8, revised: 0, unchanged: 0, rejected: 0 }",
         "payment",
@@ -77,6 +78,7 @@ describe.skipIf(lacks !== undefined)("the README", () => {
         "2020-08",
         "2020-08",
       ]);
+      expect(release).toEqual(["stable: complementary, unstable: small", "stable null c, unstable null c"]);
       const report = JSON.parse(out.slice(at));
       expect(report.money).toMatchObject({
         committed: { amount: "1000000.00", currency: "USD" },

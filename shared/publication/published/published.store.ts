@@ -1,7 +1,15 @@
 import * as z from "zod";
 import { lazy } from "../../platform/lazy.ts";
 import { deleteItem } from "../../platform/scan.ts";
-import { getItem, type Item, type Position, queryPage, type Table, TableBusy } from "../../platform/table.ts";
+import {
+  getItem,
+  type Item,
+  type Key,
+  type Position,
+  queryPage,
+  type Table,
+  TableBusy,
+} from "../../platform/table.ts";
 import { type Condition, NOT_EXISTS, putIf, transact, type Write } from "../../platform/transaction.ts";
 import type { Chunk } from "./chunks.ts";
 import { isSealed, type Manifest, ManifestSchema } from "./manifest.ts";
@@ -60,12 +68,21 @@ export async function findPublished(
   { consistent = false }: { readonly consistent?: boolean } = {},
 ): Promise<Published | undefined> {
   const options = { partition: releasePk(id), prefix: "M#", limit: 2, consistent };
-  const { items } = await queryPage(table, options);
+  return toPublished((await queryPage(table, options)).items);
+}
+
+/** A release from items of its partition, with the texts of the chunks among them by their numbers; undefined before it is published. */
+export function toPublished(
+  items: readonly Item[],
+): (Published & { readonly manifestKey: Key; readonly texts: ReadonlyMap<number, string> }) | undefined {
   const [manifest, state] = [MANIFEST, STATE].map((wanted) => items.find(({ sk }) => sk === wanted));
   if (!manifest || !state) return undefined;
+  const chunks = items.filter(({ sk }) => sk.startsWith(CHUNK));
   return {
     manifest: ManifestSchema().parse(JSON.parse(String(manifest.manifest))),
     state: StateSchema().parse(state),
+    manifestKey: { pk: manifest.pk, sk: manifest.sk },
+    texts: new Map(chunks.map(({ sk, text }) => [Number(sk.slice(CHUNK.length)), String(text)])),
   };
 }
 

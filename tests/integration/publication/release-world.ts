@@ -92,6 +92,14 @@ export async function publish(world: ReleaseWorld, id: string): Promise<void> {
   await work(world, id);
 }
 
+/** Withdraws a published release, to its end. */
+export async function withdraw(world: ReleaseWorld, id: string, reason: string): Promise<void> {
+  const { etag } = await world.owner("GET", `/releases/${id}`);
+  const asked = await world.owner("POST", `/releases/${id}/withdraw`, { ifMatch: etag, body: { reason } });
+  if (asked.status !== 202) throw new Error(JSON.stringify(asked.body));
+  await work(world, id);
+}
+
 /** All figures of a published release, as everybody reads them. */
 export async function readPublished({ published }: Pick<ReleaseWorld, "published">, id: string) {
   const found = await findPublished(published, id);
