@@ -1,6 +1,7 @@
 import type { PublishedCell } from "../../shared/disclosure/release/published-cell.ts";
 import { fail, ok, type Result } from "../../shared/platform/result.ts";
 import type { Table } from "../../shared/platform/table.ts";
+import type { Manifest } from "../../shared/publication/published/manifest.ts";
 import { chunksFor, compareAddresses, isAskedFor } from "../../shared/publication/published/reading-order.ts";
 import { MOST_CHUNKS } from "./cells-page.ts";
 import { type Found, NOT_RELEASED } from "./find-release.ts";
@@ -27,30 +28,40 @@ export type AskedFigures = {
 };
 
 /**
- * Everybody over time in one place, of as many indicators as three chunks hold: those that lie in few chunks. At most three GetItems;
- * `gone` where the release was withdrawn meanwhile.
+ * Everybody over time in one place, of as many indicators as three chunks hold: in the place that lies in no other, else in one that has
+ * figures. At most three GetItems; `gone` where the release was withdrawn meanwhile.
  */
 export async function readTotals(
   table: Table,
   found: Found,
 ): Promise<Result<ReadonlyMap<string, PublishedCell[]>>> {
   const { manifest } = found;
+  const ranked = placesByRank(manifest);
   const numbers = new Set<number>();
-  const shown = manifest.indicators.filter(({ id: indicatorId }) => {
-    const all = new Set([...numbers, ...chunksFor(manifest, { indicatorId, dimensionKey: "all" })]);
-    if (all.size > MOST_CHUNKS) return false;
-    for (const number of all) numbers.add(number);
-    return true;
-  });
+  for (const { id } of manifest.indicators) {
+    const all = new Set([...numbers, ...likely(manifest, id, ranked)]);
+    if (all.size <= MOST_CHUNKS) for (const number of all) numbers.add(number);
+  }
   const cells = await cellReader(table, found)([...numbers]);
   if (!cells.ok) return cells;
-  const ranked = placesByRank(manifest);
-  const totals = shown.map(({ id: indicatorId }) => {
-    const all = cells.value.filter((cell) => isAskedFor(cell, { indicatorId, dimensionKey: "all" }));
-    const placeCode = firstOf(ranked, new Set(all.map((cell) => cell.placeCode)));
-    return [indicatorId, all.filter((cell) => cell.placeCode === placeCode)] as const;
+  const everybody = cells.value.filter(({ dimensionKey }) => dimensionKey === "all");
+  const totals = [...Map.groupBy(everybody, ({ indicatorId }) => indicatorId)].map(([indicatorId, held]) => {
+    const places = new Set(held.map(({ placeCode }) => placeCode));
+    // Of a place that goes on in a chunk that was not read, the series would be cut off.
+    const whole = [...places].filter((placeCode) =>
+      chunksFor(manifest, { indicatorId, placeCode, dimensionKey: "all" }).every((one) => numbers.has(one)),
+    );
+    const shown = firstOf(ranked, new Set(whole));
+    return [indicatorId, held.filter(({ placeCode }) => placeCode === shown)] as const;
   });
   return ok(new Map(totals.filter(([, held]) => held.length > 0)));
+}
+
+/** The chunks of everybody in the first of all places; where it has no figures, the first chunk of the indicator. */
+function likely(manifest: Manifest, indicatorId: string, [first]: readonly string[]): number[] {
+  const ofFirst =
+    first === undefined ? [] : chunksFor(manifest, { indicatorId, placeCode: first, dimensionKey: "all" });
+  return ofFirst.length > 0 ? ofFirst : chunksFor(manifest, { indicatorId }).slice(0, 1);
 }
 
 /**

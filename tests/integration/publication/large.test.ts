@@ -50,10 +50,32 @@ describe("a release of many chunks", () => {
     expect(large.chunks.length).toBeGreaterThan(100);
   });
 
-  test("names the page of an indicator that is too long for its own page", async () => {
+  test("shows on its page everybody over time, whole, in a place that has figures", async () => {
     const answer = await reader.read(RELEASE, { accept: "text/html" });
-    expect(answer.text).toContain("Its figures are on a page of their own.");
+    expect(answer.text).toContain("S00, everybody.");
+    for (const [index, year] of START_YEARS.entries())
+      expect(answer.text).toContain(`${year}-${String(year + 1).slice(2)}: ${30 + index}.0%`);
     expect(answer.gets).toBeLessThanOrEqual(3);
+  });
+
+  test("names the pages of indicators for which its own has no room", async () => {
+    const ids = Array.from({ length: 8 }, (_, index) => `ind_01JD${"0".repeat(21)}${index}`);
+    const cells = ids.flatMap((indicatorId) =>
+      cellsOfSchool("S01").map((cell) => ({ ...cell, indicatorId })),
+    );
+    const { places, periods, dimensionKeys, categories } = large.manifest;
+    const indicators = ids.map((id) => aCodebookEntry({ id }));
+    const many = aRelease(
+      { number: 2, indicators, places, periods, dimensionKeys, categories },
+      { cells, mostBytes: 5_000 },
+    );
+    await publish(reader.table, many);
+    const answer = await reader.read(`/open/releases/${releaseId(2)}`, { accept: "text/html" });
+    expect(answer.gets).toBe(3);
+    expect(answer.text.match(/<svg/g)?.length).toBeGreaterThan(1);
+    const elsewhere = answer.text.match(/Its figures are on a page of their own/g)?.length ?? 0;
+    expect(elsewhere + (answer.text.match(/<svg/g)?.length ?? 0)).toBe(ids.length);
+    expect(elsewhere).toBeGreaterThan(1);
   });
 
   test("shows an indicator in a place that has figures, where none is named", async () => {
