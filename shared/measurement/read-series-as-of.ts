@@ -31,7 +31,7 @@ const SETS_A_PAGE = 200;
  * figure now they see none of then: a figure that was taken back stays taken back.
  */
 export async function readSeriesAsOf(
-  deps: SeriesDeps & { readonly cursorSecret: string },
+  deps: Omit<SeriesDeps, "see"> & { readonly cursorSecret: string },
   input: AskedSeries & {
     readonly asOf: string;
     readonly cursor?: string | undefined;

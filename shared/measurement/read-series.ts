@@ -75,19 +75,25 @@ export const MOST_NOTES = 20;
 /** How a summary is made fit for others than its owner; `level` is the indicator's. Given by whoever may import it. */
 export type Protect = (summary: Summary, options: { level: string }) => Summary;
 
-export type SeriesDeps = { readonly table: Table; readonly protect: Protect };
-
-/** A summary as one reader sees it, and what opened more of it than others see. */
-export type Seen = { readonly summary: Summary; readonly openedBy?: OpenedBy };
+/** Summaries as one reader sees them, and what opened more of them than others see. */
+export type Seen = { readonly summaries: readonly Summary[]; readonly openedBy?: OpenedBy };
+/** Of which levels the indicators of summaries are, and which one breakdown of them is shown; left out for all. */
+type SeeOptions = {
+  readonly levelOf: (summary: Summary) => string;
+  readonly dimensionKey?: string | undefined;
+};
 /**
  * How the summaries of a partnership are shown to one reader of another organisation. In two steps: what has to be known of the partnership
- * is asked for beside the summary. Given by whoever may import what it takes.
+ * is asked for beside the summaries. Given by whoever may import what it takes.
  */
 export type See = (
   partnershipId: string,
-) => Promise<(summary: Summary, options: { level: string }) => Promise<Result<Seen>>>;
-/** What a read stands on that shows one reader the present. */
+) => Promise<(summaries: readonly Summary[], options: SeeOptions) => Promise<Result<Seen>>>;
+
+/** What a read stands on that shows one reader the present, … */
 export type SightDeps = { readonly table: Table; readonly see: See };
+/** … and one that may show the past too, protected as for everybody. */
+export type SeriesDeps = SightDeps & { readonly protect: Protect };
 export type AskedSeries = {
   readonly indicatorId: string;
   readonly organisationId: string;
@@ -98,26 +104,32 @@ export type AskedSeries = {
 export async function visibleSummary(
   deps: SightDeps,
   input: AskedSeries,
-): Promise<Result<VisibleIndicator & Partial<Seen>>> {
+): Promise<Result<VisibleIndicator & SeenSummary>> {
   const found = await visibleIndicator(deps.table, input);
   if (!found.ok) return found;
   const seen = await seenSummary(deps, found.value, input.placeCode);
   return seen.ok ? ok({ ...found.value, ...seen.value }) : seen;
 }
 
+type SeenSummary = { readonly summary?: Summary } & Pick<Seen, "openedBy">;
+
 /** The stored summary as it is for its owner, and for others as they are shown it; empty where there is none. One round. */
 async function seenSummary(
   { table, see }: SightDeps,
   { access, loaded }: VisibleIndicator,
   placeCode: string | undefined,
-): Promise<Result<Partial<Seen>>> {
+): Promise<Result<SeenSummary>> {
   const { partnershipId, level } = loaded.indicator;
   const [summary, show] = await Promise.all([
     findSummary(table, seriesKey(loaded.indicator, placeCode)),
     access === "shared" ? see(partnershipId) : undefined,
   ]);
   if (!summary) return ok({});
-  return show ? show(summary, { level }) : ok({ summary });
+  if (!show) return ok({ summary });
+  const seen = await show([summary], { levelOf: () => level });
+  if (!seen.ok) return seen;
+  const { summaries, openedBy } = seen.value;
+  return ok(defined({ summary: summaries[0], openedBy }));
 }
 
 /**

@@ -6,7 +6,7 @@ import { findHeldBack } from "./agreements/agreements.store.ts";
 import { ALL } from "./dimension.ts";
 import { findSetAsOf } from "./observation.store.ts";
 import type { SetKey } from "./observation-ref.ts";
-import type { Protect, SeriesDeps } from "./read-series.ts";
+import type { Protect, Seen, SeriesDeps } from "./read-series.ts";
 import { markHeldBack } from "./summary.store.ts";
 import type { Summary, SummaryCell, SummarySet } from "./summary.ts";
 import { mergeSet } from "./summary-merge.ts";
@@ -23,8 +23,11 @@ export function instantOf({ asOf, now }: AskedAsOf): Result<string | undefined> 
   return asOf === undefined ? ok(undefined) : settledInstant(asOf, now);
 }
 
-/** How summaries are to be seen: by whom, and as of when. */
+/** Which summaries of a partnership are to be seen: by whom, and as of when. */
 export type Sight = {
+  readonly partnershipId: string;
+  /** Reads them as they are stored. */
+  readonly read: () => Promise<readonly Summary[]>;
   readonly access: "owner" | "shared";
   readonly levelOf: (summary: Summary) => string;
   /** A settled instant; left out for the present. */
@@ -35,32 +38,32 @@ export type Sight = {
 
 /**
  * Summaries of one partnership as somebody may see them, now or as they were recorded by an instant; those that had no figure then are
- * left out. Of the past: a GetItem of what agreements hold back, then the sets, 25 at a time, each as `findSetAsOf` finds it. Refused
+ * left out. Of the present, others than the owner see the protected ones with what is opened to the reader by name, which is asked for in
+ * the round of the summaries. Of the past: a GetItem of what agreements hold back, then the sets, 25 at a time, each as `findSetAsOf` finds it. Refused
  * with `too_many_items` beyond a thousand sets.
  */
 export async function seenSummaries(
   deps: SeriesDeps,
-  stored: readonly Summary[],
-  { access, levelOf, instant, dimensionKey }: Sight,
-): Promise<Result<Summary[]>> {
-  const protect = (summary: Summary) =>
-    access === "shared" ? deps.protect(summary, { level: levelOf(summary) }) : summary;
-  const [first] = stored;
-  if (instant === undefined || !first) return ok(stored.map(protect));
+  { partnershipId, read, access, levelOf, instant, dimensionKey }: Sight,
+): Promise<Result<Seen>> {
+  const isOpen = access === "shared" && instant === undefined;
+  const [stored, show] = await Promise.all([read(), isOpen ? deps.see(partnershipId) : undefined]);
+  if (show) return show(stored, { levelOf, dimensionKey });
+  if (instant === undefined || stored.length === 0) return ok({ summaries: stored });
   const wanted = stored.map((present) => ({ present, keys: setKeys(present, { dimensionKey }) }));
   const sets = wanted.reduce((sum, { keys }) => sum + keys.length, 0);
   if (sets > MOST_SETS_AS_OF) {
     const detail = `This would take ${sets} sets of figures as of an instant, and ${MOST_SETS_AS_OF} are taken at once. Ask for less of it, or for a series.`;
     return fail({ code: "too_many_items", detail, extra: { limit: MOST_SETS_AS_OF } });
   }
-  const heldBack = await findHeldBack(deps.table, first.partnershipId);
+  const heldBack = await findHeldBack(deps.table, partnershipId);
   const seen: Summary[] = [];
   for (const { present, keys } of wanted) {
     const then = await summaryAsOf(deps.table, { keys, instant, heldBack });
     const options = { level: levelOf(present), protect: deps.protect };
     if (then) seen.push(access === "shared" ? fitForOthers({ then, present }, options) : then);
   }
-  return ok(seen);
+  return ok({ summaries: seen });
 }
 
 /** The keys of the sets of a summary: of some periods, and of one breakdown with those that it is a part of. */

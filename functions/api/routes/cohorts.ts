@@ -8,6 +8,7 @@ import {
 import { readCohorts } from "../../../shared/measurement/cohorts/read-cohorts.ts";
 import { idSchema } from "../../../shared/platform/id.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
+import { seeAs } from "../../../shared/publication/access/see.ts";
 import { protect } from "../protect.ts";
 import { replyWith } from "../reply.ts";
 import { type Route, route } from "../route.ts";
@@ -37,9 +38,10 @@ export const cohortRoutes: readonly Route[] = [
     query: QuerySchema,
     refuses: ["too_many_items"],
     responses: { 200: { description: "Cohort by cohort", schema: CohortViewSchema } },
-    handle: async ({ params, query, now, principal: { organisationId } }, { table }) => {
-      const asked = { ...params, ...query, organisationId, now };
-      return replyWith(await readCohorts({ table, protect }, asked), (body) => ({ status: 200, body }));
+    handle: async ({ params, query, now, principal }, { table }) => {
+      const asked = { ...params, ...query, organisationId: principal.organisationId, now };
+      const see = seeAs(table, { principal, now, shownIn: "cohorts" });
+      return replyWith(await readCohorts({ table, protect, see }, asked), (body) => ({ status: 200, body }));
     },
   }),
 ];

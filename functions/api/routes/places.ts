@@ -19,6 +19,7 @@ import { idSchema } from "../../../shared/platform/id.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
 import { PageQuerySchema } from "../../../shared/platform/page.ts";
 import { ChangeListSchema } from "../../../shared/platform/read-history.ts";
+import { seeAs } from "../../../shared/publication/access/see.ts";
 import { protect } from "../protect.ts";
 import { listReply, replyWith } from "../reply.ts";
 import { type Reply, type Route, route } from "../route.ts";
@@ -99,9 +100,13 @@ export const placeRoutes: readonly Route[] = [
     query: TotalsQuerySchema,
     refuses: ["too_many_items"],
     responses: { 200: { description: "The checks", schema: PlaceTotalsSchema } },
-    handle: async ({ params, query, now, principal: { organisationId } }, { table }) => {
-      const asked = { ...params, ...query, organisationId, now };
-      return replyWith(await readPlaceTotals({ table, protect }, asked), (body) => ({ status: 200, body }));
+    handle: async ({ params, query, now, principal }, { table }) => {
+      const asked = { ...params, ...query, organisationId: principal.organisationId, now };
+      const see = seeAs(table, { principal, now, shownIn: "places" });
+      return replyWith(await readPlaceTotals({ table, protect, see }, asked), (body) => ({
+        status: 200,
+        body,
+      }));
     },
   }),
   route({
@@ -118,9 +123,13 @@ export const placeRoutes: readonly Route[] = [
     query: CombinedQuerySchema,
     refuses: ["method_refused", "too_many_items"],
     responses: { 200: { description: "Period by period", schema: CombinedSchema } },
-    handle: async ({ params, query, now, principal: { organisationId } }, { table }) => {
-      const asked = { ...params, ...query, organisationId, now };
-      return replyWith(await combinePlaces({ table, protect }, asked), (body) => ({ status: 200, body }));
+    handle: async ({ params, query, now, principal }, { table }) => {
+      const asked = { ...params, ...query, organisationId: principal.organisationId, now };
+      const see = seeAs(table, { principal, now, shownIn: "places" });
+      return replyWith(await combinePlaces({ table, protect, see }, asked), (body) => ({
+        status: 200,
+        body,
+      }));
     },
   }),
   route({
@@ -134,9 +143,10 @@ export const placeRoutes: readonly Route[] = [
     query: AsOfSchema,
     refuses: ["too_many_items"],
     responses: { 200: { description: "Side by side", schema: BesideSchema } },
-    handle: async ({ params, query, now, principal: { organisationId } }, { table }) => {
-      const asked = { ...params, ...query, organisationId, now };
-      return replyWith(await readBeside({ table, protect }, asked), (body) => ({ status: 200, body }));
+    handle: async ({ params, query, now, principal }, { table }) => {
+      const asked = { ...params, ...query, organisationId: principal.organisationId, now };
+      const see = seeAs(table, { principal, now, shownIn: "places" });
+      return replyWith(await readBeside({ table, protect, see }, asked), (body) => ({ status: 200, body }));
     },
   }),
 ];

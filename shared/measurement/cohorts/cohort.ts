@@ -6,7 +6,7 @@ import { categoryKeyOf, type Dimensions, DimensionsSchema, dimensionKeyOf } from
 import { SeriesBreakSchema } from "../indicator.ts";
 import { UNITS } from "../indicator-words.ts";
 import { PlaceSchema } from "../place.ts";
-import { SeriesSchema } from "../read-series.ts";
+import { OpenedBySchema, SeriesSchema } from "../read-series.ts";
 import type { Summary } from "../summary.ts";
 
 /** By which of its days a period has its year: a school year that begins in 2018 ends in 2019. */
@@ -88,6 +88,7 @@ export const CohortViewSchema = lazy(() =>
       partnershipId: z.string(),
       subgroup: DimensionsSchema(),
       protected: z.boolean(),
+      dataUseAgreements: OpenedBySchema(),
       asOf: z.iso.datetime().optional(),
       steps: z.array(
         z.object({

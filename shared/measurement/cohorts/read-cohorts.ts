@@ -38,20 +38,21 @@ export async function readCohorts(
     return fail(
       invalidParameter("steps", `The partnership has no indicator for step ${described.indexOf(undefined)}.`),
     );
-  const stored = await findOwnSummaries(deps.table, partnershipId, ids);
-  const seen = await seenSummaries(deps, stored, {
+  const seen = await seenSummaries(deps, {
+    partnershipId,
+    read: () => findOwnSummaries(deps.table, partnershipId, ids),
     access,
     levelOf: ({ indicatorId }) => indicators.get(indicatorId)?.indicator.level ?? "core",
     instant: instant.value,
     dimensionKey: dimensionKeyOf(subgroup),
   });
   if (!seen.ok) return seen;
-  const summaries = new Map(seen.value.map((summary) => [summary.indicatorId, summary]));
+  const summaries = new Map(seen.value.summaries.map((summary) => [summary.indicatorId, summary]));
   return ok({
     partnershipId,
     subgroup: { ...subgroup },
     protected: access === "shared",
-    ...defined({ asOf: instant.value }),
+    ...defined({ dataUseAgreements: seen.value.openedBy, asOf: instant.value }),
     steps: known,
     cohorts: lineUp({ steps, years, subgroup, summaries }),
     caveats: caveatsOf(known),

@@ -8,7 +8,7 @@ import { ALL } from "../dimension.ts";
 import type { Indicator } from "../indicator.ts";
 import { UNITS } from "../indicator-words.ts";
 import { visibleIndicator } from "../read-indicator.ts";
-import type { AskedSeries, SeriesDeps } from "../read-series.ts";
+import { type AskedSeries, OpenedBySchema, type SeriesDeps } from "../read-series.ts";
 import { checkApart, combineParts, type Part, type SeriesMethod } from "../statistics/method-safe.ts";
 import type { Summary } from "../summary.ts";
 import { type AskedAsOf, instantOf, seenSummaries } from "../summary-as-of.ts";
@@ -28,6 +28,7 @@ export const CombinedSchema = lazy(() =>
       places: z.array(z.string()),
       placesVersion: z.int(),
       protected: z.boolean(),
+      dataUseAgreements: OpenedBySchema(),
       asOf: z.iso.datetime().optional(),
       periods: z.array(
         z.object({
@@ -72,11 +73,17 @@ export async function combinePlaces(
   const scopes = codes.map((code) => partOf(code, places));
   const apart = checkApart(scopes, method);
   if (!apart.ok) return apart;
-  const stored = await placeSummaries(deps.table, indicator, codes);
-  const levelOf = () => indicator.level;
-  const seen = await seenSummaries(deps, stored, { access, levelOf, instant, dimensionKey: ALL });
+  const seen = await seenSummaries(deps, {
+    partnershipId: indicator.partnershipId,
+    read: () => placeSummaries(deps.table, indicator, codes),
+    access,
+    levelOf: () => indicator.level,
+    instant,
+    dimensionKey: ALL,
+  });
   if (!seen.ok) return seen;
-  const summaries = byPlace(seen.value);
+  const { openedBy } = seen.value;
+  const summaries = byPlace(seen.value.summaries);
   const periods: Combined["periods"] = [];
   for (const [key, period] of periodsOf(summaries.values())) {
     const one = combineAt({ key, period, scopes, summaries }, method);
@@ -84,7 +91,8 @@ export async function combinePlaces(
     periods.push(one.value);
   }
   const { id: indicatorId, unit, ratePer } = indicator;
-  const shared = { placesVersion: version, protected: access === "shared", ...defined({ asOf: instant }) };
+  const stand = defined({ dataUseAgreements: openedBy, asOf: instant });
+  const shared = { placesVersion: version, protected: access === "shared", ...stand };
   return ok({ indicatorId, unit, ...defined({ ratePer }), places: codes, ...shared, periods });
 }
 

@@ -5,7 +5,7 @@ import { ok, type Result } from "../../platform/result.ts";
 import { UNITS } from "../indicator-words.ts";
 import { PlaceSchema } from "../place.ts";
 import { visibleIndicator } from "../read-indicator.ts";
-import { type AskedSeries, type SeriesDeps, SeriesSchema, toRows } from "../read-series.ts";
+import { type AskedSeries, OpenedBySchema, type SeriesDeps, SeriesSchema, toRows } from "../read-series.ts";
 import type { Summary } from "../summary.ts";
 import { type AskedAsOf, instantOf, seenSummaries } from "../summary-as-of.ts";
 import { byPlace, placeSummaries } from "./place-summaries.ts";
@@ -22,6 +22,7 @@ export const BesideSchema = lazy(() => {
       unit: z.enum(UNITS),
       ratePer: z.int().optional(),
       protected: z.boolean(),
+      dataUseAgreements: OpenedBySchema(),
       asOf: z.iso.datetime().optional(),
       own: figures,
       comparisons: z
@@ -60,10 +61,16 @@ export async function readBeside(
     .filter(({ code, comparison }) => comparison === true && code !== indicator.placeCode)
     .slice(0, MOST_BESIDE);
   const codes = [indicator.placeCode, ...beside.map(({ code }) => code)];
-  const stored = await placeSummaries(deps.table, loaded.indicator, codes);
-  const seen = await seenSummaries(deps, stored, { access, levelOf: () => level, instant });
+  const seen = await seenSummaries(deps, {
+    partnershipId,
+    read: () => placeSummaries(deps.table, loaded.indicator, codes),
+    access,
+    levelOf: () => level,
+    instant,
+  });
   if (!seen.ok) return seen;
-  const summaries = byPlace(seen.value);
+  const { openedBy } = seen.value;
+  const summaries = byPlace(seen.value.summaries);
   const rowsOf = (summary: Summary | undefined) => (summary ? toRows(summary) : []);
   const own = { code: indicator.placeCode, name: indicator.placeName };
   return ok({
@@ -71,7 +78,7 @@ export async function readBeside(
     unit,
     ...defined({ ratePer }),
     protected: access === "shared",
-    ...defined({ asOf: instant }),
+    ...defined({ dataUseAgreements: openedBy, asOf: instant }),
     own: { place: own, rows: rowsOf(summaries.get(own.code)) },
     comparisons: beside.map(({ code, name }) => ({
       place: { code, name },

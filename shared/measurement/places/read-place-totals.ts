@@ -40,12 +40,17 @@ export async function readPlaceTotals(
     return fail({ code: "too_many_items", detail, extra: { limit: MOST_CHILDREN } });
   }
   const codes = [parent, ...children].map(({ code }) => code);
-  const stored = await placeSummaries(deps.table, indicator, codes);
-  const levelOf = () => indicator.level;
-  const seen = await seenSummaries(deps, stored, { access: "owner", levelOf, instant, dimensionKey: ALL });
+  const seen = await seenSummaries(deps, {
+    partnershipId: indicator.partnershipId,
+    read: () => placeSummaries(deps.table, indicator, codes),
+    access: "owner",
+    levelOf: () => indicator.level,
+    instant,
+    dimensionKey: ALL,
+  });
   if (!seen.ok) return seen;
   const { id: indicatorId, unit } = indicator;
-  const checks = checkPlaceTotals({ parent, children, summaries: byPlace(seen.value), unit });
+  const checks = checkPlaceTotals({ parent, children, summaries: byPlace(seen.value.summaries), unit });
   const place = { code: parent.code, name: parent.name };
   return ok({ indicatorId, place, placesVersion: version, ...defined({ asOf: instant }), checks });
 }

@@ -21,13 +21,15 @@ export type Opened = {
 
 /**
  * A summary as others than the owner see it, with what agreements in force open in it. Each breakdown is taken from the agreement that
- * hides least of it, or else stays protected as for everybody: an agreement opens figures and closes none.
+ * hides least of it, or else stays protected as for everybody: an agreement opens figures and closes none. Where one breakdown alone is
+ * shown, nothing else counts as opened.
  */
 export function viewWithAgreements(
   summary: Summary,
   agreements: readonly OpenAgreement[],
-  options: { readonly level?: string } = {},
+  { level, dimensionKey }: { readonly level?: string; readonly dimensionKey?: string | undefined } = {},
 ): Opened {
+  const options = level === undefined ? {} : { level };
   const shut = protectSummary(summary, options).summary;
   const { indicatorId, place, definition } = summary;
   const at = { indicatorId, placeCode: place.code };
@@ -52,7 +54,9 @@ export function viewWithAgreements(
   return {
     summary: shut.definition ? { ...shown, definition: { ...shut.definition, targets } } : shown,
     under: covering.flatMap(({ open, seen }) => {
-      const keys = Object.keys(seen.sets).filter((key) => opener(key)?.open === open);
+      const keys = Object.keys(seen.sets).filter(
+        (key) => (dimensionKey ?? key) === key && opener(key)?.open === open,
+      );
       const opened = keys.map((key) => [key, seen.sets[key] ?? {}] as const);
       const cells = shownCells({ sets: Object.fromEntries(opened) });
       return keys.length === 0 ? [] : [{ open, figures: { ...at, cells } }];
@@ -63,7 +67,13 @@ export function viewWithAgreements(
 /** What each agreement in force opens of some summaries, in the order of the agreements; those that open nothing are left out. */
 export function openedOf(summaries: readonly Summary[], agreements: readonly OpenAgreement[]): ReadUnder[] {
   if (agreements.length === 0) return [];
-  const all = summaries.flatMap((summary) => viewWithAgreements(summary, agreements).under);
+  const opened = summaries.map((summary) => viewWithAgreements(summary, agreements));
+  return byAgreement(opened, agreements);
+}
+
+/** The same of summaries that are seen with the agreements already. */
+export function byAgreement(opened: readonly Opened[], agreements: readonly OpenAgreement[]): ReadUnder[] {
+  const all = opened.flatMap(({ under }) => under);
   return agreements.flatMap((open) => {
     const figures = all.filter((one) => one.open === open).map((one) => one.figures);
     return figures.length === 0 ? [] : [{ open, figures }];

@@ -9,6 +9,8 @@ export const SHOWN_IN = [
   "agreement-series",
   "series",
   "analysis",
+  "places",
+  "cohorts",
   "report",
   "progress",
   "need",

@@ -1,9 +1,8 @@
-import { protectSummary } from "../../disclosure/index.ts";
 import type { OpenedBy, See } from "../../measurement/index.ts";
 import { defined } from "../../platform/defined.ts";
 import { ok } from "../../platform/result.ts";
 import type { Table } from "../../platform/table.ts";
-import { viewWithAgreements } from "./agreement-view.ts";
+import { byAgreement, viewWithAgreements } from "./agreement-view.ts";
 import { findOpenTo } from "./data-use-agreement.store.ts";
 import { logRead, type Reader } from "./logged-read.store.ts";
 import type { ReadUnder } from "./logged-read.ts";
@@ -15,13 +14,17 @@ import type { ReadUnder } from "./logged-read.ts";
 export function seeAs(table: Table, reader: Reader): See {
   return async (partnershipId) => {
     const agreements = await findOpenTo(table, { partnershipId, reader: reader.principal, now: reader.now });
-    return async (summary, options) => {
-      if (agreements.length === 0) return ok({ summary: protectSummary(summary, options).summary });
-      const opened = viewWithAgreements(summary, agreements, options);
-      const under = opened.under.map(({ open, figures }) => ({ open, figures: [figures] }));
+    return async (summaries, { levelOf, dimensionKey }) => {
+      const opened = summaries.map((summary) =>
+        viewWithAgreements(summary, agreements, { level: levelOf(summary), dimensionKey }),
+      );
+      const under = byAgreement(opened, agreements);
       const logged = await logRead(table, reader, under);
       if (!logged.ok) return logged;
-      return ok({ summary: opened.summary, ...defined({ openedBy: openedBy(under) }) });
+      return ok({
+        summaries: opened.map(({ summary }) => summary),
+        ...defined({ openedBy: openedBy(under) }),
+      });
     };
   };
 }

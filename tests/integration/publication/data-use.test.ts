@@ -344,6 +344,54 @@ describe("reading under an agreement", () => {
     expect(counted.rounds()).toBe(4);
   });
 
+  test("shows it beside comparison places, in sums of places and in cohorts, and logs what is shown of it", async () => {
+    partnershipId = await aPartnership(table, ownerId, [evaluatorId]);
+    id = await anIndicator(owner, partnershipId, { aggregation: "weighted", overTime: "flow" });
+    const codes = ["09001", "09003", "09005"];
+    const places = codes.map((code) => ({ code, name: code, kind: "county", comparison: code === "09005" }));
+    await owner("PUT", `/partnerships/${partnershipId}/places`, {
+      body: { places, reason: "The atlas" },
+      ifMatch: '"0"',
+    });
+    const observations = [
+      aRow(id, { numerator: 270, denominator: 500 }),
+      aRow(id, { ...RACE("native"), numerator: 4, denominator: 7 }),
+      aRow(id, { place: { code: "09003" }, numerator: 3, denominator: 6 }),
+      aRow(id, { place: { code: "09005" }, numerator: 2, denominator: 5 }),
+    ];
+    await owner("POST", "/observations", { body: { observations } });
+    await summarise(table, id);
+    const made = await open();
+    const ask = (path: string, client = evaluator()) => client("GET", path);
+    const refs = [{ id: made.body.id, version: 1 }];
+    const [beside, combined, cohorts] = [
+      `/indicators/${id}/beside`,
+      `/indicators/${id}/combined-figures?places=09001%7C09003`,
+      `/partnerships/${partnershipId}/cohorts?entryYears=2024&steps=${id}:0`,
+    ];
+    const side = (await ask(beside)).body;
+    expect(side).toMatchObject({ protected: true, dataUseAgreements: refs });
+    expect(side.comparisons).toMatchObject([{ rows: [{ numerator: 2, status: "ok" }] }]);
+    const sum = (await ask(combined)).body;
+    expect(sum).toMatchObject({ dataUseAgreements: refs, periods: [{ numerator: 273, denominator: 506 }] });
+    expect((await ask(cohorts)).body).toMatchObject({ dataUseAgreements: refs });
+    const log = (await owner("GET", at(made, "/reads"))).body.items;
+    const cells = log.map((one: { shownIn: string; figures: { cells: number }[] }) =>
+      [one.shownIn, ...one.figures.map((shown) => shown.cells).sort()].join(" "),
+    );
+    expect(cells.sort()).toEqual(["cohorts 1", "places 1 1", "places 1 2"]);
+    const colleague = on(TODAY, evaluatorId);
+    for (const path of [beside, combined, cohorts])
+      expect((await ask(path, colleague)).body).not.toHaveProperty("dataUseAgreements");
+    expect((await ask(beside, colleague)).body.comparisons).toMatchObject([{ rows: [{ numerator: null }] }]);
+    expect((await ask(combined, colleague)).body.periods).toMatchObject([
+      { value: null, missing: ["09003"] },
+    ]);
+    expect((await owner("GET", at(made, "/reads"))).body.items).toHaveLength(3);
+    const past = await ask(`${beside}?asOf=2026-06-10T11:00:00Z`);
+    expect(past.body).not.toHaveProperty("dataUseAgreements");
+  });
+
   test("takes three rounds, the log among them", async () => {
     const made = await open();
     const counted = countingRounds(table);

@@ -21,8 +21,15 @@ const NO_TABLE: Table = {
   client: { send: () => Promise.reject(new Error("Not to be asked.")) } as never,
   name: "",
 };
-const deps = { table: NO_TABLE, protect: (summary: Summary) => summary };
-const sight = { access: "owner", levelOf: () => "core", instant: "2026-01-01T00:00:00.000Z" } as const;
+const see = () => Promise.reject(new Error("Its owner is shown all."));
+const deps = { table: NO_TABLE, protect: (summary: Summary) => summary, see };
+const sightOf = (...summaries: Summary[]) => ({
+  partnershipId: "prt_1",
+  read: async () => summaries,
+  access: "owner" as const,
+  levelOf: () => "core",
+  instant: "2026-01-01T00:00:00.000Z",
+});
 
 describe("summaries as of an instant", () => {
   test("are not read where they have too many sets, and not at all for the present", async () => {
@@ -32,16 +39,16 @@ describe("summaries as of an instant", () => {
         dimensionKey: `d${Math.floor(index / 200)}`,
       })),
     );
-    const refused = await seenSummaries(deps, [many], sight);
+    const refused = await seenSummaries(deps, sightOf(many));
     expect(refused).toMatchObject({
       ok: false,
       problem: { code: "too_many_items", extra: { limit: 1_000 } },
     });
-    expect(await seenSummaries(deps, [many], { ...sight, instant: undefined })).toEqual({
+    expect(await seenSummaries(deps, { ...sightOf(many), instant: undefined })).toEqual({
       ok: true,
-      value: [many],
+      value: { summaries: [many] },
     });
-    await expect(seenSummaries(deps, [many], { ...sight, dimensionKey: "d1" })).rejects.toThrow(
+    await expect(seenSummaries(deps, { ...sightOf(many), dimensionKey: "d1" })).rejects.toThrow(
       "Not to be asked.",
     );
   });
