@@ -146,7 +146,7 @@ export async function findForStep(
   return fail({
     code: "conflict",
     detail: `The submission is ${status}: it cannot take this step.`,
-    extra: { status },
+    extra: { state: status },
   });
 }
 

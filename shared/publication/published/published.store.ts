@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from "node:zlib";
 import * as z from "zod";
 import { lazy } from "../../platform/lazy.ts";
 import { deleteItem } from "../../platform/scan.ts";
@@ -79,7 +80,7 @@ export function toPublished(
   if (!manifest || !state) return undefined;
   const chunks = items.filter(({ sk }) => sk.startsWith(CHUNK));
   return {
-    manifest: ManifestSchema().parse(JSON.parse(String(manifest.manifest))),
+    manifest: unpack(manifest),
     state: StateSchema().parse(state),
     manifestKey: { pk: manifest.pk, sk: manifest.sk },
     texts: new Map(chunks.map(({ sk, text }) => [Number(sk.slice(CHUNK.length)), String(text)])),
@@ -123,6 +124,12 @@ export async function putChunk(table: Table, id: string, { number, text }: Chunk
   await putIf(table, { ...chunkKey(id, number), type: "release-cells", schemaVersion: 1, text }, NOT_EXISTS);
 }
 
+/** A manifest from its stored item. */
+function unpack({ manifest }: Item): Manifest {
+  if (!(manifest instanceof Uint8Array)) throw new Error("The stored item is not the manifest of a release.");
+  return ManifestSchema().parse(JSON.parse(gunzipSync(manifest).toString("utf8")));
+}
+
 const ATTEMPTS = 5;
 
 /**
@@ -136,19 +143,20 @@ export async function publishManifest(table: Table, manifest: Manifest): Promise
     throw new Error(`The manifest of the release ${manifest.id} does not say what it was sealed with.`);
   const { id, number, title, partnership, publishedAt, corrects } = manifest;
   const listed: ListedRelease = { id, number, title, partnership, publishedAt, status: "published" };
-  const text = JSON.stringify(manifest);
+  // Packed, the manifest of the largest release is well under what an item holds.
+  const packed = gzipSync(JSON.stringify(manifest), { level: 9 });
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const corrected = corrects && (await findPublished(table, corrects.id, { consistent: true }));
     const manifestItem = { pk: releasePk(id), sk: MANIFEST, type: "release-manifest", schemaVersion: 1 };
     const outcome = await transact(table, [
-      { put: { ...manifestItem, manifest: text }, condition: NOT_EXISTS },
+      { put: { ...manifestItem, manifest: packed }, condition: NOT_EXISTS },
       { put: stateItem(id, { status: "published" }) },
       ...listItems(listed).map((put) => ({ put })),
       ...(corrected ? stateWrites(corrected, { ...corrected.state, correctedBy: id }) : []),
     ]);
     if (outcome.done) return;
     if (outcome.failed > 0) continue;
-    if (outcome.found?.manifest === text) return;
+    if (outcome.found && unpack(outcome.found).contentHash === manifest.contentHash) return;
     throw new Error(`Another manifest was published as the release ${id}.`);
   }
   throw new TableBusy(`The release that ${id} corrects kept changing.`);

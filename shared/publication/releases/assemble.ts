@@ -31,7 +31,7 @@ export const BEGIN_ASSEMBLY: AssembleState = {
 };
 
 /** A pack is one item of the table, and one chunk of the published release, which is shorter: it lacks what only its owner sees. */
-const MOST_PACK_CELLS = 600;
+const MOST_PACK_CELLS = 1_200;
 const MOST_PACK_BYTES = 330_000;
 const SHOWN: CellPlan = { hiding: "nothing", isPrimary: false };
 

@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { verifyReleases } from "../../../infra/commands/verify-releases.ts";
 import { queryAll } from "../../../shared/platform/table.ts";
@@ -44,7 +45,8 @@ it("finds whatever was altered of what is published, and nothing where all is in
   ]);
   await putIf(world.published, chunk, EXISTS);
 
-  const retitled = String(manifest.manifest).replace("Reading by", "Better reading by");
+  const text = gunzipSync(manifest.manifest as Uint8Array).toString("utf8");
+  const retitled = gzipSync(text.replace("Reading by", "Better reading by"));
   await putIf(world.published, { ...manifest, manifest: retitled }, EXISTS);
   expect((await verifyReleases(world.published)).faults).toMatchObject([{ pk: partition, sk: manifest.sk }]);
   await putIf(world.published, { ...manifest, manifest: "{}" }, EXISTS);
