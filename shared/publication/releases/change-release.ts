@@ -1,4 +1,5 @@
 import { staleVersion } from "../../identity/stale-version.ts";
+import { findHeldBack } from "../../measurement/index.ts";
 import type { Author } from "../../platform/history.ts";
 import type { IdempotentRequest } from "../../platform/idempotency.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
@@ -27,6 +28,7 @@ export async function planAgain(table: Table, call: DeedCall): Promise<Result<Re
     lossByDimension: _d,
     refusal: _r,
     heldBack: _h,
+    agreementIds: _a,
     ledgerVersion: _v,
     planHash: _p,
     ...kept
@@ -37,14 +39,19 @@ export async function planAgain(table: Table, call: DeedCall): Promise<Result<Re
 
 /**
  * Has a planned release published under the next number. Refused with `conflict` where something else was published or registered since
- * it was planned: what is out has grown, and it has to be planned again. Three rounds; the last is one transaction with the ledger.
+ * it was planned: what is out has grown; or where an agreement forbids it by now. Then it has to be planned again. Three rounds; the
+ * last is one transaction with the ledger.
  */
 export async function publishRelease(table: Table, call: DeedCall): Promise<Result<ReleaseView>> {
   const loaded = await ready(table, call, "publish");
   if (!loaded.ok) return resumed(table, call, "publishing", loaded);
   const { release, ownerId } = loaded.value;
-  const ledger = await loadLedger(table, release.partnershipId);
+  const [ledger, heldBack] = await Promise.all([
+    loadLedger(table, release.partnershipId),
+    findHeldBack(table, release.partnershipId),
+  ]);
   if (ledger.version !== release.ledgerVersion) return fail(OVERTAKEN);
+  if (release.agreementIds?.some((id) => heldBack.includes(id))) return fail(FORBIDDEN_SINCE);
   const { releases } = ledger.ledger;
   if (releases.length >= MOST_RELEASES)
     return fail({ code: "conflict", detail: `A partnership has at most ${MOST_RELEASES} releases.` });
@@ -72,6 +79,12 @@ const OVERTAKEN = {
   code: "conflict",
   detail:
     "Since this was planned, another release was published or registered, and the two have to be looked at together. Have it planned again, then publish it.",
+} as const;
+
+const FORBIDDEN_SINCE = {
+  code: "conflict",
+  detail:
+    "Since this was planned, an agreement with a source was changed and forbids to publish some of its figures. Have it planned again: they will be left out.",
 } as const;
 
 /** Puts a release away that was not published. */

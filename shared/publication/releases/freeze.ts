@@ -26,6 +26,8 @@ export const FreezeStateSchema = lazy(() =>
     packs: z.int(),
     cells: z.int(),
     heldBack: z.int(),
+    /** The data agreements that any of its figures may be under. */
+    agreementIds: z.array(z.string()),
   }),
 );
 export type FreezeState = z.infer<ReturnType<typeof FreezeStateSchema>>;
@@ -69,7 +71,15 @@ export async function beginFreeze(
     elsewhere: ledger.ledger.elsewhere,
   };
   await putFrozen(table, { releaseId, attempt }, ownerId, frozen);
-  return { asOf, ledgerVersion: ledger.version, indicator: 0, packs: 0, cells: 0, heldBack: 0 };
+  return {
+    asOf,
+    ledgerVersion: ledger.version,
+    indicator: 0,
+    packs: 0,
+    cells: 0,
+    heldBack: 0,
+    agreementIds: [],
+  };
 }
 
 /**
@@ -106,6 +116,9 @@ export async function goOnFreezing(
       packs,
       cells: state.cells + free.reduce((sum, { cells }) => sum + Object.keys(cells).length, 0),
       heldBack: state.heldBack + wanted.length - free.length,
+      agreementIds: [
+        ...new Set([...state.agreementIds, ...free.flatMap(({ agreementIds }) => agreementIds)]),
+      ].sort(),
       indicator: next ? state.indicator : state.indicator + 1,
       position: next && { ...next },
     };

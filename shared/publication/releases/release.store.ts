@@ -122,6 +122,7 @@ function workWrite(work: Work, at: { readonly ownerId: string; readonly before: 
 
 const NESTED = [
   "selection",
+  "agreementIds",
   "licence",
   "policy",
   "sharedDenominators",

@@ -148,6 +148,8 @@ export const ReleaseSchema = lazy(() =>
     lossByDimension: z.record(z.string(), LossSchema()).optional(),
     /** Figures left out because an agreement forbids to publish them: how many sets. */
     heldBack: z.int().optional(),
+    /** The data agreements that any of its figures may be under. */
+    agreementIds: z.array(z.string()).optional(),
     /** The hash over its figures with their plans: what is published is what was looked at. */
     planHash: z.string().optional(),
     refusal: z.string().optional(),

@@ -1,3 +1,4 @@
+import { lazy } from "../../platform/lazy.ts";
 import type { Problem } from "../../platform/problem.ts";
 import { after } from "../../platform/time.ts";
 import { withdrawPublished } from "../published/published.store.ts";
@@ -52,22 +53,31 @@ async function freeze(deps: ReleaseStepDeps, { loaded, work }: Frame): Promise<A
     ? FreezeStateSchema().parse(work.state)
     : await beginFreeze(deps, loaded, after(undefined, deps.clock()));
   const { state: next, isOver } = await goOnFreezing(deps, loaded, state);
-  const { cells, heldBack, ledgerVersion } = next;
+  const { cells, heldBack, ledgerVersion, agreementIds } = next;
   if (!isOver) return { work: { phase: "freeze", state: next, done: cells } };
   if (cells === 0) return refused("None of the figures that it selects are recorded.");
   if (cells > MOST_CELLS)
     return refused(`It selects more than ${MOST_CELLS} figures. Make several, of some indicators each.`);
   return {
-    work: { phase: "plan", state: { ...BEGIN_PLAN, heldBack, ledgerVersion }, done: 0 },
+    work: {
+      phase: "plan",
+      state: { ...BEGIN_PLAN, frozen: { heldBack, ledgerVersion, agreementIds } },
+      done: 0,
+    },
   };
 }
+
+/** What freezing found, handed on to the end of planning. */
+const OutcomeOfFreezeSchema = lazy(() =>
+  FreezeStateSchema().pick({ heldBack: true, ledgerVersion: true, agreementIds: true }),
+);
 
 function refused(refusal: string): Advance {
   return { end: { status: "refused", refusal }, action: "release.refused" };
 }
 
 async function plan(deps: ReleaseStepDeps, { loaded, work }: Frame): Promise<Advance> {
-  const { heldBack, ledgerVersion } = work.state;
+  const { frozen } = work.state;
   const input = await deps.input(deps.table, loaded.release);
   const { state, isOver } = await goOnPlanning(
     deps,
@@ -75,25 +85,24 @@ async function plan(deps: ReleaseStepDeps, { loaded, work }: Frame): Promise<Adv
     PlanStateSchema().parse(work.state),
   );
   const of = input.prepared.components;
-  if (!isOver)
-    return { work: { phase: "plan", state: { ...state, heldBack, ledgerVersion }, done: state.next, of } };
+  if (!isOver) return { work: { phase: "plan", state: { ...state, frozen }, done: state.next, of } };
   if (state.exposures > 0)
     return refused(
       `${state.exposures} counts would be given away whatever is hidden, because of what is out already: ${state.exposed.join("; ")}. Leave these breakdowns out, or wait for figures that differ more.`,
     );
-  const next = { ...BEGIN_ASSEMBLY, heldBack, ledgerVersion };
+  const next = { ...BEGIN_ASSEMBLY, frozen };
   return { work: { phase: "assemble", state: next, done: 0, of: input.cells.length } };
 }
 
 async function assemble(deps: ReleaseStepDeps, { loaded, work }: Frame): Promise<Advance> {
-  const { heldBack, ledgerVersion } = work.state;
+  const { frozen } = work.state;
   const input = await deps.input(deps.table, loaded.release);
   const before = AssembleStateSchema().parse(work.state);
   const { state, isOver } = await goOnAssembling(deps, { ...loaded, input }, before);
   const of = input.cells.length;
   if (!isOver)
     return {
-      work: { phase: "assemble", state: { ...state, heldBack, ledgerVersion }, done: state.next, of },
+      work: { phase: "assemble", state: { ...state, frozen }, done: state.next, of },
     };
   const end: Partial<Release> & Pick<Release, "status"> = {
     status: "planned",
@@ -101,8 +110,7 @@ async function assemble(deps: ReleaseStepDeps, { loaded, work }: Frame): Promise
     planHash: state.hash,
     loss: state.loss,
     lossByDimension: state.byDimension,
-    heldBack: Number(heldBack ?? 0),
-    ledgerVersion: Number(ledgerVersion ?? 0),
+    ...OutcomeOfFreezeSchema().parse(frozen),
   };
   return { end, action: "release.planned" };
 }

@@ -232,6 +232,38 @@ describe("a release", () => {
     expect((await see(id)).body).toMatchObject({ status: "planned", cells: 5, heldBack: 1 });
   });
 
+  test("is not published where an agreement forbids by now what it holds; planned again, it goes without", async () => {
+    const terms = {
+      source: { name: "Harbour schools" },
+      permittedUse: "Counts by grade",
+      from: "2026-01-01",
+      mayBePublished: true,
+      contactRole: "Registrar",
+    };
+    const agreements = `/partnerships/${world.partnershipId}/data-agreements`;
+    const agreed = await world.owner("POST", agreements, { body: terms });
+    await recordYear(world, 2024, YEAR);
+    const sex = { dimensions: { sex: "female" }, startYear: 2024, numerator: 140, denominator: 270 };
+    await world.owner("POST", "/observations", {
+      body: { observations: [aRow(world.reading, sex)], agreementId: agreed.body.id },
+    });
+    const id = await prepare(world);
+    expect((await see(id)).body).toMatchObject({ cells: 6, heldBack: 0, agreementIds: [agreed.body.id] });
+    await world.owner("PATCH", `${agreements}/${agreed.body.id}`, {
+      ifMatch: agreed.etag,
+      body: { mayBePublished: false, reason: "The district thought again" },
+    });
+    await expect(publish(world, id)).rejects.toThrow("forbids to publish");
+    const { etag } = await see(id);
+    await world.owner("POST", `/releases/${id}/plan`, { ifMatch: etag });
+    await work(world, id);
+    await publish(world, id);
+    expect((await readPublished(world, id))?.manifest).toMatchObject({
+      cells: 5,
+      dimensionKeys: ["all", "race-ethnicity"],
+    });
+  });
+
   test("holds the places, periods and breakdowns that it selects, and totals", async () => {
     for (const startYear of [2022, 2023, 2024]) await recordYear(world, startYear, YEAR);
     await world.owner("POST", "/observations", {
