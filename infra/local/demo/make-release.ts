@@ -2,7 +2,7 @@ import type { ApiClient } from "./api-client.ts";
 
 /** What the county publishes: how children do from kindergarten to a first job, by race, income and sex. */
 const RELEASE = {
-  title: "How our children do, 2017 to 2026",
+  title: "How our children do, 2016 to 2025",
   note: "Figures of the partnership's seven outcomes. Where few children are counted, a figure is hidden.",
   licence: {
     name: "CC-BY-4.0",
