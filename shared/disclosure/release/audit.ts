@@ -4,7 +4,12 @@ import { type Target, TOLERANCE } from "./change-program.ts";
 import type { Unit } from "./count-system.ts";
 import { type Proof, Reach } from "./reach.ts";
 import type { ReleasePolicy } from "./release-policy.ts";
+import type { Standings } from "./standing.ts";
 import { targetsOf } from "./suppress.ts";
+
+type Audited = Knowledge & {
+  readonly standings: Standings;
+};
 
 /**
  * Attacks what would be published, and answers the hidden counts of which a reader learns too much: those that follow exactly, and
@@ -13,7 +18,7 @@ import { targetsOf } from "./suppress.ts";
  */
 export function audit(
   highs: Highs,
-  knowledge: Knowledge,
+  knowledge: Audited,
   {
     asked,
     proofs,
@@ -37,7 +42,7 @@ export function audit(
 }
 
 /** Whether a change is one that no reader could tell: it touches what is hidden only, and leaves every equation and band true. */
-function holds(proof: Proof, { system, component, contradicted, hiding, base, bands }: Knowledge): boolean {
+function holds(proof: Proof, { system, standings, hiding, base, bands }: Audited): boolean {
   const fits = [...proof].every(([index, { inside, outside, all }]) => {
     const unit = system.units[index] as Unit;
     const how = hiding.get(index) ?? "nothing";
@@ -50,20 +55,10 @@ function holds(proof: Proof, { system, component, contradicted, hiding, base, ba
       (how === "all" || Math.abs(all) < TOLERANCE) && (base.get(unit.outside) ?? 0) + outside > -TOLERANCE
     );
   });
-  return (
-    fits &&
-    component.equations.every((index) => contradicted.includes(index) || isLeftTrue(index, proof, system))
-  );
-}
-
-function isLeftTrue(index: number, proof: Proof, { equations, owners, units }: Knowledge["system"]): boolean {
-  const { variables = [], coefficients = [] } = equations[index] ?? {};
-  const difference = variables.reduce((sum, variable, at) => {
-    const unit = owners[variable] as number;
-    const moved = proof.get(unit);
-    if (!moved) return sum;
-    const by = units[unit]?.inside === variable ? moved.inside : moved.outside;
-    return sum + (coefficients[at] as number) * by;
-  }, 0);
-  return Math.abs(difference) < TOLERANCE;
+  if (!fits) return false;
+  const differences = new Map<number, number>();
+  for (const [unit, { inside, outside }] of proof)
+    for (const { equation, isInside, by } of standings(unit))
+      differences.set(equation, (differences.get(equation) ?? 0) + by * (isInside ? inside : outside));
+  return [...differences.values()].every((difference) => Math.abs(difference) < TOLERANCE);
 }

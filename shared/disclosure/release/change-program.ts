@@ -1,6 +1,7 @@
 import type { CountSystem, Unit } from "./count-system.ts";
 import type { Hiding } from "./hiding.ts";
 import type { Bounds, OpenProgram, Program } from "./linear-program.ts";
+import type { Standings } from "./standing.ts";
 
 /** A count of a unit: of those inside the numerator, of the others in the denominator, of all of them. */
 export type Count = "inside" | "outside" | "all";
@@ -13,7 +14,7 @@ export type Moved = Readonly<Record<Count, number>>;
 export type ChangeTask = {
   readonly system: CountSystem;
   readonly units: readonly number[];
-  readonly equations: readonly number[];
+  readonly standings: Standings;
   /** Counts that fit the equations, by variable. */
   readonly base: ReadonlyMap<number, number>;
   /** How much of a unit may be hidden at most: readers have the rest already. */
@@ -53,20 +54,27 @@ export function changeProgram(task: ChangeTask): Layout {
     const lower = -(task.base.get(unit.outside) ?? 0);
     rows.push({ lower, upper: Number.POSITIVE_INFINITY, entries: outsideOf(first, 1) });
   }
-  for (const index of task.equations) {
-    const { variables = [], coefficients = [] } = task.system.equations[index] ?? {};
-    const entries = variables.flatMap((variable, order) => {
-      const unit = task.system.owners[variable] as number;
-      const place = places.get(unit);
-      if (!place) return [];
-      const by = coefficients[order] as number;
-      return task.system.units[unit]?.inside === variable
-        ? insideOf(place.first, by)
-        : outsideOf(place.first, by);
-    });
-    if (entries.length > 0) rows.push({ ...NONE, entries: joined(entries) });
-  }
+  for (const entries of equationsAmong(task, places).values())
+    rows.push({ ...NONE, entries: joined(entries) });
   return { program: { columns, rows }, places, task };
+}
+
+/** The equations of some units, as far as they are about them: what is not changes nothing. */
+function equationsAmong(
+  { units, standings }: ChangeTask,
+  places: ReadonlyMap<number, Place>,
+): ReadonlyMap<number, [number, number][]> {
+  const found = new Map<number, [number, number][]>();
+  for (const unit of units) {
+    const { first } = places.get(unit) as Place;
+    for (const { equation, isInside, by } of standings(unit)) {
+      const entries = isInside ? insideOf(first, by) : outsideOf(first, by);
+      const own = found.get(equation);
+      if (own) own.push(...entries);
+      else found.set(equation, entries);
+    }
+  }
+  return found;
 }
 
 function columnsOf(index: number, { inside, outside }: Unit, task: ChangeTask) {

@@ -10,6 +10,7 @@ import { nearby } from "./near.ts";
 import type { Proof } from "./reach.ts";
 import type { SourceCell } from "./release-cell.ts";
 import type { ReleasePolicy } from "./release-policy.ts";
+import { standingsIn } from "./standing.ts";
 import { type Suppression, suppress } from "./suppress.ts";
 import { weightIn } from "./weight.ts";
 
@@ -61,7 +62,7 @@ export function planComponent(highs: Highs, task: ComponentTask): ComponentPlan 
     minimumWidth: policy.minimumWidth,
     minimumCell: policy.minimumCell,
   };
-  const knowing = { ...common, system, base, equationsOf: equationsByUnit(system, component, contradicted) };
+  const knowing = { ...common, system, base, standings: standingsIn(system, component, contradicted) };
   let { hiding, proofs, exposed } = suppress(highs, { ...knowing, primary: hidden });
   // What protects against a reader who knows that some are left out of a breakdown may not do so against one who does not.
   for (let round = 0; leftOut.length > 0 && exposed.length === 0 && round < MOST_ROUNDS; round++) {
@@ -73,7 +74,11 @@ export function planComponent(highs: Highs, task: ComponentTask): ComponentPlan 
   const knowledge = { system, component, base, contradicted, hiding };
   const bands = bandsFor(knowledge, { proofs, policy });
   const asked = [...hiding.keys()].filter((unit) => !harmless.has(unit));
-  return { hiding, bands, exposed: audit(highs, { ...knowledge, bands }, { asked, proofs, policy }) };
+  return {
+    hiding,
+    bands,
+    exposed: audit(highs, { ...knowledge, bands, standings: knowing.standings }, { asked, proofs, policy }),
+  };
 }
 
 const MOST_ROUNDS = 5;
@@ -93,15 +98,15 @@ function suppressForNaive(
     component,
     hiding,
     ...task
-  }: Omit<Suppression, "primary" | "base" | "equationsOf"> & {
+  }: Omit<Suppression, "primary" | "base" | "standings"> & {
     readonly component: Component;
     readonly hiding: ReadonlyMap<number, Hiding>;
   },
 ): ReadonlyMap<number, Hiding> {
   const system = asNaivelyRead(task.system, hiding);
   const { values: base, contradicted } = basePoint(highs, system, component);
-  const equationsOf = equationsByUnit(system, component, contradicted);
-  return suppress(highs, { ...task, system, base, equationsOf, primary: hiding }).hiding;
+  const standings = standingsIn(system, component, contradicted);
+  return suppress(highs, { ...task, system, base, standings, primary: hiding }).hiding;
 }
 
 /** A system as one reads it who knows what is shown and nothing of those left out. */
@@ -134,22 +139,6 @@ function asNaivelyRead(system: CountSystem, hiding: ReadonlyMap<number, Hiding>)
 
 function unprotectable(unit: number): Exposure {
   return { unit, count: "all", least: 0, most: 0, recovered: false };
-}
-
-function equationsByUnit(
-  system: CountSystem,
-  component: Component,
-  contradicted: readonly number[],
-): (unit: number) => readonly number[] {
-  const found = new Map<number, number[]>();
-  for (const index of component.equations) {
-    if (contradicted.includes(index)) continue;
-    for (const variable of system.equations[index]?.variables ?? []) {
-      const unit = system.owners[variable] as number;
-      found.set(unit, [...(found.get(unit) ?? []), index]);
-    }
-  }
-  return (unit) => found.get(unit) ?? [];
 }
 
 /** Bands for hidden rates whose denominator is shown, each wide enough for every proof that changes the count. */

@@ -10,6 +10,7 @@ import { primaryUnits } from "./primary.ts";
 
 import { addressText, countsOf, type SourceCell } from "./release-cell.ts";
 import type { ReleasePolicy } from "./release-policy.ts";
+import { ofOrigin, subsystemOf } from "./subsystem.ts";
 
 /** What a release is made of, frozen: the same input gives the same release. */
 export type ReleaseInput = {
@@ -96,20 +97,22 @@ export function planPart(highs: Highs, prepared: PreparedRelease, at: number): P
   const { parts, system, primary, policy, sorted, order } = prepared;
   const component = parts[at];
   if (!component) throw new RangeError(`A release of ${parts.length} parts has no part ${at}.`);
-  const made = planComponent(highs, { system, component, primary, policy, cells: sorted });
-  const cells = component.units.flatMap((unit) => {
-    const { cell } = system.units[unit] as Unit;
+  const { origin, ...own } = subsystemOf(system, component);
+  const made = planComponent(highs, { ...own, primary: ofOrigin(primary, origin), policy, cells: sorted });
+  const cells = origin.flatMap((index, unit) => {
+    const { cell } = system.units[index] as Unit;
     if (cell === undefined) return [];
     const band = made.bands.get(unit);
     const plan: CellPlan = {
       // What is out already is told no second time where the rules would hide it now.
-      hiding: graver(made.hiding.get(unit) ?? "nothing", primary.get(unit) ?? "nothing"),
-      isPrimary: primary.has(unit),
+      hiding: graver(made.hiding.get(unit) ?? "nothing", primary.get(index) ?? "nothing"),
+      isPrimary: primary.has(index),
       ...(band ? { band } : {}),
     };
     return [[order[cell] as number, plan] as const];
   });
-  return { cells, exposed: made.exposed.map((one) => withCell(one, prepared)) };
+  const exposed = made.exposed.map((one) => ({ ...one, unit: origin[one.unit] as number }));
+  return { cells, exposed: exposed.map((one) => withCell(one, prepared)) };
 }
 
 /** Decides what of a release is hidden, and proves it: all parts of it in one go. */

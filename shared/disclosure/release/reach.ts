@@ -7,13 +7,13 @@ export type Proof = ReadonlyMap<number, Moved>;
 
 /** How far counts were shown to be able to fall and to rise: all between is possible too, since what is possible is convex. */
 export class Reach {
-  readonly #ranges = new Map<string, { least: number; most: number }>();
+  readonly #ranges = new Map<number, { least: number; most: number }>();
 
   add(proof: Proof): void {
     for (const [unit, moved] of proof)
       for (const count of COUNTS) {
         const { least, most } = this.of({ unit, count });
-        this.#ranges.set(textOf({ unit, count }), {
+        this.#ranges.set(keyOf({ unit, count }), {
           least: Math.min(least, moved[count]),
           most: Math.max(most, moved[count]),
         });
@@ -22,7 +22,7 @@ export class Reach {
 
   /** By how much a count may fall (0 or less) and rise. */
   of(target: Target): { readonly least: number; readonly most: number } {
-    return this.#ranges.get(textOf(target)) ?? { least: 0, most: 0 };
+    return this.#ranges.get(keyOf(target)) ?? { least: 0, most: 0 };
   }
 
   /** How many values above the lowest are open, whole ones only. */
@@ -32,8 +32,8 @@ export class Reach {
   }
 }
 
-function textOf({ unit, count }: Target): string {
-  return `${unit} ${count}`;
+function keyOf({ unit, count }: Target): number {
+  return unit * COUNTS.length + COUNTS.indexOf(count);
 }
 
 const TOLERANCE = 1e-6;

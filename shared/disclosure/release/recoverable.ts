@@ -5,75 +5,66 @@ export type KnownSum = { readonly variables: readonly number[]; readonly coeffic
 const PRIMES = [67_108_859, 67_108_837] as const;
 
 /**
- * Which variables follow exactly from sums that are known, by their positions: a variable does where its unit vector lies in the row
- * space. Elimination modulo two primes: what follows over the rationals follows modulo a prime unless the prime divides a
- * determinant, so that all that either prime flags is flagged.
+ * Which variables follow exactly from sums that are known: a variable does where its unit vector lies in the row space. Elimination modulo
+ * two primes: what follows over the rationals follows modulo a prime unless the prime divides a determinant, so that all that either
+ * prime flags is flagged. Sums of few variables each stay sparse.
  */
 export function recoverable(sums: readonly KnownSum[], variables: readonly number[]): Set<number> {
-  const column = new Map(variables.map((variable, index) => [variable, index]));
-  const rows = sums.map(({ variables: own, coefficients }) =>
-    own.flatMap((variable, at) => {
-      const index = column.get(variable);
-      return index === undefined ? [] : [[index, coefficients[at] as number] as const];
-    }),
-  );
-  const found = new Set<number>();
-  for (const prime of PRIMES)
-    for (const index of unitVectors(rows, { width: variables.length, prime }))
-      found.add(variables[index] as number);
-  return found;
+  const asked = new Set(variables);
+  return new Set(PRIMES.flatMap((prime) => unitVectors(sums, { asked, prime })));
 }
 
-/** Columns that stand alone in a row of the reduced row echelon form. */
+type Row = Map<number, number>;
+
+/** Variables that stand alone in a row of the reduced row echelon form. */
 function unitVectors(
-  rows: readonly (readonly (readonly [number, number])[])[],
-  { width, prime }: { width: number; prime: number },
+  sums: readonly KnownSum[],
+  { asked, prime }: { asked: ReadonlySet<number>; prime: number },
 ): number[] {
-  const matrix = rows
-    .filter((row) => row.length > 0)
-    .map((row) => {
-      const dense = new Float64Array(width);
-      for (const [at, value] of row) dense[at] = modulo((dense[at] ?? 0) + value, prime);
-      return dense;
-    });
-  let rank = 0;
-  for (let column = 0; column < width && rank < matrix.length; column++) {
-    const pivot = matrix.findIndex((row, index) => index >= rank && row[column] !== 0);
-    if (pivot < 0) continue;
-    const row = matrix[pivot] as Float64Array<ArrayBuffer>;
-    matrix[pivot] = matrix[rank] as Float64Array<ArrayBuffer>;
-    matrix[rank] = row;
-    scale(row, inverse(row[column] as number, prime), prime);
-    for (const other of matrix) {
-      const factor = other === row ? 0 : (other[column] as number);
-      if (factor !== 0) subtract(other, row, { factor, prime, from: column });
+  const rows = new Map<number, Row>();
+  /** By variable, the pivots of rows that it stands in or stood in. */
+  const standsIn = new Map<number, Set<number>>();
+  const note = (pivot: number, row: Row) => {
+    for (const variable of row.keys()) {
+      const own = standsIn.get(variable) ?? new Set();
+      standsIn.set(variable, own.add(pivot));
     }
-    rank += 1;
+  };
+  for (const { variables, coefficients } of sums) {
+    const row: Row = new Map();
+    for (const [at, variable] of variables.entries())
+      if (asked.has(variable)) enter(row, variable, { value: coefficients[at] as number, prime });
+    for (const [variable, value] of [...row]) {
+      const other = rows.get(variable);
+      if (other) subtract(row, other, { factor: value, prime });
+    }
+    const [first] = row;
+    if (!first) continue;
+    const [pivot, value] = first;
+    const by = inverse(value, prime);
+    for (const [variable, own] of row) row.set(variable, (own * by) % prime);
+    for (const other of standsIn.get(pivot) ?? []) {
+      const there = rows.get(other) as Row;
+      const factor = there.get(pivot);
+      if (factor === undefined) continue;
+      subtract(there, row, { factor, prime });
+      note(other, row);
+    }
+    rows.set(pivot, row);
+    note(pivot, row);
   }
-  return matrix.slice(0, rank).flatMap((row) => {
-    const filled = [...row.keys()].filter((index) => row[index] !== 0);
-    return filled.length === 1 ? filled : [];
-  });
+  return [...rows].flatMap(([pivot, row]) => (row.size === 1 ? [pivot] : []));
 }
 
-function modulo(value: number, prime: number): number {
-  const rest = value % prime;
-  return rest < 0 ? rest + prime : rest;
+function enter(row: Row, variable: number, { value, prime }: { value: number; prime: number }): void {
+  const rest = ((row.get(variable) ?? 0) + value) % prime;
+  const sum = rest < 0 ? rest + prime : rest;
+  if (sum === 0) row.delete(variable);
+  else row.set(variable, sum);
 }
 
-function scale(row: Float64Array, factor: number, prime: number): void {
-  for (let at = 0; at < row.length; at++) if (row[at] !== 0) row[at] = ((row[at] as number) * factor) % prime;
-}
-
-function subtract(
-  row: Float64Array,
-  pivot: Float64Array,
-  { factor, prime, from }: { factor: number; prime: number; from: number },
-): void {
-  for (let at = from; at < row.length; at++) {
-    const value = pivot[at] as number;
-    if (value !== 0) row[at] = modulo((row[at] as number) - ((factor * value) % prime), prime);
-  }
+function subtract(row: Row, other: Row, { factor, prime }: { factor: number; prime: number }): void {
+  for (const [variable, value] of other) enter(row, variable, { value: -((factor * value) % prime), prime });
 }
 
 /** The inverse modulo a prime, by Fermat's little theorem. */

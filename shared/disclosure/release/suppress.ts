@@ -14,15 +14,16 @@ import { withProgram } from "./linear-program.ts";
 import { COUNTS, type Proof, Reach } from "./reach.ts";
 
 /** What a component is protected with. */
-export type Suppression = Pick<ChangeTask, "system" | "units" | "base" | "mostHiding" | "weight"> & {
-  /** The equations that hold, and that a unit is in. */
-  readonly equationsOf: (unit: number) => readonly number[];
+export type Suppression = Pick<
+  ChangeTask,
+  "system" | "units" | "standings" | "base" | "mostHiding" | "weight"
+> & {
   /** What is hidden for its own sake, or never had a cell. */
   readonly primary: ReadonlyMap<number, Hiding>;
   /** Hidden units of which readers may learn the counts: many children whom a breakdown leaves out. */
   readonly harmless: ReadonlySet<number>;
   /** Ever more units among which a change is looked for first: most are found there, in a fraction of the time. */
-  readonly near: (unit: number, hiding: (unit: number) => Hiding) => readonly (readonly number[])[];
+  readonly near: (unit: number, hiding: (unit: number) => Hiding) => Iterable<readonly number[]>;
   readonly minimumWidth: number;
   readonly minimumCell: number;
 };
@@ -119,17 +120,25 @@ function findChange(
     Math.ceil(most + (up - most) / by),
     Math.floor(least + (down - least) / by),
   ]);
-  const near = task.near(target.unit, task.hiding).filter((own) => own.length < task.units.length / 2);
-  for (const [units, changes] of [
-    ...[...near, task.units].map((own) => [own, [up, down]] as const),
-    ...parts.map((ends) => [task.units, ends] as const),
-  ]) {
-    const equations = [...new Set(units.flatMap((unit) => task.equationsOf(unit)))];
-    const layout = changeProgram({ ...task, units, equations });
-    const change = withProgram(highs, layout.program, (program) =>
-      cheapestChange(program, layout, { target, changes }),
-    );
+  for (const units of task.near(target.unit, task.hiding)) {
+    if (units.length > task.units.length / 2) break;
+    const change = changeAmong(highs, { ...task, units }, { target, changes: [up, down] });
+    if (change) return change;
+  }
+  for (const changes of [[up, down], ...parts]) {
+    const change = changeAmong(highs, task, { target, changes });
     if (change) return change;
   }
   return undefined;
+}
+
+function changeAmong(
+  highs: Highs,
+  task: ChangeTask,
+  { target, changes }: { target: Target; changes: readonly number[] },
+): Proof | undefined {
+  const layout = changeProgram(task);
+  return withProgram(highs, layout.program, (program) =>
+    cheapestChange(program, layout, { target, changes }),
+  );
 }

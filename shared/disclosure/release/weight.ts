@@ -20,11 +20,14 @@ export function weightIn(
   const sum = component.units.reduce((total, unit) => total + size(unit), 0);
   const each = policy.complementary === "fewest-cells" ? sum / component.units.length : 0;
   const wanted = wantedBy(policy.keep);
-  return (unit) => {
-    const cell = system.units[unit]?.cell;
-    if (cell === undefined) return 0;
-    return wanted(cells[cell]?.dimensionKey ?? "") * (each + size(unit) + 1);
-  };
+  const weights = new Map(
+    component.units.map((unit) => {
+      const cell = system.units[unit]?.cell;
+      const often = cell === undefined ? 0 : wanted(cells[cell]?.dimensionKey ?? "");
+      return [unit, often * (each + size(unit) + 1)];
+    }),
+  );
+  return (unit) => weights.get(unit) ?? 0;
 }
 
 /** How much readers want a breakdown, as a multiple. */
