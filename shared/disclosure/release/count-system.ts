@@ -70,10 +70,11 @@ export function countSystem(
   const outAlready = new Map<number, Hiding>();
   const lastWord = new Map<string, { readonly source: SourceCell; readonly unit: number }>();
   const say = (sources: readonly SourceCell[], units: ReadonlyMap<number, number>) => {
-    for (const [index, unit] of units) {
-      const source = sources[index] as SourceCell;
-      lastWord.set(addressText(source), { source, unit });
-    }
+    const own = [...units].map(([index, unit]) => ({ source: sources[index] as SourceCell, unit }));
+    const isFirst = lastWord.size === 0;
+    for (const one of own) lastWord.set(addressText(one.source), one);
+    // What was said before may be about other children by now: what is said at once holds by itself.
+    if (!isFirst) grow(system, own, ties);
     grow(system, [...lastWord.values()], ties);
   };
   for (const release of earlier) {

@@ -33,9 +33,12 @@ export const BEGIN_ASSEMBLY: AssembleState = {
 /** A pack is one item of the table, and one chunk of the published release, which is shorter: it lacks what only its owner sees. */
 const MOST_PACK_CELLS = 1_200;
 const MOST_PACK_BYTES = 330_000;
-const SHOWN: CellPlan = { hiding: "nothing", isPrimary: false };
 
-/** Puts figures and plans together, pack after pack, until the time of a step is over, and counts what hiding costs. */
+/**
+ * Puts figures and plans together, pack after pack, until the time of a step is over, and counts what hiding costs.
+ *
+ * @throws where the plan of a figure was lost: nothing is shown that was not planned to be
+ */
 export async function goOnAssembling(
   deps: ReleaseDeps,
   {
@@ -80,7 +83,9 @@ function nextPack(input: LoadedInput, plans: ReadonlyMap<number, CellPlan>, from
     const position = from + pack.length;
     const source = input.cells[position];
     if (!source) break;
-    const cell = planned(source, plans.get(position) ?? SHOWN);
+    const plan = plans.get(position);
+    if (!plan) throw new Error(`The figure ${position} of a release has no plan.`);
+    const cell = planned(source, plan);
     bytes += Buffer.byteLength(JSON.stringify(cell)) + 1;
     if (pack.length > 0 && bytes > MOST_PACK_BYTES) break;
     pack.push(cell);

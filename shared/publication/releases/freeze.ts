@@ -69,17 +69,14 @@ export async function beginFreeze(
     categories: await labelsOf(deps, { ownerId, entries }),
     earlier: ledger.ledger.releases.map(({ id, attempt: number }) => ({ releaseId: id, attempt: number })),
     elsewhere: ledger.ledger.elsewhere,
-  };
-  await putFrozen(table, { releaseId, attempt }, ownerId, frozen);
-  return {
-    asOf,
     ledgerVersion: ledger.version,
-    indicator: 0,
-    packs: 0,
-    cells: 0,
-    heldBack: 0,
-    agreementIds: [],
+    asOf,
   };
+  // Where this was begun before, what was frozen then holds.
+  const kept = await putFrozen(table, { releaseId, attempt }, ownerId, frozen);
+  const { ledgerVersion } = kept;
+  const nothing = { indicator: 0, packs: 0, cells: 0, heldBack: 0, agreementIds: [] };
+  return { asOf: kept.asOf, ledgerVersion, ...nothing };
 }
 
 /**

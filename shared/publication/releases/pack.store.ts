@@ -11,8 +11,8 @@ import { BESIDE, releasePk } from "./release.store.ts";
 
 /*
  * What a release was made of lies beside its head, an attempt apart from the next: what was frozen, the references of its figures, the
- * plans of its parts, and the figures as planned. All is written by steps that may be done twice, so each is put under a key that follows
- * from what it holds.
+ * plans of its parts, and the figures as planned. All is written by steps that may be done twice, even side by side and one of them late:
+ * each is put under a key that says what it holds, and what is there stays.
  */
 type At = { readonly releaseId: string; readonly attempt: number };
 
@@ -20,8 +20,8 @@ function keyOf({ releaseId, attempt }: At, name: string) {
   return { pk: releasePk(releaseId), sk: `${BESIDE}A${String(attempt).padStart(3, "0")}#${name}` };
 }
 
-function numbered(kind: "I" | "P" | "C", number: number): string {
-  return `${kind}#${String(number).padStart(6, "0")}`;
+function numbered(kind: "I" | "P" | "C", ...numbers: readonly number[]): string {
+  return [kind, ...numbers.map((number) => String(number).padStart(6, "0"))].join("#");
 }
 
 async function put(
@@ -36,10 +36,7 @@ async function put(
     schemaVersion: 1,
     data: JSON.stringify(data),
   };
-  await putIf(table, item, {
-    expression: "attribute_not_exists(pk) OR ownerId = :owner",
-    values: { ":owner": ownerId },
-  });
+  await putIf(table, item, { expression: "attribute_not_exists(pk)" });
 }
 
 async function* packs(table: Table, at: At, kind: "I" | "P" | "C"): AsyncGenerator<unknown> {
@@ -70,11 +67,16 @@ export type Frozen = {
   /** What was out by then: releases with the attempt that was published, and releases made elsewhere. */
   readonly earlier: readonly { readonly releaseId: string; readonly attempt: number }[];
   readonly elsewhere: readonly string[];
+  /** The version of the ledger that said so. */
+  readonly ledgerVersion: number;
+  /** Of the revisions that there are, the latest at this instant count. */
+  readonly asOf: string;
 };
 
-/** Keeps what was frozen, unless it is there. */
-export function putFrozen(table: Table, at: At, ownerId: string, data: Frozen): Promise<void> {
-  return put(table, at, { name: "FROZEN", ownerId, data });
+/** Keeps what was frozen, unless it is there; gives what is. */
+export async function putFrozen(table: Table, at: At, ownerId: string, data: Frozen): Promise<Frozen> {
+  await put(table, at, { name: "FROZEN", ownerId, data });
+  return findFrozen(table, at);
 }
 
 /** What was frozen. One GetItem. */
@@ -93,31 +95,53 @@ export function putInputs(
   return put(table, at, { name: numbered("I", pack.number), ownerId: pack.ownerId, data: pack.refs });
 }
 
-/** All references of a release's figures, in the order in which they were frozen. */
+/** All references of a release's figures, in the order in which they were frozen; once each, though two steps may have kept one. */
 export async function readInputs(table: Table, at: At): Promise<string[]> {
-  const refs: string[] = [];
-  for await (const pack of packs(table, at, "I")) refs.push(...(pack as string[]));
-  return refs;
+  const refs = new Set<string>();
+  for await (const pack of packs(table, at, "I")) for (const ref of pack as string[]) refs.add(ref);
+  return [...refs];
 }
 
-/** What of a part's cells is not simply shown, by position. */
+/** Plans of cells, by position. */
 export type Planned = readonly (readonly [position: number, plan: CellPlan])[];
 
-/** Keeps the plans of some parts. */
+/** Plans of cells as they are kept: of most there is nothing to say but that they are shown. */
+type KeptPlans = { readonly shown: readonly number[]; readonly others: Planned };
+
+/**
+ * Keeps the plans of some parts: from which one to which, and which of their packs. A step that was done twice may have come to another
+ * part each time; its plans are kept beside the others', and say the same of the same cells.
+ */
 export function putPlans(
   table: Table,
   at: At,
-  pack: { readonly number: number; readonly ownerId: string; readonly cells: Planned },
+  pack: {
+    readonly from: number;
+    readonly to: number;
+    readonly number: number;
+    readonly ownerId: string;
+    readonly cells: Planned;
+  },
 ): Promise<void> {
-  const data = pack.cells.filter(([, { hiding, isPrimary }]) => hiding !== "nothing" || isPrimary);
-  return put(table, at, { name: numbered("P", pack.number), ownerId: pack.ownerId, data });
+  const { from, to, number, ownerId, cells } = pack;
+  const isShown = ([, { hiding, isPrimary }]: Planned[number]) => hiding === "nothing" && !isPrimary;
+  const data: KeptPlans = {
+    shown: cells.filter(isShown).map(([position]) => position),
+    others: cells.filter((cell) => !isShown(cell)),
+  };
+  return put(table, at, { name: numbered("P", from, to, number), ownerId, data });
 }
 
-/** All plans of a release, by position; a cell that is absent is shown. */
+const SHOWN: CellPlan = { hiding: "nothing", isPrimary: false };
+
+/** All plans of a release, by position. A cell that is absent has none, and is not to be shown. */
 export async function readPlans(table: Table, at: At): Promise<Map<number, CellPlan>> {
   const plans = new Map<number, CellPlan>();
-  for await (const pack of packs(table, at, "P"))
-    for (const [position, plan] of pack as Planned) plans.set(position, plan);
+  for await (const pack of packs(table, at, "P")) {
+    const { shown, others } = pack as KeptPlans;
+    for (const position of shown) plans.set(position, SHOWN);
+    for (const [position, plan] of others) plans.set(position, plan);
+  }
   return plans;
 }
 

@@ -6,13 +6,13 @@ import type { Release } from "./release.ts";
 import { endOfStep, isInTime, type ReleaseDeps } from "./release-deps.ts";
 import type { LoadedInput } from "./release-input.ts";
 
-/** How far planning has come: the next part, how many packs of plans are kept, and what was given away. */
+/** How far planning has come: the next part, and what was given away. */
 export const PlanStateSchema = lazy(() =>
-  z.object({ next: z.int(), packs: z.int(), exposed: z.array(z.string()), exposures: z.int() }),
+  z.object({ next: z.int(), exposed: z.array(z.string()), exposures: z.int() }),
 );
 export type PlanState = z.infer<ReturnType<typeof PlanStateSchema>>;
 
-export const BEGIN_PLAN: PlanState = { next: 0, packs: 0, exposed: [], exposures: 0 };
+export const BEGIN_PLAN: PlanState = { next: 0, exposed: [], exposures: 0 };
 
 /** How many figures that could not be protected are named to the owner. */
 const MOST_NAMED = 20;
@@ -48,13 +48,15 @@ export async function goOnPlanning(
     // The solver holds the thread: whoever else is served by this process gets a turn.
     await new Promise((resolve) => setImmediate(resolve));
   } while (isInTime(deps, until));
-  let packs = state.packs;
-  for (let from = 0; from < made.length; from += PLANS_A_PACK) {
-    packs += 1;
-    const pack = { number: packs, ownerId, cells: made.slice(from, from + PLANS_A_PACK) };
-    await putPlans(deps.table, { releaseId: release.id, attempt: release.attempt }, pack);
+  const [at, parts] = [
+    { releaseId: release.id, attempt: release.attempt },
+    { from: before.next, to: state.next },
+  ];
+  for (let number = 0; number * PLANS_A_PACK < made.length; number++) {
+    const cells = made.slice(number * PLANS_A_PACK, (number + 1) * PLANS_A_PACK);
+    await putPlans(deps.table, at, { ...parts, number, ownerId, cells });
   }
-  return { state: { ...state, packs }, isOver: state.next >= prepared.components };
+  return { state, isOver: state.next >= prepared.components };
 }
 
 /** A figure as its owner reads of it. */
