@@ -76,7 +76,7 @@ export {
   reportsOf,
   templateName,
 } from "./requirements/owed-reports.ts";
-export { readRequirement } from "./requirements/read-requirement.ts";
+export { readRequirement, seesRequirement } from "./requirements/read-requirement.ts";
 export { type ReportSection, ReportSectionSchema, SECTION_KINDS } from "./requirements/report-template.ts";
 export {
   isAwaited,

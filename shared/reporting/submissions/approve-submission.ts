@@ -1,3 +1,4 @@
+import type { Principal } from "../../identity/principal.ts";
 import { isAwaited } from "../../investments/index.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import type { Table } from "../../platform/table.ts";
@@ -48,7 +49,7 @@ export async function reopen(
   const found = await findForStep(table, call, "reopen");
   if (!found.ok) return found;
   const { askedBy: _asked, approvedBy: _approved, ...submission } = found.value.submission;
-  const free = await mayReopen(table, submission);
+  const free = await mayReopen(table, submission, call.principal);
   if (!free.ok) return free;
   const next: ReportSubmission = { ...submission, status: "draft" };
   const { reason } = call;
@@ -56,9 +57,13 @@ export async function reopen(
 }
 
 /** A second look while a funder reads would only confuse: what it has is what it decides on. */
-async function mayReopen(table: Table, submission: ReportSubmission): Promise<Result<undefined>> {
+async function mayReopen(
+  table: Table,
+  submission: ReportSubmission,
+  principal: Principal,
+): Promise<Result<undefined>> {
   if (submission.status !== "submitted") return ok(undefined);
-  const requirements = await readRequirements(table, submission.answers);
+  const requirements = await readRequirements(table, submission.answers, principal);
   const isOpen = [...requirements.values()].some(({ requirement }) => isAwaited(requirement));
   if (isOpen) return ok(undefined);
   return fail({ code: "conflict", detail: "Nothing of it was returned, and nothing is left to hand in." });

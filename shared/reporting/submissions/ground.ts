@@ -7,6 +7,7 @@ import {
   owes,
   type ReportRef,
   type Requirement,
+  seesRequirement,
   templateName,
 } from "../../investments/index.ts";
 import { findOwnSummaries } from "../../measurement/index.ts";
@@ -19,9 +20,18 @@ import { type ReportSubmission, refName } from "./submission.ts";
 /** Requirements as they stand, with the sections that each asks for, by name. */
 export type Requirements = ReadonlyMap<string, OwedReport & { readonly asked: Asked }>;
 
-/** Requirements by reference, whoever owes them; those that are not there are left out. Two rounds: reports, then templates. */
-export async function readRequirements(table: Table, refs: readonly ReportRef[]): Promise<Requirements> {
-  return withSections(table, await findReports(table, refs));
+/** Requirements by reference, as somebody may see them; what is not there for them is left out. Two rounds: reports, then templates. */
+export async function readRequirements(
+  table: Table,
+  refs: readonly ReportRef[],
+  principal: Principal,
+): Promise<Requirements> {
+  return withSections(table, seenBy(principal, await findReports(table, refs)));
+}
+
+/** A duty that went to another organisation takes its report along: whom it left sees no more of it. */
+function seenBy(principal: Principal, found: readonly OwedReport[]): OwedReport[] {
+  return found.filter(({ commitment, requirement }) => seesRequirement(commitment, requirement, principal));
 }
 
 /** Requirements that were read, with the sections that each asks for. One round, none where no template is named. */
@@ -56,7 +66,11 @@ export type Ground = {
  * What a submission answers, what is written, and what is recorded of the indicators it names. Two rounds: requirements beside sections,
  * then templates beside summaries.
  */
-export async function readGround(table: Table, submission: ReportSubmission): Promise<Ground> {
+export async function readGround(
+  table: Table,
+  submission: ReportSubmission,
+  principal: Principal,
+): Promise<Ground> {
   const { id, partnershipId, answers, sectionKeys } = submission;
   const [found, sections] = await Promise.all([
     findReports(table, answers),
@@ -66,7 +80,7 @@ export async function readGround(table: Table, submission: ReportSubmission): Pr
     ({ content }) => content.figures?.map((ref) => ref.indicatorId) ?? [],
   );
   const [requirements, summaries] = await Promise.all([
-    withSections(table, found),
+    withSections(table, seenBy(principal, found)),
     findOwnSummaries(table, partnershipId, [...new Set(indicatorIds)]),
   ]);
   const known = new Map(summaries.map((summary) => [summary.indicatorId, summary]));

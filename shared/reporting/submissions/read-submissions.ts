@@ -42,7 +42,7 @@ export async function readSubmission(
 ): Promise<Result<SubmissionView>> {
   const own = await findOwn(table, { submissionId, organisationId: principal.organisationId });
   if (!own.ok) return own;
-  return ok(submissionView(own.value, await readGround(table, own.value.submission)));
+  return ok(submissionView(own.value, await readGround(table, own.value.submission, principal)));
 }
 
 /** One section with what is written in it. Two rounds. */
@@ -63,7 +63,7 @@ export async function previewReport(
   if (!own.ok) return own;
   const { submission } = own.value;
   const answer = submission.answers.find((each) => refName(each) === refName(ref));
-  const ground = await readGround(table, submission);
+  const ground = await readGround(table, submission, principal);
   const owed = answer && requirementOf(ground.requirements, answer);
   if (!owed) return fail({ code: "not_found", detail: "This submission does not answer such a report." });
   const frozen = freeze(owed, owed.asked, ground.written);

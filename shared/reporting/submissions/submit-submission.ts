@@ -53,7 +53,7 @@ async function freezeSubmission(table: Table, call: Call): Promise<Result<Report
   const found = await findForStep(table, call, "hand in");
   if (!found.ok) return found;
   const { submission } = found.value;
-  const ground = await readGround(table, submission);
+  const ground = await readGround(table, submission, call.principal);
   const chosen = chooseAnswers(submission, ground, call);
   if (!chosen.ok) return chosen;
   const reports = chosen.value.map((answer) => frozenFor(answer, ground));

@@ -40,7 +40,7 @@ export async function createSubmission(
   const { organisationId } = principal;
   const [kept, requirements] = await Promise.all([
     requireKept(table, { partnershipId, organisationId }),
-    readRequirements(table, refs),
+    readRequirements(table, refs, principal),
   ]);
   if (!kept.ok) return kept;
   const decided = decideAnswers({ refs, requirements, principal, partnershipId, before: [] });
@@ -92,7 +92,7 @@ async function changedAnswers(
 ) {
   const { submission, refs } = change;
   const { partnershipId, answers: before } = submission;
-  const requirements = await readRequirements(table, refs);
+  const requirements = await readRequirements(table, refs, principal);
   return decideAnswers({ refs, requirements, principal, partnershipId, before });
 }
 
