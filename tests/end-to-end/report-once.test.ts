@@ -134,6 +134,37 @@ async function writeAll(draft: string, harborAsks: Asked): Promise<void> {
   );
 }
 
+type Call = readonly [method: "GET" | "POST" | "PUT" | "PATCH", path: string, body?: object];
+
+/** One request for every operation on a submission, right but for who asks. */
+function everyCall(draft: string, asked: Asked): readonly Call[] {
+  const base = `/partnerships/${programme.partnershipId}`;
+  const query = `commitmentId=${asked.commitmentId}&requirementNumber=1`;
+  return [
+    ["GET", draft],
+    ["PATCH", draft, { title: "Mine" }],
+    ["GET", `${draft}/history`],
+    ["GET", `${draft}/preview?${query}`],
+    ["GET", `${draft}/sections/story`],
+    ["PUT", `${draft}/sections/story`, { text: "Mine" }],
+    ["GET", `${draft}/sections/story/history`],
+    ["POST", `${draft}/approval-request`],
+    ["POST", `${draft}/approval`],
+    ["POST", `${draft}/reopening`, { reason: "Mischief" }],
+    ["POST", `${draft}/submission`, {}],
+    ["GET", `${base}/report-submissions`],
+    ["POST", `${base}/report-submissions`, { title: "Mine", answers: [asked] }],
+    ["GET", `${base}/due-reports?from=2025-01-01&to=2025-12-31`],
+    ["GET", `${at(asked)}/report`],
+    ["GET", `${at(asked)}/returns`],
+  ];
+}
+function asking(by: Client, method: Call[0], path: string, body: object = {}) {
+  if (method === "GET") return by.get(path);
+  if (method === "POST") return by.post(path, body, { "if-match": '"1"' });
+  return method === "PUT" ? by.put(path, body, 1) : by.patch(path, body, 1);
+}
+
 describe("one submission to two funders", () => {
   it("is read by each as its own, returned by one, accepted by both, and lets a tranche be paid", async () => {
     const [ofHarbor, ofLakes] = [await toHarbor(), await toLakes()];
@@ -204,37 +235,39 @@ describe("one submission to two funders", () => {
     ]);
   });
 
-  it("does not exist for a funder that it answers, for the report of another, nor for anybody else", async () => {
+  it("does not exist for a funder that it answers, nor for anybody else, by any operation there is", async () => {
     const [ofHarbor, ofLakes] = [await toHarbor(), await toLakes()];
     const draft = await begin([ofHarbor, ofLakes]);
     await writeAll(draft, ofHarbor);
     await succeed(step(partnership, draft, "submission", {}));
-    const { partnershipId } = programme;
-    const answers = [{ ...ofHarbor }];
-    const headers = { "if-match": '"1"' };
-    for (const somebody of [harbor, lakes, stranger]) {
-      const tried = await Promise.all([
-        somebody.get(draft),
-        somebody.get(`${draft}/history`),
-        somebody.get(`${draft}/sections/story`),
-        somebody.get(`${draft}/sections/story/history`),
-        somebody.get(`${draft}/preview?commitmentId=${ofHarbor.commitmentId}&requirementNumber=1`),
-        somebody.patch(draft, { title: "Mine" }, 1),
-        somebody.put(`${draft}/sections/story`, { text: "Mine" }, 1),
-        somebody.post(`${draft}/approval-request`, undefined, headers),
-        somebody.post(`${draft}/approval`, undefined, headers),
-        somebody.post(`${draft}/reopening`, { reason: "Mischief" }, headers),
-        somebody.post(`${draft}/submission`, {}, headers),
-        somebody.get(`/partnerships/${partnershipId}/report-submissions`),
-        somebody.post(`/partnerships/${partnershipId}/report-submissions`, { title: "Mine", answers }),
-        somebody.get(`/partnerships/${partnershipId}/due-reports?from=2025-01-01&to=2025-12-31`),
-      ]);
-      expect(tried.map(({ status }) => status)).toEqual(tried.map(() => 404));
-    }
-    for (const path of ["report", "returns"]) {
-      expect((await lakes.get(`${at(ofHarbor)}/${path}`)).status).toBe(404);
-      expect((await stranger.get(`${at(ofHarbor)}/${path}`)).status).toBe(404);
-    }
+    const calls = everyCall(draft, ofHarbor);
+    for (const somebody of [lakes, stranger])
+      for (const [method, path, body] of calls)
+        expect
+          .soft({ path, status: (await asking(somebody, method, path, body)).status })
+          .toEqual({ path, status: 404 });
+    const ofPartnership = calls.filter(([, path]) => !path.startsWith("/commitments"));
+    for (const [method, path, body] of ofPartnership)
+      expect
+        .soft({ path, status: (await asking(harbor, method, path, body)).status })
+        .toEqual({ path, status: 404 });
+    expect((await succeed(partnership.get(draft))).body).toMatchObject({
+      title: "FY25, for Harbor and Lakes",
+    });
+
+    const { body } = await succeed(target.call("GET", "/v1/openapi.json"));
+    const named = Object.entries<Record<string, { tags: string[] }>>(body.paths).flatMap(
+      ([path, operations]) =>
+        Object.entries(operations).flatMap(([method, { tags }]) =>
+          tags.includes("Report once") ? [`${method.toUpperCase()} ${path}`] : [],
+        ),
+    );
+    expect(named.length).toBeGreaterThan(12);
+    const left = named.filter((each) => {
+      const pattern = new RegExp(`^${each.replaceAll(/\{\w+\}/g, "[^/]+")}$`);
+      return !calls.some(([method, path]) => pattern.test(`${method} /v1${path.split("?")[0]}`));
+    });
+    expect(left).toEqual([]);
   });
 
   it("shows both texts to who wrote a section that somebody else wrote meanwhile", async () => {
