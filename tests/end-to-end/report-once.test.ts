@@ -147,6 +147,7 @@ function everyCall(draft: string, asked: Asked): readonly Call[] {
     ["GET", `${draft}/preview?${query}`],
     ["GET", `${draft}/sections/story`],
     ["PUT", `${draft}/sections/story`, { text: "Mine" }],
+    ["POST", `${draft}/sections/story/erasure`, { reason: "Mischief" }],
     ["GET", `${draft}/sections/story/history`],
     ["POST", `${draft}/approval-request`],
     ["POST", `${draft}/approval`],

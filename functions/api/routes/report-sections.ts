@@ -3,6 +3,7 @@ import { idSchema } from "../../../shared/platform/id.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
 import { PageQuerySchema } from "../../../shared/platform/page.ts";
 import { ChangeListSchema } from "../../../shared/platform/read-history.ts";
+import { eraseSection } from "../../../shared/reporting/submissions/erase-section.ts";
 import { HandedReportSchema } from "../../../shared/reporting/submissions/handed-report.ts";
 import {
   readHandedReport,
@@ -11,6 +12,7 @@ import {
 } from "../../../shared/reporting/submissions/read-submissions.ts";
 import {
   SectionContentSchema,
+  SectionErasureSchema,
   type SectionView,
   SectionViewSchema,
 } from "../../../shared/reporting/submissions/section.ts";
@@ -63,6 +65,23 @@ export const reportSectionRoutes: readonly Route[] = [
       const { submissionId, sectionKey: key } = params;
       const call = { submissionId, key, principal, author, now, ifMatch, content };
       return replyWith(await writeSection(deps, call), shown);
+    },
+  }),
+  route({
+    method: "post",
+    path: `${section}/erasure`,
+    operationId: "eraseReportSection",
+    tag,
+    summary: "Erase what is written in a section, frozen versions included, for a reason",
+    description: "What was handed in keeps the digests of its words, so that its hash verifies still.",
+    action: "requirement:submit",
+    params: ParamsSchema,
+    body: SectionErasureSchema,
+    responses: { 200: one },
+    handle: async ({ params, principal, author, now, body, idempotency }, deps) => {
+      const { submissionId, sectionKey: key } = params;
+      const call = { submissionId, key, principal, author, now, idempotency, ...body };
+      return replyWith(await eraseSection(deps, call), shown);
     },
   }),
   route({

@@ -23,7 +23,7 @@ export const HandedReportSchema = lazy(() =>
         FrozenSectionSchema().extend({
           words: WordsSchema()
             .optional()
-            .meta({ description: "Its SHA-256 is `digest`. Gone where they were erased." }),
+            .meta({ description: "Its SHA-256 is `digest`; absent where they were erased." }),
           total: SignedMoneySchema().optional().meta({ description: "The sum of its money." }),
         }),
       ),

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import * as z from "zod";
 import { ATTACHED, attributesOf, HEAD, headFields, headKey, type Part } from "../../platform/aggregate.ts";
 import { lazy } from "../../platform/lazy.ts";
-import { getItems, type Item, type Key, type Table } from "../../platform/table.ts";
+import { getItems, type Item, type Key, queryAll, type Table } from "../../platform/table.ts";
 import { NOT_EXISTS, type Write } from "../../platform/transaction.ts";
 import {
   type Section,
@@ -87,6 +87,11 @@ function pinnedAmong(items: readonly Item[], pins: Readonly<Record<string, numbe
     return pins[String(item.key)] === version;
   });
   return new Map(right.map((item) => [String(item.key), toSection(item)]));
+}
+
+/** The versions of a section that were frozen and kept: one for each time that it changed after it was frozen. One Query. */
+export function findKeptVersions(table: Table, submissionId: string, key: string): Promise<Item[]> {
+  return queryAll(table, { partition: sectionPk(submissionId, key), prefix: VERSION });
 }
 
 /** That a section is as it was read: in this version, or not written yet. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ReasonSchema } from "../../identity/reason.ts";
 import { idSchema } from "../../platform/id.ts";
 import { lazy } from "../../platform/lazy.ts";
 import { MoneySchema } from "../../platform/money.ts";
@@ -45,6 +46,11 @@ export const SectionContentSchema = lazy(() =>
     .meta({ id: "ReportSectionContent" }),
 );
 export type SectionContent = z.infer<ReturnType<typeof SectionContentSchema>>;
+
+/** Why what is written in a section is erased. */
+export const SectionErasureSchema = lazy(() =>
+  z.strictObject({ reason: ReasonSchema() }).meta({ id: "ReportSectionErasure" }),
+);
 
 /** A section as it is stored: its content, the salt of its digests, and whose hand it is. */
 export type Section = {

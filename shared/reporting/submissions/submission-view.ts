@@ -93,7 +93,7 @@ export const SubmissionViewSchema = lazy(() =>
         }),
       ),
     })
-    .meta({ id: "ReportSubmission" }),
+    .meta({ id: "PartnershipReportSubmission" }),
 );
 export type SubmissionView = z.infer<ReturnType<typeof SubmissionViewSchema>>;
 

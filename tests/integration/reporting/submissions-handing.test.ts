@@ -1,7 +1,8 @@
 import { type DynamoDBClient, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { verifyRecords } from "../../../infra/commands/verify-records.ts";
 import { newId } from "../../../shared/platform/id.ts";
-import type { Table } from "../../../shared/platform/table.ts";
+import { queryAll, type Table } from "../../../shared/platform/table.ts";
 import { systemClock } from "../../../shared/platform/time.ts";
 import { readDueReports } from "../../../shared/reporting/submissions/due-reports.ts";
 import { handOver } from "../../../shared/reporting/submissions/hand-over.ts";
@@ -20,6 +21,7 @@ import {
   signedIn,
   step,
   type World,
+  write,
 } from "./submissions-world.ts";
 
 let engine: TestEngine;
@@ -157,6 +159,53 @@ describe("a duty that goes to another organisation", () => {
     expect(handed.body.handedIn).toMatchObject([{ ...world.toHarbor, outcome: "handed-in" }]);
     // The partnership may read this commitment still, since it is linked to it.
     expect(await standings(id)).toEqual(["with-funder 1", "not-handed-in 0"]);
+  });
+});
+
+describe("words that are erased", () => {
+  it("are gone wherever they were handed in, whose hash verifies still, and stay in no history", async () => {
+    const id = await aDraft(world);
+    await fill(world, id);
+    await done(step(world.partnership, id, "submission"));
+    const before = (await done(world.harbor("GET", `${at(world.toHarbor)}/report`))).body;
+    await done(world.lakes("POST", `${at(world.toLakes)}/return`, { body: { comment: "Nearly" } }));
+    await done(step(world.partnership, id, "reopening", { reason: "Lakes asked" }));
+    await write(world.partnership, id, "story", { text: "Anna reads, and so do others." });
+    await done(step(world.partnership, id, "submission"));
+    const section = `/report-submissions/${id}/sections/story`;
+    const erased = await done(
+      world.partnership("POST", `${section}/erasure`, { body: { reason: "She was named" } }),
+    );
+    expect(erased).toMatchObject({ version: '"3"', body: { content: {} } });
+    const first = (await done(world.harbor("GET", `${at(world.toHarbor)}/report`))).body;
+    const second = (await done(world.lakes("GET", `${at(world.toLakes)}/report`))).body;
+    expect(first.contentHash).toBe(before.contentHash);
+    for (const { sections } of [first, second]) {
+      const [story, reading] = JSON.parse(JSON.stringify(sections));
+      expect([typeof story.digest, story.words, typeof reading.words]).toEqual([
+        "string",
+        undefined,
+        "object",
+      ]);
+    }
+    const stored = await queryAll(table, { partition: `RPS#${id}#SEC#story` });
+    expect(stored.length).toBe(4);
+    expect(JSON.stringify(stored)).not.toMatch(/Anna|children/);
+    expect((await verifyRecords(table)).faults).toEqual([]);
+  });
+
+  it("are erased whoever writes at that moment, or what is written then is whole", async () => {
+    const id = await aDraft(world);
+    await fill(world, id);
+    const section = `/report-submissions/${id}/sections/story`;
+    const [erased, written] = await Promise.all([
+      world.partnership("POST", `${section}/erasure`, { body: { reason: "A slip" } }),
+      world.colleague("PUT", section, { body: { text: "Other words" }, version: '"1"' }),
+    ]);
+    expect(erased.status).toBe(200);
+    expect([200, 412]).toContain(written.status);
+    const stored = await queryAll(table, { partition: `RPS#${id}#SEC#story` });
+    expect(JSON.stringify(stored)).not.toContain("children");
   });
 });
 
