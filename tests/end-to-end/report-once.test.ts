@@ -271,6 +271,20 @@ describe("one submission to two funders", () => {
     expect(left).toEqual([]);
   });
 
+  it("leaves the sight of a partnership whose duty it is no more", async () => {
+    const [ofHarbor, ofLakes] = [await toHarbor(), await toLakes()];
+    const draft = await begin([ofHarbor, ofLakes]);
+    const listed = await succeed(lakes.get(at(ofLakes)));
+    const change = { responsible: { name: "The sponsor" }, reason: "It keeps the books" };
+    await succeed(lakes.patch(at(ofLakes), change, versionIn(listed)));
+    const { body } = await succeed(partnership.get(draft));
+    expect(body.answers).toMatchObject([ofHarbor]);
+    expect(body.answers).toHaveLength(1);
+    const query = `commitmentId=${ofLakes.commitmentId}&requirementNumber=1`;
+    expect((await partnership.get(`${draft}/preview?${query}`)).status).toBe(404);
+    expect((await partnership.get(`${at(ofLakes)}/returns`)).status).toBe(404);
+  });
+
   it("shows both texts to who wrote a section that somebody else wrote meanwhile", async () => {
     const draft = await begin([await toHarbor()]);
     await write(draft, "story", { text: "Families walk." });

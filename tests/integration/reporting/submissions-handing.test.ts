@@ -18,6 +18,7 @@ import {
   aWorld,
   done,
   fill,
+  fillFor,
   signedIn,
   step,
   type World,
@@ -46,6 +47,22 @@ function dyingAt({ commitmentId }: Asked): Table {
   const send = (command: Parameters<DynamoDBClient["send"]>[0]) => {
     const touches = JSON.stringify(command.input).includes(`CMT#${commitmentId}`);
     if (command instanceof TransactWriteItemsCommand && touches) throw new Error("The process is gone.");
+    return table.client.send(command);
+  };
+  const client = new Proxy(table.client, {
+    get: (target, name) => (name === "send" ? send : Reflect.get(target, name)),
+  });
+  return { ...table, client };
+}
+
+/** The table as somebody has it before whose next transaction something else happens. */
+function overtakenBy(happens: () => Promise<unknown>): Table {
+  let isOver = false;
+  const send = async (command: Parameters<DynamoDBClient["send"]>[0]) => {
+    if (command instanceof TransactWriteItemsCommand && !isOver) {
+      isOver = true;
+      await happens();
+    }
     return table.client.send(command);
   };
   const client = new Proxy(table.client, {
@@ -121,6 +138,64 @@ describe("a submission whose handing in was cut off", () => {
     expect(went.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect(await standings(id)).toEqual(["with-funder 1", "with-funder 1"]);
     expect(await Promise.all([revisionOf(world.toHarbor), revisionOf(world.toLakes)])).toEqual([2, 2]);
+  });
+});
+
+describe("at the very moment of handing in", () => {
+  it("a section that somebody writes is not frozen in the version that was read before", async () => {
+    const id = await aDraft(world);
+    await fill(world, id);
+    const slow = signedIn(
+      overtakenBy(() => write(world.colleague, id, "story", { text: "Other words." })),
+      backbone(),
+    );
+    expect(await step(slow, id, "submission")).toMatchObject({ status: 409, body: { code: "conflict" } });
+    expect(await standings(id)).toEqual(["not-handed-in 0", "not-handed-in 0"]);
+    await done(step(world.partnership, id, "submission"));
+    const { body } = await done(world.harbor("GET", `${at(world.toHarbor)}/report`));
+    expect(JSON.stringify(body)).toContain("Other words.");
+  });
+
+  it("an optional section that somebody begins is not passed over", async () => {
+    const id = await aDraft(world, { answers: [world.toHarbor] });
+    await fillFor(world, id, ["story", "reading", "spending"]);
+    const { version } = await done(world.partnership("GET", `/report-submissions/${id}`));
+    const body = { answers: [world.toHarbor, world.toLakes] };
+    await done(world.partnership("PATCH", `/report-submissions/${id}`, { body, version }));
+    const slow = signedIn(
+      overtakenBy(() => write(world.colleague, id, "next", { text: "We go on." })),
+      backbone(),
+    );
+    const refused = await step(slow, id, "submission", { to: [world.toHarbor] });
+    expect(refused).toMatchObject({ status: 409, body: { code: "conflict" } });
+  });
+
+  it("who writes a section is told, and nothing frozen changes", async () => {
+    const id = await aDraft(world);
+    await fill(world, id);
+    const slow = signedIn(
+      overtakenBy(() => done(step(world.partnership, id, "submission"))),
+      backbone(),
+    );
+    const late = await slow("PUT", `/report-submissions/${id}/sections/story`, {
+      body: { text: "Too late." },
+      version: '"1"',
+    });
+    expect(late).toMatchObject({ status: 409, body: { code: "conflict" } });
+    const { body } = await done(world.harbor("GET", `${at(world.toHarbor)}/report`));
+    expect(JSON.stringify(body)).not.toContain("Too late.");
+  });
+
+  it("a submission that somebody changes is handed in as they left it, or not at all", async () => {
+    const id = await aDraft(world);
+    await fill(world, id);
+    const rename = async () => {
+      const { version } = await done(world.colleague("GET", `/report-submissions/${id}`));
+      return world.colleague("PATCH", `/report-submissions/${id}`, { body: { title: "Other" }, version });
+    };
+    const slow = signedIn(overtakenBy(rename), backbone());
+    expect((await step(slow, id, "submission")).status).toBe(412);
+    expect(await standings(id)).toEqual(["not-handed-in 0", "not-handed-in 0"]);
   });
 });
 

@@ -185,17 +185,26 @@ export async function aDraft(world: World, overrides: Record<string, unknown> = 
 }
 
 /** Writes everything that both funders ask for. */
-export async function fill(world: World, id: string, by: Client = world.partnership): Promise<void> {
+export function fill(world: World, id: string): Promise<void> {
+  return fillFor(world, id, ["story", "reading", "spending", "next"]);
+}
+
+/** Writes some sections as they are asked for. */
+export async function fillFor(world: World, id: string, keys: readonly string[]): Promise<void> {
   const { cedar, toHarbor } = world;
-  await write(by, id, "story", { text: "More children read." });
-  await write(by, id, "reading", { figures: [{ indicatorId: cedar.outcomeId }] });
-  await write(by, id, "spending", {
-    money: [
-      { commitmentId: toHarbor.commitmentId, label: "Coaches", amount: usd("1000.10") },
-      { commitmentId: toHarbor.commitmentId, label: "Books", amount: usd("0.20") },
-    ],
-  });
-  await write(by, id, "next", { text: "We go on." });
+  const { commitmentId } = toHarbor;
+  const contents: Readonly<Record<string, object>> = {
+    story: { text: "More children read." },
+    reading: { figures: [{ indicatorId: cedar.outcomeId }] },
+    spending: {
+      money: [
+        { commitmentId, label: "Coaches", amount: usd("1000.10") },
+        { commitmentId, label: "Books", amount: usd("0.20") },
+      ],
+    },
+    next: { text: "We go on." },
+  };
+  for (const key of keys) await write(world.partnership, id, key, contents[key] ?? {});
 }
 
 /** Writes a section over the version that it has now. */
