@@ -167,6 +167,7 @@ export const reportSubmissionRoutes: readonly Route[] = [
     action: "commitment:read",
     params: SubmissionParamsSchema,
     query: PreviewQuerySchema,
+    refuses: ["too_many_items"],
     responses: { 200: { description: "The funder's view", schema: HandedReportSchema } },
     handle: async ({ params, query, principal }, deps) =>
       replyWith(await previewReport(deps, { ...params, ...query, principal }), (body) => ({

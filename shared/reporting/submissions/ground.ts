@@ -11,6 +11,7 @@ import {
   templateName,
 } from "../../investments/index.ts";
 import { findOwnSummaries } from "../../measurement/index.ts";
+import { fail, ok, type Result } from "../../platform/result.ts";
 import type { Table } from "../../platform/table.ts";
 import { type Asked, byName } from "./completeness.ts";
 import type { Written } from "./frozen.ts";
@@ -55,36 +56,62 @@ export function isOwedBy(owed: OwedReport, principal: Principal, partnershipId: 
   return owes(owed, principal) && (linked === undefined || linked === partnershipId);
 }
 
-/** All that a submission rests on. */
+/** What a submission answers, and what is written in it. */
 export type Ground = {
   readonly requirements: Requirements;
   readonly sections: ReadonlyMap<string, LoadedSection>;
-  readonly written: Written;
 };
 
-/**
- * What a submission answers, what is written, and what is recorded of the indicators it names. Two rounds: requirements beside sections,
- * then templates beside summaries.
- */
+/** The same, with what is recorded of the indicators that it names. */
+export type FullGround = Ground & { readonly written: Written };
+
+/** What a submission answers, and what is written in it. Two rounds: requirements beside sections, then templates. */
 export async function readGround(
   table: Table,
   submission: ReportSubmission,
   principal: Principal,
 ): Promise<Ground> {
-  const { id, partnershipId, answers, sectionKeys } = submission;
+  const { found, sections } = await readBoth(table, submission, principal);
+  return { requirements: await withSections(table, found), sections };
+}
+
+/** Indicators that one submission may name: their summaries are read together. */
+const MOST_INDICATORS = 200;
+
+/**
+ * All that a report is composed of. Two rounds: requirements beside sections, then templates beside summaries. Refused with
+ * `too_many_items` where the sections name more than 200 indicators.
+ */
+export async function readFullGround(
+  table: Table,
+  submission: ReportSubmission,
+  principal: Principal,
+): Promise<Result<FullGround>> {
+  const { found, sections } = await readBoth(table, submission, principal);
+  const named = [...sections.values()].flatMap(({ content }) => content.figures ?? []);
+  const indicatorIds = [...new Set(named.map(({ indicatorId }) => indicatorId))];
+  if (indicatorIds.length > MOST_INDICATORS)
+    return fail({
+      code: "too_many_items",
+      detail: `Its sections name ${indicatorIds.length} indicators, and a submission names ${MOST_INDICATORS}. Leave some out.`,
+      extra: { limit: MOST_INDICATORS },
+    });
+  const { partnershipId } = submission;
+  const [requirements, summaries] = await Promise.all([
+    withSections(table, found),
+    findOwnSummaries(table, partnershipId, indicatorIds),
+  ]);
+  const known = new Map(summaries.map((summary) => [summary.indicatorId, summary]));
+  return ok({ requirements, sections, written: { partnershipId, sections, summaries: known } });
+}
+
+async function readBoth(table: Table, submission: ReportSubmission, principal: Principal) {
+  const { id, answers, sectionKeys } = submission;
   const [found, sections] = await Promise.all([
     findReports(table, answers),
     findSections(table, id, sectionKeys),
   ]);
-  const indicatorIds = [...sections.values()].flatMap(
-    ({ content }) => content.figures?.map((ref) => ref.indicatorId) ?? [],
-  );
-  const [requirements, summaries] = await Promise.all([
-    withSections(table, seenBy(principal, found)),
-    findOwnSummaries(table, partnershipId, [...new Set(indicatorIds)]),
-  ]);
-  const known = new Map(summaries.map((summary) => [summary.indicatorId, summary]));
-  return { requirements, sections, written: { partnershipId, sections, summaries: known } };
+  return { found: seenBy(principal, found), sections };
 }
 
 /** Whether what a requirement holds now is an edition of a submission. */

@@ -6,7 +6,7 @@ import { historyPage } from "../../platform/read-history.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import type { Table } from "../../platform/table.ts";
 import { freeze } from "./frozen.ts";
-import { readGround, requirementOf } from "./ground.ts";
+import { readFullGround, readGround, requirementOf } from "./ground.ts";
 import { type HandedReport, handedReport } from "./handed-report.ts";
 import { requireKept } from "./kept-partnership.ts";
 import { findPinned, sectionPk, sectionView } from "./section.store.ts";
@@ -63,11 +63,12 @@ export async function previewReport(
   if (!own.ok) return own;
   const { submission } = own.value;
   const answer = submission.answers.find((each) => refName(each) === refName(ref));
-  const ground = await readGround(table, submission, principal);
-  const owed = answer && requirementOf(ground.requirements, answer);
+  const ground = await readFullGround(table, submission, principal);
+  if (!ground.ok) return ground;
+  const { requirements, sections, written } = ground.value;
+  const owed = answer && requirementOf(requirements, answer);
   if (!owed) return fail({ code: "not_found", detail: "This submission does not answer such a report." });
-  const frozen = freeze(owed, owed.asked, ground.written);
-  return ok(handedReport(frozen, ground.sections, { edition: answer.edition + 1 }));
+  return ok(handedReport(freeze(owed, owed.asked, written), sections, { edition: answer.edition + 1 }));
 }
 
 /**

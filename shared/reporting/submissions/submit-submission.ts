@@ -6,7 +6,7 @@ import { fail, ok, type Result } from "../../platform/result.ts";
 import type { Table } from "../../platform/table.ts";
 import { byName, lacksOf } from "./completeness.ts";
 import { type FrozenReport, freeze } from "./frozen.ts";
-import { contentsOf, type Ground, isOwedBy, readGround, requirementOf } from "./ground.ts";
+import { contentsOf, type FullGround, isOwedBy, readFullGround, requirementOf } from "./ground.ts";
 import { type HandedOver, handOver } from "./hand-over.ts";
 import { sectionIs } from "./section.store.ts";
 import { frozenPart, type LoadedSubmission, saveSubmission } from "./submission.store.ts";
@@ -53,7 +53,9 @@ async function freezeSubmission(table: Table, call: Call): Promise<Result<Report
   const found = await findForStep(table, call, "hand in");
   if (!found.ok) return found;
   const { submission } = found.value;
-  const ground = await readGround(table, submission, call.principal);
+  const read = await readFullGround(table, submission, call.principal);
+  if (!read.ok) return read;
+  const ground = read.value;
   const chosen = chooseAnswers(submission, ground, call);
   if (!chosen.ok) return chosen;
   const reports = chosen.value.map((answer) => frozenFor(answer, ground));
@@ -63,7 +65,7 @@ async function freezeSubmission(table: Table, call: Call): Promise<Result<Report
 }
 
 /** The answers that are handed in now, each with its next edition; or why one of them cannot be. */
-function chooseAnswers(submission: ReportSubmission, ground: Ground, call: Call): Result<Answer[]> {
+function chooseAnswers(submission: ReportSubmission, ground: FullGround, call: Call): Result<Answer[]> {
   const { to } = call.input;
   const answered = byName(submission.answers);
   const errors = (to ?? []).flatMap((ref, at): ProblemPlace[] => {
@@ -87,7 +89,11 @@ function chooseAnswers(submission: ReportSubmission, ground: Ground, call: Call)
   return ok(chosen.map((answer) => ({ ...answer, edition: answer.edition + 1, round })));
 }
 
-function whyNot(ref: ReportRef, { requirements, written }: Ground, { principal }: Call): string | undefined {
+function whyNot(
+  ref: ReportRef,
+  { requirements, written }: FullGround,
+  { principal }: Call,
+): string | undefined {
   const owed = requirementOf(requirements, ref);
   if (!owed || !isOwedBy(owed, principal, written.partnershipId))
     return "There is no such report that this partnership owes.";
@@ -95,7 +101,7 @@ function whyNot(ref: ReportRef, { requirements, written }: Ground, { principal }
   return isAwaited(owed.requirement) ? undefined : `It is ${status}: nothing is awaited there.`;
 }
 
-function frozenFor(answer: Answer, { requirements, written }: Ground): FrozenReport {
+function frozenFor(answer: Answer, { requirements, written }: FullGround): FrozenReport {
   const owed = requirementOf(requirements, answer);
   if (!owed) throw new Error(`The requirement ${refName(answer)} was chosen and is not there.`);
   return freeze(owed, owed.asked, written);
@@ -114,7 +120,7 @@ function checkSizes(reports: readonly FrozenReport[]): Result<undefined> {
 
 type Freezing = {
   readonly loaded: LoadedSubmission;
-  readonly ground: Ground;
+  readonly ground: FullGround;
   readonly answers: readonly Answer[];
   readonly reports: readonly FrozenReport[];
 };
