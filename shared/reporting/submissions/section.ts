@@ -8,6 +8,19 @@ import { PeriodSchema } from "../../platform/time.ts";
 /** The longest text of a section in characters, some 1,500 words. Sixty of them still go into one answer. */
 export const LONGEST_TEXT = 10_000;
 
+/** All words of one section together, those for single funders included: they lie in one item. */
+const MOST_WORDS = 40_000;
+
+const TextSchema = lazy(() =>
+  z.string().trim().min(1).max(LONGEST_TEXT, `At most ${LONGEST_TEXT} characters.`),
+);
+
+/** Other words for one commitment's funder, where a key that several templates share does not mean the same to all. */
+const OwnTextSchema = lazy(() =>
+  z.strictObject({ commitmentId: idSchema("cmt"), text: TextSchema() }).meta({ id: "ReportOwnText" }),
+);
+type OwnText = z.infer<ReturnType<typeof OwnTextSchema>>;
+
 /** A figure by name: the indicator, and a period. Without one, each funder gets the latest within the period of its own requirement. */
 const FigureRefSchema = lazy(() =>
   z
@@ -38,10 +51,23 @@ const AttachmentSchema = lazy(() =>
 export const SectionContentSchema = lazy(() =>
   z
     .strictObject({
-      text: z.string().trim().min(1).max(LONGEST_TEXT, `At most ${LONGEST_TEXT} characters.`).optional(),
+      text: TextSchema().optional(),
+      texts: z
+        .array(OwnTextSchema())
+        .min(1)
+        .max(20)
+        .refine((all) => new Set(all.map(({ commitmentId }) => commitmentId)).size === all.length, {
+          message: "A commitment is named twice.",
+        })
+        .optional()
+        .meta({ description: "In place of `text`, for the funders of these commitments." }),
       figures: z.array(FigureRefSchema()).min(1).max(30).optional(),
       money: z.array(MoneyLineSchema()).min(1).max(60).optional(),
       attachments: z.array(AttachmentSchema()).min(1).max(10).optional(),
+    })
+    .refine(({ text = "", texts = [] }) => lengthOf(text, texts) <= MOST_WORDS, {
+      path: ["texts"],
+      message: `At most ${MOST_WORDS} characters in all.`,
     })
     .meta({ id: "ReportSectionContent" }),
 );
@@ -59,6 +85,10 @@ export type Section = {
   readonly salt: string;
   readonly writtenBy: readonly string[];
 };
+
+function lengthOf(text: string, texts: readonly OwnText[]): number {
+  return texts.reduce((sum, own) => sum + own.text.length, text.length);
+}
 
 /** A section with its version: how often it was written. */
 export type VersionedSection = Section & { readonly version: number };
@@ -80,14 +110,15 @@ export const SectionViewSchema = lazy(() =>
 );
 export type SectionView = z.infer<ReturnType<typeof SectionViewSchema>>;
 
-/** What of a section is meant for one commitment: its words and figures are for all, money and documents for their own funder. */
+/** What of a section is meant for one commitment: figures are for all, and its words unless it has its own; money and documents its own. */
 export function contentFor(content: SectionContent, commitmentId: string) {
-  const { text, money, attachments } = content;
-  const own = money?.filter((line) => line.commitmentId === commitmentId) ?? [];
-  const documents = attachments?.filter((each) => each.commitmentId === commitmentId) ?? [];
+  const isOwn = (each: { readonly commitmentId: string }) => each.commitmentId === commitmentId;
+  const text = content.texts?.find(isOwn)?.text ?? content.text;
+  const money = content.money?.filter(isOwn) ?? [];
+  const documents = content.attachments?.filter(isOwn) ?? [];
   return {
     ...(text === undefined ? {} : { text }),
-    ...(own.length === 0 ? {} : { money: own.map(({ label, amount }) => ({ label, amount })) }),
+    ...(money.length === 0 ? {} : { money: money.map(({ label, amount }) => ({ label, amount })) }),
     ...(documents.length === 0 ? {} : { documentIds: documents.map(({ documentId }) => documentId) }),
   };
 }

@@ -48,9 +48,13 @@ export async function writeSection(
   if (section && isSame(section.content, call.content)) return ok(sectionView(call.key, section));
   if ((section?.version ?? 0) !== call.ifMatch) return fail(bothTexts(call, section));
   if (submission.status !== "draft") return fail(notDrafted(submission.status));
-  const errors = moneyFaults(submission, call.content);
+  const errors = placeFaults(submission, call.content);
   if (errors.length > 0)
-    return fail({ code: "validation_failed", detail: "This money does not fit its commitment.", errors });
+    return fail({
+      code: "validation_failed",
+      detail: "This does not fit the commitments that are answered.",
+      errors,
+    });
   const written = await save(table, call, read.value);
   if (written.ok) return written;
   if (!["version_conflict", "already_exists"].includes(written.problem.code)) return written;
@@ -115,24 +119,25 @@ function restsOf(submission: ReportSubmission, content: SectionContent): Rest[] 
   ];
 }
 
-/** Money and documents belong to commitments that are answered, and money is in the commitment's own currency. */
-export function moneyFaults(
+/** What is for one commitment belongs to one that is answered, and money is in the commitment's own currency. */
+export function placeFaults(
   { answers }: Pick<ReportSubmission, "answers">,
-  { money = [], attachments = [] }: SectionContent,
+  { texts = [], money = [], attachments = [] }: SectionContent,
 ): ProblemPlace[] {
   const currencies = new Map(answers.map(({ commitmentId, currency }) => [commitmentId, currency]));
   const detail = "This submission answers nothing of that commitment.";
-  const lines = money.flatMap(({ commitmentId, amount }, at): ProblemPlace[] => {
-    const currency = currencies.get(commitmentId);
-    if (currency === undefined) return [{ pointer: `/money/${at}/commitmentId`, detail }];
+  const astray = Object.entries({ texts, money, attachments }).flatMap(([field, all]) =>
+    all.flatMap(({ commitmentId }, at): ProblemPlace[] =>
+      currencies.has(commitmentId) ? [] : [{ pointer: `/${field}/${at}/commitmentId`, detail }],
+    ),
+  );
+  const foreign = money.flatMap(({ commitmentId, amount }, at): ProblemPlace[] => {
+    const currency = currencies.get(commitmentId) ?? amount.currency;
     if (amount.currency === currency) return [];
     const other = `The commitment is in ${currency}, this is in ${amount.currency}.`;
     return [{ pointer: `/money/${at}/amount/currency`, detail: other }];
   });
-  const astray = attachments.flatMap(({ commitmentId }, at): ProblemPlace[] =>
-    currencies.has(commitmentId) ? [] : [{ pointer: `/attachments/${at}/commitmentId`, detail }],
-  );
-  return [...lines, ...astray];
+  return [...astray, ...foreign];
 }
 
 function isSame(one: SectionContent, other: SectionContent): boolean {

@@ -75,6 +75,27 @@ describe("a report that is written once", () => {
     expect([foreign.status, strange.status]).toEqual([404, 404]);
   });
 
+  it("has other words for one funder where they are written, which the other is not shown", async () => {
+    const id = await aDraft(world);
+    await fill(world, id);
+    const texts = [{ commitmentId: world.toLakes.commitmentId, text: "As Lakes asked it." }];
+    await write(world.partnership, id, "story", { text: "More children read.", texts });
+    await step(world.partnership, id, "submission");
+    const ofHarbor = (await done(world.harbor("GET", `${at(world.toHarbor)}/report`))).body;
+    const ofLakes = (await done(world.lakes("GET", `${at(world.toLakes)}/report`))).body;
+    const wordsIn = (body: typeof ofHarbor) => JSON.parse(JSON.stringify(body.sections))[0].words.text;
+    expect([wordsIn(ofHarbor), wordsIn(ofLakes)]).toEqual(["More children read.", "As Lakes asked it."]);
+    expect(JSON.stringify(ofHarbor)).not.toContain("As Lakes");
+    const long = Array.from({ length: 5 }, (_, index) => {
+      return { commitmentId: `cmt_01JD000000000000000000000${index}`, text: "a".repeat(9_000) };
+    });
+    const tooLong = await world.partnership("PUT", `/report-submissions/${id}/sections/story`, {
+      body: { texts: long },
+      version: '"2"',
+    });
+    expect(tooLong).toMatchObject({ status: 422, body: { errors: [{ pointer: "/texts" }] } });
+  });
+
   it("has a hash that its funder can compute from what it reads", async () => {
     const id = await aDraft(world);
     await fill(world, id);

@@ -40,6 +40,8 @@ describe("what a requirement lacks", () => {
     ["text", {}, true],
     ["text", { figures: [{ indicatorId }] }, true],
     ["text", { text: "Words" }, false],
+    ["text", { texts: [{ commitmentId: LAKES, text: "Words" }] }, true],
+    ["text", { texts: [{ commitmentId: HARBOR, text: "Words" }] }, false],
     ["figures", { text: "Words" }, true],
     ["figures", { figures: [{ indicatorId }] }, false],
     ["money", { text: "Words" }, true],
@@ -77,5 +79,13 @@ describe("what of a section is for one commitment", () => {
       documentIds: ["doc_01JD0000000000000000000001"],
     });
     expect(contentFor({ money: [line(HARBOR)] }, LAKES)).toEqual({});
+  });
+
+  it("is its own words where there are such, in place of those for all", () => {
+    const content = { text: "For all", texts: [{ commitmentId: LAKES, text: "For Lakes" }] };
+    expect([contentFor(content, LAKES), contentFor(content, HARBOR)]).toEqual([
+      { text: "For Lakes" },
+      { text: "For all" },
+    ]);
   });
 });

@@ -9,7 +9,7 @@ import {
   type Step,
 } from "../../../../shared/reporting/submissions/submission.ts";
 import { standingOf } from "../../../../shared/reporting/submissions/submission-view.ts";
-import { moneyFaults } from "../../../../shared/reporting/submissions/write-section.ts";
+import { placeFaults } from "../../../../shared/reporting/submissions/write-section.ts";
 import { aPrincipal } from "../../../support/commitments.ts";
 import { aSection, asked, HARBOR, KEEPER, LAKES, owed } from "./builders.ts";
 
@@ -132,20 +132,22 @@ describe("how an answer stands", () => {
   );
 });
 
-describe("money and documents of a section", () => {
+describe("what of a section is for one commitment", () => {
   const answers = [{ commitmentId: HARBOR, requirementNumber: 1, currency: "USD", edition: 0, round: 0 }];
   const line = (commitmentId: string, currency: string) => {
     return { commitmentId, label: "Coaches", amount: { amount: "1.00", currency } };
   };
 
   it("belong to a commitment that is answered, in its currency", () => {
-    expect(moneyFaults({ answers }, { money: [line(HARBOR, "USD")] })).toEqual([]);
+    expect(placeFaults({ answers }, { money: [line(HARBOR, "USD")] })).toEqual([]);
+    const texts = [{ commitmentId: LAKES, text: "For Lakes" }];
     const money = [line(HARBOR, "EUR"), line(LAKES, "USD")];
     const attachments = [{ commitmentId: LAKES, documentId: "doc_01JD0000000000000000000001" }];
-    expect(moneyFaults({ answers }, { money, attachments }).map(({ pointer }) => pointer)).toEqual([
-      "/money/0/amount/currency",
+    expect(placeFaults({ answers }, { texts, money, attachments }).map(({ pointer }) => pointer)).toEqual([
+      "/texts/0/commitmentId",
       "/money/1/commitmentId",
       "/attachments/0/commitmentId",
+      "/money/0/amount/currency",
     ]);
   });
 });
