@@ -64,6 +64,27 @@ export { RefundSchema, refundTranche } from "./refund-tranche.ts";
 export { ForfeitureSchema, forfeitTranche, ReleaseSchema, releaseTranche } from "./release-tranche.ts";
 export { changeRenewal, RenewalChangeSchema } from "./renewal.ts";
 export { ExpenditureSchema, reportExpenditure } from "./report-expenditure.ts";
+export { askedSections } from "./requirements/asked-sections.ts";
+export { findRequirements } from "./requirements/find-requirements.ts";
+export {
+  findReports,
+  findTemplateVersions,
+  type OwedReport,
+  owes,
+  paidWithin,
+  type ReportRef,
+  reportsOf,
+  templateName,
+} from "./requirements/owed-reports.ts";
+export { readRequirement, seesRequirement } from "./requirements/read-requirement.ts";
+export { type ReportSection, ReportSectionSchema, SECTION_KINDS } from "./requirements/report-template.ts";
+export {
+  isAwaited,
+  isOutstanding,
+  REQUIREMENT_STATUSES,
+  type Requirement,
+} from "./requirements/requirement.ts";
+export { documentIsThere, handInReport } from "./requirements/submit-requirement.ts";
 export { ReversalSchema, reverseEntry } from "./reverse-entry.ts";
 export { EvaluationSchema } from "./rule-evaluation.ts";
 export {

@@ -1,5 +1,6 @@
 /** What other rooms may use of partnerships: reading one, what its strategies lead to, and who may see it. */
 
+export { accessTo, indicatorOf, ownPartnership, type Rest } from "./access.store.ts";
 export { designationsFor } from "./designation.ts";
 export type { StrategySight } from "./line-of-sight.ts";
 export { lineOfSight } from "./line-of-sight.ts";
@@ -15,3 +16,4 @@ export {
 export { mayRead } from "./partnership.ts";
 
 export type { Strategy } from "./strategy.ts";
+export { type RestingCall, writeResting } from "./write-resting.ts";

@@ -22,6 +22,7 @@ export const ID_PREFIXES = {
   note: "note",
   lck: "period lock",
   sub: "submission",
+  rps: "report submission",
   map: "import mapping",
   exc: "exception from a period lock",
   agr: "data agreement",

@@ -15,6 +15,7 @@ import { measurePractice } from "./practice.ts";
 import { measurePublished } from "./published.ts";
 import { measureReleases } from "./releases.ts";
 import { measureReportLatency } from "./report-latency.ts";
+import { measureReportOnce } from "./report-once.ts";
 import { measureSuppression } from "./suppression.ts";
 
 /** `npm run bench`: a table of figures with their bounds; with `-- --json FILE` the same as JSON. Ends with 1 where one is over. */
@@ -61,7 +62,9 @@ async function measureTable(): Promise<Figure[]> {
     console.log("Releases …");
     const releases = await measureReleases({ world, published: { client, name: releaseTable } }, console.log);
     const published = await measurePublished({ client, name: releaseTable }, meter);
-    const read = [...patterns, ...access, ...practice, ...reports, ...portfolios, ...published];
+    console.log("Report once …");
+    const once = await measureReportOnce(world, await makeFundedPartnership(world), meter);
+    const read = [...patterns, ...access, ...practice, ...reports, ...portfolios, ...published, ...once];
     return [...read, ...imports, ...releases];
   } finally {
     client.destroy();

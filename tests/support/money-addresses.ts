@@ -130,6 +130,8 @@ function besideCommitment(ids: MoneyIds): MoneyCall[] {
     ["GET", `${at}/requirements/1`],
     ["PATCH", `${at}/requirements/1`, { dueOn: "2099-02-28", reason }],
     ["GET", `${at}/requirements/1/template`],
+    ["GET", `${at}/requirements/1/report`],
+    ["GET", `${at}/requirements/1/returns`],
     ["POST", `${at}/requirements/1/submission`, { note: "Mine" }],
     ["POST", `${at}/requirements/1/acceptance`, { comment: "Mine" }],
     ["POST", `${at}/requirements/1/return`, { comment: "Mine" }],

@@ -88,6 +88,14 @@ export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], loa
   ],
   [["commitments"], async () => (await import("./reports.ts")).reportRoutes],
   [["partnerships"], async () => (await import("./progress.ts")).progressRoutes],
+  [
+    ["partnerships", "report-submissions"],
+    async () => (await import("./report-submissions.ts")).reportSubmissionRoutes,
+  ],
+  [
+    ["report-submissions", "commitments"],
+    async () => (await import("./report-sections.ts")).reportSectionRoutes,
+  ],
   [["imports"], async () => (await import("./imports.ts")).importRoutes],
   [["import-mappings"], async () => (await import("./import-mappings.ts")).importMappingRoutes],
   [["disclosure-policies"], async () => (await import("./disclosure-policies.ts")).disclosurePolicyRoutes],

@@ -12,7 +12,6 @@ import {
   AcceptanceSchema,
   acceptRequirement,
   RequirementWaiverSchema,
-  ReturnSchema,
   returnRequirement,
   waiveRequirement,
 } from "../../../shared/investments/requirements/decide-requirement.ts";
@@ -22,6 +21,7 @@ import {
   readRequirements,
   readRequirementTemplate,
 } from "../../../shared/investments/requirements/read-requirement.ts";
+import { listReturned } from "../../../shared/investments/requirements/read-returns.ts";
 import { ReportTemplateViewSchema } from "../../../shared/investments/requirements/report-template.ts";
 import type { Requirement } from "../../../shared/investments/requirements/requirement.ts";
 import {
@@ -30,15 +30,17 @@ import {
   RequirementViewSchema,
   requirementView,
 } from "../../../shared/investments/requirements/requirement-view.ts";
+import { ReturnedSchema, ReturnSchema } from "../../../shared/investments/requirements/return.ts";
 import {
   SubmissionInputSchema,
   submitRequirement,
 } from "../../../shared/investments/requirements/submit-requirement.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
+import { listedSchema, PageQuerySchema } from "../../../shared/platform/page.ts";
 import type { Result } from "../../../shared/platform/result.ts";
 import { DateSchema } from "../../../shared/platform/time.ts";
 import type { ApiDeps } from "../deps.ts";
-import { replyWith } from "../reply.ts";
+import { listReply as listPage, replyWith } from "../reply.ts";
 import { type Reply, type Route, type RouteInput, route } from "../route.ts";
 import { CommitmentParamsSchema, calling } from "./commitments.ts";
 
@@ -61,6 +63,8 @@ const ListSchema = lazy(() =>
 const OfCommitmentSchema = lazy(() =>
   z.strictObject({ items: z.array(RequirementViewSchema()) }).meta({ id: "RequirementList" }),
 );
+
+const ReturnedListSchema = lazy(() => listedSchema(ReturnedSchema()).meta({ id: "ReturnedReportList" }));
 
 type Deciding = Pick<
   RouteInput<typeof ParamsSchema, undefined, undefined>,
@@ -210,11 +214,26 @@ export const requirementRoutes: readonly Route[] = [
     path: "/commitments/{commitmentId}/requirements/{requirementNumber}/return",
     operationId: "returnRequirement",
     ...step,
-    summary: "Give a report back, and say what is missing",
+    summary: "Give a report back, and say what is missing, of the whole and of its sections",
     action: "requirement:decide",
     body: ReturnSchema,
     handle: async (input, deps) =>
       changedReply(await returnRequirement(deps, { ...deciding(input, deps), input: input.body }), input),
+  }),
+  route({
+    method: "get",
+    path: "/commitments/{commitmentId}/requirements/{requirementNumber}/returns",
+    operationId: "listReportReturns",
+    tag,
+    summary: "What was said whenever a report was given back, the first return first",
+    action: "commitment:read",
+    params: ParamsSchema,
+    query: PageQuerySchema,
+    responses: { 200: { description: "A page", schema: ReturnedListSchema } },
+    handle: async ({ params, query: page, principal }, deps) => {
+      const asked = { id: params.commitmentId, number: params.requirementNumber, principal, page };
+      return listPage(await listReturned(deps, asked));
+    },
   }),
   route({
     method: "post",

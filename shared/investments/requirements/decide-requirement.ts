@@ -1,6 +1,9 @@
 import * as z from "zod";
+import type { Part } from "../../platform/aggregate.ts";
 import { lazy } from "../../platform/lazy.ts";
-import { ok, type Result } from "../../platform/result.ts";
+import { invalidAt, type Problem } from "../../platform/problem.ts";
+import { fail, ok, type Result } from "../../platform/result.ts";
+import type { Table } from "../../platform/table.ts";
 import { dayIn } from "../../platform/time.ts";
 import type { CommitmentState } from "../commitment.ts";
 import { ReasonSchema } from "../reason.ts";
@@ -11,18 +14,16 @@ import {
   type InvestmentDeps,
   workOnCommitment,
 } from "../work-on-commitment.ts";
+import { readAskedSections } from "./read-requirement.ts";
+import type { Requirement } from "./requirement.ts";
 import { findRequirement, moved } from "./requirement-steps.ts";
+import { EditionSchema, type ReturnInput, returnPart } from "./return.ts";
 
 /** What the funder says to a report that it takes. */
 export const AcceptanceSchema = lazy(() =>
-  z.strictObject({ comment: z.string().trim().min(1).max(2000).optional() }).meta({ id: "ReportAcceptance" }),
-);
-
-/** What is to be done again before a report is taken. */
-export const ReturnSchema = lazy(() =>
   z
-    .strictObject({ comment: z.string().trim().min(3, "Say what is missing.").max(2000) })
-    .meta({ id: "ReportReturn" }),
+    .strictObject({ comment: z.string().trim().min(1).max(2000).optional(), edition: EditionSchema() })
+    .meta({ id: "ReportAcceptance" }),
 );
 
 /** Why a report is not asked for any more. */
@@ -37,15 +38,36 @@ export function acceptRequirement(
   deps: InvestmentDeps,
   call: Deciding & { readonly input: z.infer<ReturnType<typeof AcceptanceSchema>> },
 ): Promise<Result<Changed>> {
-  return decide(deps, call, { status: "accepted", comment: call.input.comment });
+  return decide(deps, call, { status: "accepted", ...call.input });
 }
 
-/** Gives a submitted report back with a comment: it is awaited again, and blocks again where it did. One Query, one transaction. */
-export function returnRequirement(
+/**
+ * Gives a submitted report back with a comment, and with one on each section that is to be done again: it is awaited again, and blocks
+ * again where it did. What was said is kept beside the commitment. One Query and one transaction; where sections are named, a Query and
+ * a GetItem before. Refused at a section that the report was not asked for.
+ */
+export async function returnRequirement(
   deps: InvestmentDeps,
-  call: Deciding & { readonly input: z.infer<ReturnType<typeof ReturnSchema>> },
+  call: Deciding & { readonly input: ReturnInput },
 ): Promise<Result<Changed>> {
-  return decide(deps, call, { status: "returned", comment: call.input.comment });
+  const { input, author: by, now: at } = call;
+  const known = await checkSections(deps.table, call);
+  if (!known.ok) return known;
+  const attach = (requirement: Requirement) => returnPart(requirement, { input, at, by });
+  return decide(deps, call, { status: "returned", ...input, attach });
+}
+
+/** Whether the sections that comments name are among those asked for; nothing is read where none is named. */
+async function checkSections(
+  table: Table,
+  { id, principal, requirementNumber: number, input }: Deciding & { readonly input: ReturnInput },
+): Promise<Result<undefined>> {
+  if (!input.sections?.length) return ok(undefined);
+  const read = await readAskedSections(table, { id, principal, number });
+  if (!read.ok) return read;
+  const astray = input.sections.findIndex(({ key }) => !read.value.some((each) => each.key === key));
+  if (astray < 0) return ok(undefined);
+  return fail(invalidAt(`/sections/${astray}/key`, "This report was not asked for such a section."));
 }
 
 /** Asks for a report no more. It was not fulfilled, so it never counts as accepted. One Query, one transaction. */
@@ -58,7 +80,10 @@ export function waiveRequirement(
 
 type Verdict = {
   readonly status: "accepted" | "returned" | "waived";
-  readonly comment: string | undefined;
+  readonly comment?: string | undefined;
+  readonly edition?: number | undefined;
+  /** What is kept of it beside the requirement. */
+  readonly attach?: (requirement: Requirement) => Part;
 };
 
 function decide(deps: InvestmentDeps, call: Deciding, verdict: Verdict): Promise<Result<Changed>> {
@@ -73,10 +98,24 @@ export function decideVerdict(
   state: CommitmentState,
   verdict: Verdict & { readonly number: number; readonly now: string },
 ): Result<Decision> {
-  const { number, now, status, comment } = verdict;
+  const { number, now, status, comment, edition, attach } = verdict;
   const found = findRequirement(state, number);
   if (!found.ok) return found;
+  const current = found.value.submission?.report?.edition;
+  if (edition !== undefined && edition !== current) return fail(otherEdition(current));
   const decidedOn = dayIn(state.commitment.timeZone, now);
   const next = moved(state, found.value, { status, comment, decidedOn });
-  return next.ok ? ok({ action: `commitment.requirement-${status}`, next: next.value }) : next;
+  if (!next.ok) return next;
+  const attached = attach ? [{ after: attach(found.value), isNew: true }] : [];
+  return ok({ action: `commitment.requirement-${status}`, next: next.value, attached });
+}
+
+function otherEdition(currentEdition: number | undefined): Problem {
+  const detail =
+    "What is handed in now is not the edition that you name. Read the report again, then decide.";
+  return {
+    code: "version_conflict",
+    detail,
+    ...(currentEdition === undefined ? {} : { extra: { currentEdition } }),
+  };
 }

@@ -6,9 +6,10 @@ import { foundOr404, loadCommitment } from "../commitment.store.ts";
 import type { Commitment } from "../commitment.ts";
 import { isBinding } from "../commitment-status.ts";
 import { mayRead } from "../read-commitment.ts";
+import { askedSections } from "./asked-sections.ts";
 import { noSuchTemplate } from "./read-report-templates.ts";
 import { readTemplateVersion } from "./report-template.store.ts";
-import type { ReportTemplateView } from "./report-template.ts";
+import type { ReportSection, ReportTemplateView } from "./report-template.ts";
 import type { Requirement } from "./requirement.ts";
 
 /** A requirement as it was read, and the version its commitment has. */
@@ -65,4 +66,16 @@ export async function readRequirementTemplate(
   const { template } = read.value.requirement;
   const version = template && (await readTemplateVersion(table, template.id, template.version));
   return template && version ? ok({ id: template.id, ...version }) : fail(noSuchTemplate());
+}
+
+/** The sections that a requirement asks for, for whoever may see it. One Query, and one GetItem where it has a template. */
+export async function readAskedSections(
+  table: Table,
+  asked: Asked & { readonly number: number },
+): Promise<Result<readonly ReportSection[]>> {
+  const read = await readRequirement(table, asked);
+  if (!read.ok) return read;
+  const { template } = read.value.requirement;
+  const version = template && (await readTemplateVersion(table, template.id, template.version));
+  return ok(askedSections(read.value.requirement, version));
 }

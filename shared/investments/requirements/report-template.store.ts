@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { ATTACHED, attributesOf, HEAD, headFields, headKey, type Part } from "../../platform/aggregate.ts";
 import { lazy } from "../../platform/lazy.ts";
-import { getItem, type Item, type Position, queryPage, type Table } from "../../platform/table.ts";
+import { getItem, type Item, type Key, type Position, queryPage, type Table } from "../../platform/table.ts";
 import type { ReportTemplateSummary, TemplateVersion } from "./report-template.ts";
 import { TemplateVersionSchema } from "./report-template.ts";
 
@@ -41,8 +41,13 @@ export async function readTemplateVersion(
   id: string,
   version: number,
 ): Promise<TemplateVersion | undefined> {
-  const item = await getItem(table, { pk: templatePk(id), sk: versionKey(version) });
+  const item = await getItem(table, templateVersionKey(id, version));
   return item && TemplateVersionSchema().parse(attributesOf(item));
+}
+
+/** The key of a version of a template. */
+export function templateVersionKey(id: string, version: number): Key {
+  return { pk: templatePk(id), sk: versionKey(version) };
 }
 
 /** A page of an owner's templates, oldest first. One Query on byOwner, eventually consistent. */

@@ -8,7 +8,7 @@ export const SECTION_KINDS = ["text", "figures", "money", "file"] as const;
 
 const MOST_SECTIONS = 60;
 
-const SectionSchema = lazy(() =>
+export const ReportSectionSchema = lazy(() =>
   z
     .strictObject({
       key: z
@@ -23,13 +23,14 @@ const SectionSchema = lazy(() =>
     })
     .meta({ id: "ReportSection" }),
 );
+export type ReportSection = z.infer<ReturnType<typeof ReportSectionSchema>>;
 
 const FieldsSchema = lazy(() =>
   z.strictObject({
     name: z.string().trim().min(1).max(200),
     description: z.string().trim().min(1).max(2000).optional(),
     sections: z
-      .array(SectionSchema())
+      .array(ReportSectionSchema())
       .min(1)
       .max(MOST_SECTIONS)
       .refine((all) => new Set(all.map(({ key }) => key)).size === all.length, "A key is given twice."),

@@ -25,8 +25,7 @@ export type ListedRequirement = z.infer<ReturnType<typeof ListedSchema>> & {
  */
 export function requirementPart(commitment: Commitment, requirement: Requirement): Part {
   const { number, dueOn, responsible } = requirement;
-  const digits = String(number).padStart(3, "0");
-  const sort = `${dueOn}#${commitment.id}#${digits}`;
+  const sort = `${dueOn}#${commitment.id}#${digitsOf(number)}`;
   const month = dueOn.slice(0, 7);
   const party = responsible.organisationId;
   const index = {
@@ -36,7 +35,7 @@ export function requirementPart(commitment: Commitment, requirement: Requirement
   };
   const isListed = isBinding(commitment.status) && isOutstanding(requirement);
   return {
-    sk: `C#REQ#${digits}`,
+    sk: requirementKey(number),
     type: "requirement",
     attributes: { ...requirement, commitmentTitle: commitment.title, funderName: commitment.funder.name },
     ...(isListed ? { index } : {}),
@@ -57,6 +56,15 @@ export async function requirementsPage(
     funderId: String(item.ownerId),
   }));
   return { items, ...(page.next ? { next: page.next } : {}) };
+}
+
+/** The sort key of a requirement in its commitment's partition; without a number, what all of them begin with. */
+export function requirementKey(number?: number): string {
+  return `C#REQ#${number === undefined ? "" : digitsOf(number)}`;
+}
+
+function digitsOf(number: number): string {
+  return String(number).padStart(3, "0");
 }
 
 function listOf(organisationId: string, month: string): string {

@@ -27,6 +27,18 @@ export const ResponsibleSchema = lazy(() =>
     .meta({ id: "Responsible" }),
 );
 
+/** That it came out of a report submission, which one report to several funders is: which edition for this requirement, and its hash. */
+const HandedReportSchema = lazy(() =>
+  z
+    .object({
+      submissionId: idSchema("rps"),
+      edition: z.int().positive().meta({ description: "Counted for this requirement, from 1." }),
+      contentHash: z.string().meta({ description: "SHA-256 of what was handed in." }),
+    })
+    .meta({ id: "HandedReportReference" }),
+);
+export type HandedReportReference = z.infer<ReturnType<typeof HandedReportSchema>>;
+
 /** What was handed in last. Who did it stands in the history. */
 const SubmissionSchema = lazy(() =>
   z.object({
@@ -34,6 +46,7 @@ const SubmissionSchema = lazy(() =>
     /** Where the report itself is, in words or as an address. */
     reference: z.string().optional(),
     documentIds: z.array(idSchema("doc")).optional(),
+    report: HandedReportSchema().optional(),
     /** Whether the funder recorded it for the responsible organisation. */
     isOnBehalf: z.boolean(),
   }),

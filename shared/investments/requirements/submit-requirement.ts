@@ -18,6 +18,7 @@ import {
   workOnCommitment,
 } from "../work-on-commitment.ts";
 import { seesRequirement } from "./read-requirement.ts";
+import type { HandedReportReference } from "./requirement.ts";
 import { findRequirement, moved } from "./requirement-steps.ts";
 
 /** What is handed in: words, where the report is, documents of the commitment. */
@@ -56,11 +57,52 @@ export async function submitRequirement(
   return fail(invalidAt(`/documentIds/${missing}`, "The commitment has no such document."));
 }
 
-/** The rule of `submitRequirement`. */
+/**
+ * Hands in what a report submission holds for one requirement, by the organisation whose duty that is: as `submitRequirement`, with the
+ * edition and the hash of it, and only while `rests` hold. Repeating it changes nothing: `already_exists` where this edition is handed in.
+ */
+export async function handInReport(
+  deps: InvestmentDeps,
+  call: CommitmentCall & {
+    readonly requirementNumber: number;
+    readonly report: HandedReportReference;
+    readonly documentIds: readonly string[];
+    readonly rests: readonly Write[];
+  },
+): Promise<Result<Changed>> {
+  const { requirementNumber, report, documentIds, rests, principal, now } = call;
+  const input = documentIds.length === 0 ? {} : { documentIds: [...documentIds] };
+  const mayWork = (commitment: Commitment, { requirements }: CommitmentState) =>
+    requirements.some((each) => seesRequirement(commitment, each, principal));
+  const handed = await workOnCommitment(deps, { ...call, mayWork }, (state) => {
+    const found = findRequirement(state, requirementNumber);
+    const held = found.ok ? found.value.submission?.report : undefined;
+    if (held?.submissionId === report.submissionId && held.edition === report.edition)
+      return fail({ code: "already_exists", detail: "This edition is handed in." });
+    const decided = decideSubmission(state, requirementNumber, { input, principal, now, report });
+    if (!decided.ok) return decided;
+    return ok({ ...decided.value, others: [...(decided.value.others ?? []), ...rests] });
+  });
+  const missing = handed.ok ? undefined : handed.problem.extra?.failedOther;
+  if (typeof missing !== "number") return handed;
+  if (missing >= documentIds.length)
+    return fail({ code: "conflict", detail: "The submission moved on meanwhile. Read it again." });
+  const detail = `The commitment has no such document: ${documentIds[missing]}.`;
+  return fail({ code: "conflict", detail });
+}
+
+type Handing = {
+  readonly input: SubmissionInput;
+  readonly principal: Principal;
+  readonly now: string;
+  readonly report?: HandedReportReference;
+};
+
+/** The rule of `submitRequirement` and of `handInReport`. */
 export function decideSubmission(
   state: CommitmentState,
   number: number,
-  { input, principal, now }: { input: SubmissionInput; principal: Principal; now: string },
+  { input, principal, now, report }: Handing,
 ): Result<Decision> {
   const { commitment } = state;
   const found = findRequirement(state, number);
@@ -76,7 +118,7 @@ export function decideSubmission(
   if (submittedOn > today) return fail(invalidAt("/submittedOn", "This day is still to come."));
   if (submittedOn < today && !isFunder)
     return fail(invalidAt("/submittedOn", "Only the funder records a report that reached it earlier."));
-  const submission = { ...defined(handed), isOnBehalf: !isTheirs };
+  const submission = { ...defined({ ...handed, report }), isOnBehalf: !isTheirs };
   const next = moved(state, requirement, { status: "submitted", submittedOn, submission });
   if (!next.ok) return next;
   const others = (input.documentIds ?? []).map((id) => documentIsThere(commitment.id, id));
@@ -84,7 +126,7 @@ export function decideSubmission(
 }
 
 /** A document that was only announced, or was withdrawn, is nothing that could be handed in. */
-function documentIsThere(commitmentId: string, id: string): Write {
+export function documentIsThere(commitmentId: string, id: string): Write {
   const check = { pk: commitmentPk(commitmentId), sk: `X#DOC#${id}` };
   const condition = {
     expression: "#status = :kept",
