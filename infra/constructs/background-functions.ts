@@ -7,9 +7,10 @@ import type { EnvSchema as ProjectionsEnv } from "../../functions/projections/en
 import type { EnvSchema as RemindersEnv } from "../../functions/reminders/env.ts";
 import { RECORDS, RELEASES } from "../../shared/platform/table-definition.ts";
 import { addressOf, type Stage } from "../config.ts";
+import { JOBS_DELIVERY } from "../delivery.ts";
 import type { DomainEvents } from "./domain-events.ts";
 import type { FilesBucket } from "./files-bucket.ts";
-import { JOB_TIMEOUT_SECONDS, type JobsQueue } from "./jobs-queue.ts";
+import type { JobsQueue } from "./jobs-queue.ts";
 import { LambdaFunction } from "./lambda-function.ts";
 import { may, mayUse } from "./permissions.ts";
 import type { Tables } from "./tables.ts";
@@ -81,7 +82,7 @@ function makeJobs(scope: Construct, { stage, tables, files }: BackgroundFunction
     },
     // A whole vCPU: a step holds a whole file in memory and parses it.
     memoryMb: 1769,
-    timeoutSeconds: JOB_TIMEOUT_SECONDS,
+    timeoutSeconds: JOBS_DELIVERY.timeoutSeconds,
     // Nobody else writes what is published.
     permissions: [
       ...mayUse({ table: tables.records, definition: RECORDS, access: "write" }),

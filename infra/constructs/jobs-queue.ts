@@ -10,10 +10,6 @@ import { failureQueue } from "./failure-queue.ts";
 import type { LambdaFunction } from "./lambda-function.ts";
 import { may } from "./permissions.ts";
 
-/** A step of a job takes a minute at most; the function has half a minute more, and a message waits six times as long. */
-export const JOB_TIMEOUT_SECONDS = 90;
-const VISIBILITY_SECONDS = 6 * JOB_TIMEOUT_SECONDS;
-
 /** The queue of job steps; a step that fails too often goes to its dead-letter queue. */
 export class JobsQueue extends Construct {
   readonly queue: Queue;
@@ -25,7 +21,7 @@ export class JobsQueue extends Construct {
     this.queue = new Queue(this, "Queue", {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      visibilityTimeout: Duration.seconds(VISIBILITY_SECONDS),
+      visibilityTimeout: Duration.seconds(JOBS_DELIVERY.hiddenSeconds),
       retentionPeriod: Duration.days(14),
       deadLetterQueue: { queue: this.failures, maxReceiveCount: MOST_RECEIVES },
       removalPolicy: stage.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,

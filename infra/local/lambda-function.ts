@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "aws-lambda";
+import { JOBS_DELIVERY } from "../delivery.ts";
 import { REGION } from "./clients.ts";
 
 export const FUNCTION_NAMES = ["api", "web", "public", "projections", "outbox", "jobs", "reminders"] as const;
@@ -19,8 +20,7 @@ export const TIMEOUTS_MS: Readonly<Record<FunctionName, number>> = {
   public: 10_000,
   projections: 60_000,
   outbox: 60_000,
-  // A step takes a minute at most; half a minute is left to write down where it stopped.
-  jobs: 90_000,
+  jobs: JOBS_DELIVERY.timeoutSeconds * 1_000,
   reminders: 60_000,
 };
 

@@ -6,7 +6,6 @@ import { REGION } from "./clients.ts";
 import { failedIdentifiers } from "./event-source-mapping.ts";
 import type { FailureQueue } from "./failure-queue.ts";
 import { type Listener, writeAnswer } from "./http-server.ts";
-import { TIMEOUTS_MS } from "./lambda-function.ts";
 import type { Message, QueueStore } from "./queue-store.ts";
 import { errorMessage } from "./setup-error.ts";
 import { md5 } from "./sqs-digest.ts";
@@ -27,7 +26,7 @@ export type QueueOptions = {
 export type Queue = { readonly listener: Listener; readonly stop: () => Promise<void> };
 
 /** Six times the function's timeout, as AWS advises for a queue that feeds a function. */
-const HIDDEN_MS = 6 * TIMEOUTS_MS.jobs;
+const HIDDEN_MS = JOBS_DELIVERY.hiddenSeconds * 1_000;
 
 /** Starts the jobs queue: it takes messages in SQS's protocol and hands them to the function, as SQS and Lambda do. */
 export function startQueue(options: QueueOptions): Queue {

@@ -116,14 +116,15 @@ export async function withdrawRelease(
 /** A release that a deed may be done to, in the version that was read. */
 async function ready(
   table: Table,
-  { releaseId, author, ifMatch }: DeedCall,
+  { releaseId, author, ifMatch, now }: DeedCall,
   deed: Deed,
 ): Promise<Result<LoadedRelease>> {
   const loaded = await ownRelease(table, { releaseId, organisationId: author.organisationId });
   if (!loaded.ok) return loaded;
-  const { release, head } = loaded.value;
+  const { release, head, work } = loaded.value;
   if (head.version !== ifMatch) return fail(staleVersion(head.version));
-  if (mayDo(deed, release)) return loaded;
+  const isStuck = deed === "plan" && release.status === "planning" && hasStopped(work, now);
+  if (mayDo(deed, release) || isStuck) return loaded;
   const from = DEEDS[deed].from.join(" or ");
   return fail({
     code: "conflict",
@@ -132,18 +133,28 @@ async function ready(
   });
 }
 
+/** Work that is not moved for so long is not at work any more: twenty minutes, longer than a step may take. */
+const STOPPED_MS = 20 * 60_000;
+
+/** Whether work was cut off: it says so, or it has not moved for longer than a step may take. */
+function hasStopped(work: Work | undefined, now: string): boolean {
+  if (work?.status === "failed") return true;
+  return work?.status === "running" && Date.parse(now) - Date.parse(work.at) > STOPPED_MS;
+}
+
 /** Takes work up again that was cut off while a release was being published or withdrawn. */
 async function resumed(
   table: Table,
-  { releaseId, author }: DeedCall,
+  { releaseId, author, now }: DeedCall,
   status: Release["status"],
   refused: Result<LoadedRelease>,
 ): Promise<Result<ReleaseView>> {
   if (refused.ok) throw new Error("Only what was refused is taken up again.");
   const loaded = await ownRelease(table, { releaseId, organisationId: author.organisationId });
-  if (!loaded.ok || loaded.value.release.status !== status || loaded.value.work?.status !== "failed")
-    return refused;
-  const work: Work = { ...loaded.value.work, status: "running", step: loaded.value.work.step + 1 };
+  if (!loaded.ok || loaded.value.release.status !== status) return refused;
+  const stopped = loaded.value.work;
+  if (!stopped || !hasStopped(stopped, now)) return refused;
+  const work: Work = { ...stopped, status: "running", step: stopped.step + 1, at: now };
   if (!(await saveWork(table, work, loaded.value))) return refused;
   return ok(releaseView({ ...loaded.value, work }));
 }
@@ -161,7 +172,8 @@ async function save(
   },
 ): Promise<Result<ReleaseView>> {
   const { loaded, next, deed, phase, reason, writes } = made;
-  const work = phase && beginWork(next, phase, author, (loaded.work?.step ?? 0) + 1);
+  const step = (loaded.work?.step ?? 0) + 1;
+  const work = phase && beginWork(next, phase, { by: author, at: now, step });
   const written = await saveRelease(table, {
     previous: loaded,
     next,

@@ -43,7 +43,7 @@ export async function createRelease(table: Table, call: NewReleaseCall): Promise
     status: "planning",
     ...defined({ note, licence, sharedDenominators, partitions, corrects: corrects.value }),
   };
-  const work = beginWork(release, "freeze", author);
+  const work = beginWork(release, "freeze", { by: author, at: now });
   const written = await saveRelease(table, {
     next: release,
     ownerId,
@@ -61,9 +61,13 @@ export async function createRelease(table: Table, call: NewReleaseCall): Promise
 }
 
 /** The work of a phase from its beginning. */
-export function beginWork(release: Pick<Release, "id">, phase: Work["phase"], by: Author, step = 1): Work {
+export function beginWork(
+  release: Pick<Release, "id">,
+  phase: Work["phase"],
+  { by, at, step = 1 }: { readonly by: Author; readonly at: string; readonly step?: number },
+): Work {
   const state = phase === "publish" ? BEGIN_PUBLISHING : {};
-  return { releaseId: release.id, phase, status: "running", step, done: 0, state, by };
+  return { releaseId: release.id, phase, status: "running", step, done: 0, state, at, by };
 }
 
 async function indicatorFault(

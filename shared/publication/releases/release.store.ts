@@ -29,6 +29,8 @@ export const WorkSchema = lazy(() =>
     done: z.int(),
     of: z.int().optional(),
     state: z.record(z.string(), z.unknown()),
+    /** When it last moved. */
+    at: z.iso.datetime(),
     by: z.object({ principalId: z.string(), organisationId: z.string() }),
   }),
 );

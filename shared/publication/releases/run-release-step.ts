@@ -36,7 +36,7 @@ export async function runReleaseStep(
   if (!loaded || !work || work.status !== "running" || work.step !== message.step) return "dropped";
   const advance = await PHASE_STEPS[work.phase](deps, { loaded, work });
   if ("work" in advance) {
-    const next: Work = { ...work, ...advance.work, step: work.step + 1 };
+    const next: Work = { ...work, ...advance.work, step: work.step + 1, at: deps.clock() };
     return (await saveWork(deps.table, next, loaded)) ? "advanced" : "dropped";
   }
   const written = await end(deps, { loaded, work }, advance);
@@ -76,15 +76,23 @@ function refused(refusal: string): Advance {
   return { end: { status: "refused", refusal }, action: "release.refused" };
 }
 
+/** The most figures, with what is out of them, that hang together and are planned in one go: some minutes. */
+const MOST_UNITS = 60_000;
+
 async function plan(deps: ReleaseStepDeps, { loaded, work }: Frame): Promise<Advance> {
   const { frozen } = work.state;
   const input = await deps.input(deps.table, loaded.release);
+  const of = input.prepared.components;
+  const largest = input.prepared.sizes.reduce((most, size) => Math.max(most, size), 0);
+  if (largest > MOST_UNITS)
+    return refused(
+      `${largest} of its figures hang together, and ${MOST_UNITS} can be protected at once. Leave a breakdown, a level of places or some indicators out.`,
+    );
   const { state, isOver } = await goOnPlanning(
     deps,
     { ...loaded, input },
     PlanStateSchema().parse(work.state),
   );
-  const of = input.prepared.components;
   if (!isOver) return { work: { phase: "plan", state: { ...state, frozen }, done: state.next, of } };
   if (state.exposures > 0)
     return refused(

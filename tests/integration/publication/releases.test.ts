@@ -316,6 +316,36 @@ describe("a release", () => {
     expect((await see(id)).body.status).toBe("published");
   });
 
+  test("that stopped without a word is taken up again after twenty minutes, and not before", async () => {
+    await recordYear(world, 2024, YEAR);
+    const body = {
+      partnershipId: world.partnershipId,
+      title: "Stopped",
+      selection: { indicatorIds: [world.reading] },
+    };
+    const { body: made, etag } = await world.owner("POST", "/releases", { body });
+    const later = (minutes: number) =>
+      signedIn(world.table, world.ownerId, {
+        clock: () => new Date(Date.now() + minutes * 60_000).toISOString(),
+      });
+    const plan = `/releases/${made.id}/plan`;
+    expect((await later(19)("POST", plan, { ifMatch: etag })).body).toMatchObject({ state: "planning" });
+    const again = await later(21)("POST", plan, { ifMatch: etag });
+    expect(again.body).toMatchObject({
+      status: "planning",
+      progress: { phase: "freeze", status: "running" },
+    });
+    await work(world, made.id);
+    const planned = await see(made.id);
+    expect(planned.body.status).toBe("planned");
+    const asked = await world.owner("POST", `/releases/${made.id}/publish`, { ifMatch: planned.etag });
+    const publishing = `/releases/${made.id}/publish`;
+    expect((await later(19)("POST", publishing, { ifMatch: asked.etag })).status).toBe(409);
+    expect((await later(21)("POST", publishing, { ifMatch: asked.etag })).status).toBe(202);
+    await work(world, made.id);
+    expect((await see(made.id)).body.status).toBe("published");
+  });
+
   test("is nobody else's before it is published", async () => {
     await recordYear(world, 2024, YEAR);
     const id = await prepare(world);

@@ -144,6 +144,7 @@ describe("the queue of jobs", () => {
       step: 7,
       done: 0,
       state: "{}",
+      at: NOW,
       by,
     };
     const head = {

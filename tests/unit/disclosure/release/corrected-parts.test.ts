@@ -35,10 +35,7 @@ it("does not let a breakdown of before stand between a total that grew and the g
   const out = before.map((source, at) => ({ source, hiding: first.cells[at]?.hiding ?? ("all" as const) }));
   expect(first.cells[5]).toMatchObject({ hiding: "all" });
   // Twelve girls more. Who sees how many they are now, and that all are twelve more, knows how many they were; and of the boys, too.
-  const cells = [
-    ...by("all", { all: [159, 351] }),
-    ...by("race+sex", { ...BOTH, "asian+female": [23, 37] }),
-  ];
+  const cells = [...by("all", { all: [159, 351] }), ...by("race+sex", { ...BOTH, "asian+female": [23, 37] })];
   const second = planRelease(highs, { ...common, cells, earlier: [{ cells: out }] });
   expect(second.exposed).toEqual([]);
   expect(second.cells[0]).toMatchObject({ hiding: "nothing" });
