@@ -155,7 +155,7 @@ describe("the queue of jobs", () => {
     };
     const items = [
       { pk, sk: "C#HEAD", ownerId: by.organisationId, ...head },
-      { pk, sk: "X#WORK", ownerId: by.organisationId, ...work },
+      { pk, sk: "W#WORK", ownerId: by.organisationId, ...work },
     ];
     table.on(BatchGetItemCommand).resolves({ Responses: { records: items.map((item) => marshall(item)) } });
     const [failing, stale] = [

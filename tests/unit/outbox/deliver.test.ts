@@ -40,7 +40,7 @@ describe("the outbox", () => {
   it("sends a message for a step of the work on a release", async () => {
     const work = {
       pk: "REL#rel_1",
-      sk: "X#WORK",
+      sk: "W#WORK",
       type: "release-work",
       releaseId: "rel_1",
       status: "running",

@@ -30,7 +30,7 @@ describe("a job", () => {
 describe("work on a release", () => {
   const work = (status: string, step: number) => ({
     pk: "REL#rel_1",
-    sk: "X#WORK",
+    sk: "W#WORK",
     type: "release-work",
     releaseId: "rel_1",
     status,
