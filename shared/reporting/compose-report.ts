@@ -1,4 +1,3 @@
-import type { CommitmentState } from "../investments/index.ts";
 import type { Summary } from "../measurement/index.ts";
 import type { LoadedPartnership } from "../partnerships/index.ts";
 import { contentHash } from "../platform/canonical-json.ts";
@@ -13,14 +12,11 @@ import { reconcile } from "./reconciliation.ts";
 import type { Report } from "./report.ts";
 import { scheduleSection } from "./schedule-section.ts";
 import { type StrategySection, sightRows, strategySections } from "./sight-section.ts";
+import { type CommitmentAsRead, commitmentFacts, partnershipFacts } from "./subject-facts.ts";
 
 /** Everything a report is made from, as it was read. */
 export type ReportFacts = {
-  readonly commitment: {
-    readonly state: CommitmentState;
-    readonly version: number;
-    readonly recordedAt: string;
-  };
+  readonly commitment: CommitmentAsRead;
   /** Absent where there is none, or where it may not be read by whom the report is for. */
   readonly partnership?: LoadedPartnership;
   /** Unprotected, as they are stored: what may not be shown is taken away here. */
@@ -92,31 +88,4 @@ function summariesOf({ partnership, summaries }: ReportFacts, allocations: Alloc
     allocations.items.map(({ strategyId }) => strategyId),
   );
   return summaries.filter(({ indicatorId }) => needed.has(indicatorId));
-}
-
-function commitmentFacts({ state, version, recordedAt }: ReportFacts["commitment"]): Report["commitment"] {
-  const { commitment } = state;
-  const { id, title, description, status, funder, recipient, programme, startOn, endOn, agreedOn } =
-    commitment;
-  return {
-    id,
-    version,
-    recordedAt,
-    title,
-    description,
-    status,
-    funder,
-    recipientName: recipient.name,
-    programme,
-    startOn,
-    endOn,
-    agreedOn,
-    restriction: commitment.restriction,
-    flags: commitment.flags,
-  };
-}
-
-function partnershipFacts({ head, version }: LoadedPartnership): NonNullable<Report["partnership"]> {
-  const { id, name, purpose, placeCode, placeName } = head;
-  return { id, version, name, purpose, placeCode, placeName };
 }

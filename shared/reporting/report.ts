@@ -1,8 +1,5 @@
 import * as z from "zod";
-import { COMMITMENT_STATUSES } from "../investments/index.ts";
-import { idSchema } from "../platform/id.ts";
 import { lazy } from "../platform/lazy.ts";
-import { DateSchema } from "../platform/time.ts";
 import { AllocationSectionSchema } from "./allocation-section.ts";
 import { CountSectionSchema } from "./count-section.ts";
 import { IndicatorSectionSchema } from "./indicator-section.ts";
@@ -11,36 +8,7 @@ import { MoneySectionSchema } from "./money-section.ts";
 import { ReconciliationSchema } from "./reconciliation.ts";
 import { ReportTrancheSchema } from "./schedule-section.ts";
 import { SightRowSchema, StrategySectionSchema } from "./sight-section.ts";
-
-const CommitmentFactsSchema = lazy(() =>
-  z.strictObject({
-    id: idSchema("cmt"),
-    version: z.int(),
-    recordedAt: z.iso.datetime(),
-    title: z.string(),
-    description: z.string().optional(),
-    status: z.enum(COMMITMENT_STATUSES),
-    funder: z.strictObject({ organisationId: idSchema("org"), name: z.string() }),
-    recipientName: z.string(),
-    programme: z.string().optional(),
-    startOn: DateSchema(),
-    endOn: DateSchema().optional(),
-    agreedOn: DateSchema().optional(),
-    restriction: z.strictObject({ kind: z.string(), description: z.string().optional() }).optional(),
-    flags: z.array(z.string()).optional(),
-  }),
-);
-
-const PartnershipFactsSchema = lazy(() =>
-  z.strictObject({
-    id: idSchema("prt"),
-    version: z.int(),
-    name: z.string(),
-    purpose: z.string(),
-    placeCode: z.string(),
-    placeName: z.string(),
-  }),
-);
+import { CommitmentFactsSchema, PartnershipFactsSchema } from "./subject-facts.ts";
 
 /** Something that a reader should know and that no figure says, for instance why a part of the report is empty. */
 export const NoteSchema = lazy(() =>
