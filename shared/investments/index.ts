@@ -3,6 +3,12 @@
 export { AllocationsSchema, allocateCommitment } from "./allocate-commitment.ts";
 export { ApprovalListSchema, approveMany } from "./approve-many.ts";
 export { ApprovalInputSchema, approveTranche } from "./approve-tranche.ts";
+export { loadBigBet } from "./big-bets/big-bet.store.ts";
+export { type BigBetState, mayRead as mayReadBigBet } from "./big-bets/big-bet.ts";
+export { BigBetMoneySchema, type BigBetView } from "./big-bets/big-bet-view.ts";
+export { readMembers } from "./big-bets/member.store.ts";
+export type { Member } from "./big-bets/member.ts";
+export { bigBetView } from "./big-bets/show-big-bet.ts";
 export {
   CommitmentPatchSchema,
   changeCommitment,
@@ -57,8 +63,13 @@ export type { PartnershipFacts } from "./partnership-facts.ts";
 export { PaymentSchema, payTranche } from "./pay-tranche.ts";
 export { PaymentStandingSchema, readPaymentStanding } from "./payment-standing.ts";
 export { planSchedule, ScheduleInputSchema } from "./plan-schedule.ts";
-export { type Funding, fundingPage, readPortfolio } from "./portfolio/portfolio.store.ts";
-export { portfolioView } from "./portfolio/portfolio-view.ts";
+export {
+  type CurrencyTotals,
+  type Funding,
+  fundingPage,
+  readPortfolio,
+} from "./portfolio/portfolio.store.ts";
+export { CurrencyPortfolioSchema, portfolioView } from "./portfolio/portfolio-view.ts";
 export { readCommitment, readCommitmentAsOf } from "./read-commitment.ts";
 export { RefundSchema, refundTranche } from "./refund-tranche.ts";
 export { ForfeitureSchema, forfeitTranche, ReleaseSchema, releaseTranche } from "./release-tranche.ts";
@@ -77,13 +88,16 @@ export {
   templateName,
 } from "./requirements/owed-reports.ts";
 export { readRequirement, seesRequirement } from "./requirements/read-requirement.ts";
+export { ownedTemplateHead, readTemplateVersion } from "./requirements/report-template.store.ts";
 export { type ReportSection, ReportSectionSchema, SECTION_KINDS } from "./requirements/report-template.ts";
+export type { ListedRequirement } from "./requirements/requirement.store.ts";
 export {
   isAwaited,
   isOutstanding,
   REQUIREMENT_STATUSES,
   type Requirement,
 } from "./requirements/requirement.ts";
+export { RequirementViewSchema, requirementView } from "./requirements/requirement-view.ts";
 export { documentIsThere, handInReport } from "./requirements/submit-requirement.ts";
 export { ReversalSchema, reverseEntry } from "./reverse-entry.ts";
 export { EvaluationSchema } from "./rule-evaluation.ts";

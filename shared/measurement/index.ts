@@ -48,6 +48,13 @@ export {
   progressClass,
 } from "./statistics/progress.ts";
 export { type RollUp, rollUpGaps, rollUpProgress } from "./statistics/roll-up.ts";
-export { allOwnSummaries, findOwnSummaries, findSummary, MOST_OWN_SUMMARIES } from "./summary.store.ts";
+export {
+  allOwnSummaries,
+  type FirstSummaries,
+  findOwnSummaries,
+  findSummary,
+  firstOwnSummaries,
+  MOST_OWN_SUMMARIES,
+} from "./summary.store.ts";
 export type { Summary, SummaryCell, SummaryDefinition, SummarySet, SummaryTarget } from "./summary.ts";
 export { type Uncertainty, UncertaintyFieldsSchema, uncertaintyOf } from "./uncertainty.ts";

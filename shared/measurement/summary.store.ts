@@ -64,6 +64,31 @@ export async function findSummaries(table: Table, keys: readonly SummaryKey[]): 
     .map((summary) => markHeldBack(summary, heldBack.get(heldBackKey(summary.partnershipId).pk) ?? []));
 }
 
+/** The first summaries of a partnership, and which are looked for elsewhere because they lie beyond them. */
+export type FirstSummaries = {
+  readonly summaries: readonly Summary[];
+  /** The ids among these that the page did not reach. */
+  readonly beyond: (indicatorIds: readonly string[]) => string[];
+};
+
+/**
+ * The summaries of a partnership's indicators in their own places, as many as one page brings (a megabyte, some 250): for a report of most
+ * of them, at half the units of as many reads by key. One round: a Query, eventually consistent, beside a GetItem of what agreements hold
+ * back. What lies beyond is fetched by key.
+ */
+export async function firstOwnSummaries(table: Table, partnershipId: string): Promise<FirstSummaries> {
+  const { pk: partition, sk: prefix } = summaryKey({ partnershipId, indicatorId: "" });
+  const [page, heldBack] = await Promise.all([
+    queryPage(table, { partition, prefix, consistent: false }),
+    findHeldBack(table, partnershipId),
+  ]);
+  const last = page.next?.sk;
+  return {
+    summaries: page.items.map((item) => markHeldBack(toSummary(item), heldBack)),
+    beyond: (indicatorIds) => indicatorIds.filter((id) => last !== undefined && prefix + id > last),
+  };
+}
+
 /** The most summaries of a partnership that are read to say how all of it stands. */
 export const MOST_OWN_SUMMARIES = 1_000;
 

@@ -64,7 +64,7 @@ function partnershipNotes(state: CommitmentState, partnership: LoadedPartnership
 }
 
 /** Figures are held back by an agreement for all of a period's groups at once; people should know that it is not for being few. */
-function agreementNotes(indicators: readonly IndicatorSection[]): Note[] {
+export function agreementNotes(indicators: readonly IndicatorSection[]): Note[] {
   const heldBack = indicators.filter(({ series, breakdowns }) =>
     [...series, ...breakdowns.flatMap(({ groups }) => groups.map(({ latest }) => latest))].some(
       ({ withheldBy }) => withheldBy === "agreement",

@@ -140,6 +140,8 @@ const READS = (): string[] => [
   `/partnerships/${programme.partnershipId}/shares`,
   `/partnerships/${programme.partnershipId}/indicators`,
   `/partnerships/${programme.partnershipId}/progress`,
+  `/partnerships/${programme.partnershipId}/report`,
+  `/partnerships/${programme.partnershipId}/strategies/${programme.strategyId}/report`,
   `/partnerships/${programme.partnershipId}/places`,
   `/partnerships/${programme.partnershipId}/cohorts?entryYears=2020&steps=${programme.readinessId}:0`,
   `/partnerships/${programme.partnershipId}/data-agreements`,
@@ -311,6 +313,8 @@ describe("a second funder", () => {
 
   it("sees its own people and keys only, and an empty portfolio", async () => {
     expect((await succeed(stranger.get("/portfolio"))).body.currencies).toEqual([]);
+    const { sections } = (await succeed(stranger.get("/portfolio/report?sections=partnerships"))).body;
+    expect(sections).toMatchObject([{ content: { items: [] } }]);
     expect((await succeed(stranger.get("/keys"))).body.items).toHaveLength(1);
     expect(
       (await succeed(stranger.get(`/commitments?partnershipId=${programme.partnershipId}`))).body.items,

@@ -145,6 +145,7 @@ function ofOthers(ids: MoneyIds): MoneyCall[] {
     ["GET", bet],
     ["PATCH", bet, { title: "Mine", reason }],
     ["GET", `${bet}/history`],
+    ["GET", `${bet}/report`],
     ["PUT", `${bet}/funders/${ids.owner}`, { reason }],
     ["DELETE", `${bet}/funders/${ids.owner}?reason=Over`],
     ["PUT", `${bet}/funders/${ids.owner}/showing`, { agreesToShow: true, reason }],

@@ -87,6 +87,10 @@ export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], loa
     async () => (await import("./observation-submissions.ts")).observationSubmissionRoutes,
   ],
   [["commitments"], async () => (await import("./reports.ts")).reportRoutes],
+  [
+    ["big-bets", "partnerships", "portfolio"],
+    async () => (await import("./outcome-reports.ts")).outcomeReportRoutes,
+  ],
   [["partnerships"], async () => (await import("./progress.ts")).progressRoutes],
   [
     ["partnerships", "report-submissions"],

@@ -1,11 +1,27 @@
 import * as z from "zod";
 import { idSchema } from "../../../shared/platform/id.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
-import { ok } from "../../../shared/platform/result.ts";
+import type { Problem } from "../../../shared/platform/problem.ts";
+import { fail, ok } from "../../../shared/platform/result.ts";
 import { ReportSchema, readReport } from "../../../shared/reporting/index.ts";
+import { OutcomeReportSchema } from "../../../shared/reporting/outcome/outcome-report.ts";
+import { readOutcomeReport } from "../../../shared/reporting/outcome/read-outcome-report.ts";
+import { type SectionQuery, SectionQuerySchema } from "../../../shared/reporting/outcome/section-keys.ts";
+import { replyWith } from "../reply.ts";
 import { route } from "../route.ts";
 
 const ParamsSchema = lazy(() => z.strictObject({ commitmentId: idSchema("cmt") }));
+const EitherSchema = lazy(() => z.union([ReportSchema(), OutcomeReportSchema()]));
+
+/** Whether only some sections are asked for, or another order than the report has by itself. */
+function isComposed({ sections, template }: SectionQuery): boolean {
+  return sections !== undefined || template !== undefined;
+}
+
+const ONLY_JSON: Problem = {
+  code: "not_acceptable",
+  detail: "A report of chosen sections is there as JSON. Ask for application/json, or for the whole report.",
+};
 
 export const reportRoutes = [
   route({
@@ -15,12 +31,27 @@ export const reportRoutes = [
     tag: "Reports",
     summary: "The outcome-linked report of a commitment",
     description:
-      "Money, schedule and allocations that reconcile to the cent; for each funded strategy its systems indicators and outcomes with baseline, latest, target, change, progress class and the gap between subgroups; the line of sight; and the observation revisions behind every figure. Figures that could identify a child are null with status c. `text/html` is fit to print.",
+      "Money, schedule and allocations that reconcile to the cent; for each funded strategy its systems indicators and outcomes with baseline, latest, target, change, progress class and the gap between subgroups; the line of sight; and the observation revisions behind every figure. Figures that could identify a child are null with status c. `text/html` is fit to print. With `sections` or `template` it is composed of those sections, as the reports of big bets and partnerships are, in JSON.",
     action: "report:read",
     params: ParamsSchema,
+    query: SectionQuerySchema,
     formats: ["json", "html"],
-    responses: { 200: { description: "The report", schema: ReportSchema } },
-    handle: async ({ params, principal, now, format }, deps) => {
+    responses: {
+      200: {
+        description: "The report; with `sections` or `template` an OutcomeReport",
+        schema: EitherSchema,
+      },
+    },
+    handle: async ({ params, query, principal, now, format }, deps) => {
+      if (isComposed(query)) {
+        if (format !== "json") return fail(ONLY_JSON);
+        const composed = await readOutcomeReport(
+          deps.table,
+          { kind: "commitment", ...params },
+          { query, principal, now },
+        );
+        return replyWith(composed, (body) => ({ status: 200, body }));
+      }
       const report = await readReport(deps.table, { ...params, principal, now });
       if (!report.ok) return report;
       if (format === "json") return ok({ status: 200, body: report.value });

@@ -45,7 +45,7 @@ const SumsSchema = lazy(() =>
 
 export type Sums = z.infer<ReturnType<typeof SumsSchema>>;
 
-const BigBetMoneySchema = lazy(() =>
+export const BigBetMoneySchema = lazy(() =>
   SumsSchema()
     .extend({
       gap: MoneySchema(),

@@ -12,6 +12,7 @@ import {
   getItem,
   getItems,
   type Item,
+  type Key,
   type Position,
   queryAll,
   queryPage,
@@ -116,11 +117,25 @@ export async function lessonsPage(
   list: LessonList,
   paging: { readonly limit: number; readonly from?: Position },
 ): Promise<{ items: LoadedLesson[]; next?: Position }> {
+  const { keys, next } = await lessonKeysPage(table, list, paging);
+  const items = await lessonsAt(table, keys);
+  return { items, ...(next ? { next } : {}) };
+}
+
+/** Where the lessons of a page are, as the index says. One Query, eventually consistent. */
+export async function lessonKeysPage(
+  table: Table,
+  list: LessonList,
+  paging: { readonly limit: number; readonly from?: Position },
+): Promise<{ keys: Key[]; next?: Position }> {
   const page = await queryPage(table, { ...placeOf(list), descending: true, ...paging });
-  const keys = page.items.map(({ pk }) => headKey(pk));
+  return { keys: page.items.map(({ pk }) => headKey(pk)), ...(page.next ? { next: page.next } : {}) };
+}
+
+/** Lessons by their heads, as they stand, the latest first. One BatchGet; none where there is no key. */
+export async function lessonsAt(table: Table, keys: readonly Key[]): Promise<LoadedLesson[]> {
   const heads = keys.length === 0 ? [] : await getItems(table, keys, { consistent: true });
-  const items = heads.map(toLesson).sort((a, b) => (a.lesson.id < b.lesson.id ? 1 : -1));
-  return { items, ...(page.next ? { next: page.next } : {}) };
+  return heads.map(toLesson).sort((a, b) => (a.lesson.id < b.lesson.id ? 1 : -1));
 }
 
 function placeOf(list: LessonList) {
