@@ -44,6 +44,7 @@ export function detailColumns(column: Column): DetailColumns {
 
 /** What the columns say of one cell. */
 export function detailAt(columns: DetailColumns, { row, index }: { row: number; index: number }): Detail {
+  if (!hasDetails(columns)) return {};
   const level = columns.levels?.[row]?.[index];
   return defined({
     margin: columns.margins?.[row]?.[index] ?? undefined,
@@ -52,6 +53,11 @@ export function detailAt(columns: DetailColumns, { row, index }: { row: number; 
     confidenceLevel: CONFIDENCE_LEVELS.find((known) => known === level),
     stage: stageOf(columns.stages?.[row]?.[index]),
   });
+}
+
+/** Full counts have none, and those are most of what a report reads. */
+function hasDetails({ margins, lowers, uppers, levels, stages }: DetailColumns): boolean {
+  return [margins, lowers, uppers, levels, stages].some((column) => column !== undefined);
 }
 
 function stageOf(letter: string | undefined): Stage | undefined {

@@ -4,7 +4,9 @@ type Defined<T> = { readonly [K in keyof T as undefined extends T[K] ? never : K
 
 /** An object without the properties that are undefined: in stored items and bodies, what is not there is left out. */
 export function defined<T extends object>(value: T): Defined<T> {
-  const present = Object.entries(value).filter(([, inner]) => inner !== undefined);
-  // Object.fromEntries forgets which key has which type; leaving keys out is all that happened here.
-  return Object.fromEntries(present) as Defined<T>;
+  // By assignment: a report of hundreds of indicators asks this of a hundred thousand cells.
+  const present: Record<string, unknown> = {};
+  for (const [name, inner] of Object.entries(value)) if (inner !== undefined) present[name] = inner;
+  // The loop forgets which key has which type; leaving keys out is all that happened here.
+  return present as Defined<T>;
 }

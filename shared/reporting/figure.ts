@@ -8,6 +8,7 @@ import {
   uncertaintyOf,
 } from "../measurement/index.ts";
 import { lazy } from "../platform/lazy.ts";
+import { remembered } from "../platform/remembered.ts";
 import { type Period, PeriodSchema, periodLabel } from "../platform/time.ts";
 
 /** The letters of a figure's status: ok, or why there is no value (c confidential: it could lead to somebody). */
@@ -94,7 +95,8 @@ export function figureOf(
     ...at.unit,
     status,
     period: at.period,
-    label: periodLabel(at.period),
+    // The figures of a set share its period, and calendars take their time.
+    label: remembered(at.period, "label", () => periodLabel(at.period)),
     ...(numerator === undefined ? {} : { numerator }),
     ...(denominator === undefined ? {} : { denominator }),
     ...uncertaintyOf(cell),
