@@ -14,6 +14,7 @@ import { measurePortfolio } from "./portfolio.ts";
 import { measurePractice } from "./practice.ts";
 import { measurePublished } from "./published.ts";
 import { measureReleases } from "./releases.ts";
+import { measureBigBetReport } from "./report-big-bet.ts";
 import { measureReportLatency } from "./report-latency.ts";
 import { measureReportOnce } from "./report-once.ts";
 import { measureSuppression } from "./suppression.ts";
@@ -54,6 +55,7 @@ async function measureTable(): Promise<Figure[]> {
     const practice = await measurePractice(world, meter);
     console.log("Reports …");
     const reports = await measureReportLatency(world, console.log);
+    const bets = await measureBigBetReport(world, meter, console.log);
     console.log("Portfolios …");
     const portfolios = await measurePortfolio(table, meter, console.log);
     console.log("Imports …");
@@ -64,7 +66,8 @@ async function measureTable(): Promise<Figure[]> {
     const published = await measurePublished({ client, name: releaseTable }, meter);
     console.log("Report once …");
     const once = await measureReportOnce(world, await makeFundedPartnership(world), meter);
-    const read = [...patterns, ...access, ...practice, ...reports, ...portfolios, ...published, ...once];
+    const reported = [...reports, ...bets, ...once];
+    const read = [...patterns, ...access, ...practice, ...reported, ...portfolios, ...published];
     return [...read, ...imports, ...releases];
   } finally {
     client.destroy();
