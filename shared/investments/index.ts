@@ -8,6 +8,7 @@ export { type BigBetState, mayRead as mayReadBigBet } from "./big-bets/big-bet.t
 export { BigBetMoneySchema, type BigBetView } from "./big-bets/big-bet-view.ts";
 export { readMembers } from "./big-bets/member.store.ts";
 export type { Member } from "./big-bets/member.ts";
+export { readBigBetAsOf } from "./big-bets/read-big-bet.ts";
 export { bigBetView } from "./big-bets/show-big-bet.ts";
 export {
   CommitmentPatchSchema,
@@ -69,6 +70,7 @@ export {
   fundingPage,
   readPortfolio,
 } from "./portfolio/portfolio.store.ts";
+export { portfolioOf } from "./portfolio/portfolio-of.ts";
 export { CurrencyPortfolioSchema, portfolioView } from "./portfolio/portfolio-view.ts";
 export { readCommitment, readCommitmentAsOf } from "./read-commitment.ts";
 export { RefundSchema, refundTranche } from "./refund-tranche.ts";

@@ -48,6 +48,7 @@ export {
   progressClass,
 } from "./statistics/progress.ts";
 export { type RollUp, rollUpGaps, rollUpProgress } from "./statistics/roll-up.ts";
+export { summariesAsOf } from "./summaries-as-of.ts";
 export {
   allOwnSummaries,
   type FirstSummaries,

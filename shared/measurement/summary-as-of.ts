@@ -52,10 +52,8 @@ export async function seenSummaries(
   if (instant === undefined || stored.length === 0) return ok({ summaries: stored });
   const wanted = stored.map((present) => ({ present, keys: setKeys(present, { dimensionKey }) }));
   const sets = wanted.reduce((sum, { keys }) => sum + keys.length, 0);
-  if (sets > MOST_SETS_AS_OF) {
-    const detail = `This would take ${sets} sets of figures as of an instant, and ${MOST_SETS_AS_OF} are taken at once. Ask for less of it, or for a series.`;
-    return fail({ code: "too_many_items", detail, extra: { limit: MOST_SETS_AS_OF } });
-  }
+  const within = withinSets(sets);
+  if (!within.ok) return within;
   const heldBack = await findHeldBack(deps.table, partnershipId);
   const seen: Summary[] = [];
   for (const { present, keys } of wanted) {
@@ -64,6 +62,13 @@ export async function seenSummaries(
     if (then) seen.push(access === "shared" ? fitForOthers({ then, present }, options) : then);
   }
   return ok({ summaries: seen });
+}
+
+/** Refuses to take more sets as of an instant than one read may. */
+export function withinSets(sets: number): Result<undefined> {
+  if (sets <= MOST_SETS_AS_OF) return ok(undefined);
+  const detail = `This would take ${sets} sets of figures as of an instant, and ${MOST_SETS_AS_OF} are taken at once. Ask for less of it, or for a series.`;
+  return fail({ code: "too_many_items", detail, extra: { limit: MOST_SETS_AS_OF } });
 }
 
 /** The keys of the sets of a summary: of some periods, and of one breakdown with those that it is a part of. */

@@ -29,6 +29,8 @@ export {
   practiceFrom,
   practiceLists,
 } from "./practice.ts";
+export { practiceAsOf } from "./practice-as-of.ts";
+export { partnershipAsOf } from "./read-partnership.ts";
 export { StoryViewSchema } from "./stories/story.ts";
 export type { Strategy } from "./strategy.ts";
 export { SYSTEMS_CHANGES } from "./systems-changes/systems-change.ts";

@@ -9,7 +9,7 @@ import { assessmentsSeen } from "./frameworks/read-assessments.ts";
 import { partnershipAdoptions } from "./lessons/adoption.store.ts";
 import type { AdoptionView } from "./lessons/adoption.ts";
 import { lessonKeysPage, lessonsAt } from "./lessons/lesson.store.ts";
-import type { LessonSummary } from "./lessons/lesson.ts";
+import type { Lesson, LessonSummary } from "./lessons/lesson.ts";
 import { lessonSummary } from "./lessons/lesson-view.ts";
 import { recordsPage } from "./record.store.ts";
 import { type RecordView, standing } from "./record-kind.ts";
@@ -33,7 +33,7 @@ export type PracticeKind = (typeof PRACTICE_KINDS)[number];
 /** The latest of each kind, so many. */
 const LATEST = 100;
 /** A reader without a name: what everybody sees with whom a partnership is shared. */
-const ANY_READER = "";
+export const ANY_READER = "any";
 
 /** The latest of a kind, and whether those are all. */
 export type Latest<T> = { readonly items: readonly T[]; readonly isWhole: boolean };
@@ -121,8 +121,7 @@ export async function practiceFrom(
   ]);
   const told = stories.filter(({ story }) => isTold(story, at.now));
   const open = lessons.filter(
-    ({ lesson: { visibility, retired, origin } }) =>
-      visibility === "public" && !retired && origin.partnershipId === at.partnershipId,
+    ({ lesson }) => isOpenLesson(lesson) && lesson.origin.partnershipId === at.partnershipId,
   );
   const views = told.map(({ story, head }) => storyView(story, { ...head, now: at.now, isBackbone: false }));
   return {
@@ -130,6 +129,11 @@ export async function practiceFrom(
     stories: { items: views, isWhole: storyKeys.isWhole },
     lessons: { items: open.map(lessonSummary), isWhole: lessonKeys.isWhole },
   };
+}
+
+/** Whether everybody may read a lesson, and it still stands. */
+export function isOpenLesson({ visibility, retired }: Pick<Lesson, "visibility" | "retired">): boolean {
+  return visibility === "public" && !retired;
 }
 
 function latest<T>({ items, next }: { readonly items: readonly T[]; readonly next?: unknown }): Latest<T> {

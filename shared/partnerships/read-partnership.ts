@@ -33,12 +33,26 @@ export async function showPartnership(
   if (asOf === undefined) return ok(partnershipView(readable.value));
   const instant = settledInstant(asOf, input.now);
   if (!instant.ok) return instant;
-  const changes = await changesUntil(deps.table, partnershipPk(input.partnershipId), instant.value);
+  const past = await partnershipAsOf(deps.table, input.partnershipId, instant.value);
+  if (!past)
+    return fail({ code: "not_found", detail: "The partnership was not recorded yet at this instant." });
+  return ok(partnershipView(past));
+}
+
+/**
+ * A partnership as it was recorded by a settled instant, without stored items; undefined where it was not recorded yet. Who may read it is
+ * for the caller to have decided. One Query per hundred changes up to then.
+ */
+export async function partnershipAsOf(
+  table: Table,
+  partnershipId: string,
+  instant: string,
+): Promise<LoadedPartnership | undefined> {
+  const changes = await changesUntil(table, partnershipPk(partnershipId), instant);
   const last = changes.at(-1);
   const state = fromParts(foldChanges(changes));
-  if (!state || !last)
-    return fail({ code: "not_found", detail: "The partnership was not recorded yet at this instant." });
-  return ok(partnershipView({ ...state, version: last.version, recordedAt: last.recordedAt }));
+  if (!state || !last) return undefined;
+  return { ...state, version: last.version, recordedAt: last.recordedAt, items: [] };
 }
 
 /** One strategy of a partnership, for those who may read it. One Query. */

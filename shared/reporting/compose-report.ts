@@ -1,6 +1,7 @@
 import type { Summary } from "../measurement/index.ts";
 import type { LoadedPartnership } from "../partnerships/index.ts";
 import { contentHash } from "../platform/canonical-json.ts";
+import { defined } from "../platform/defined.ts";
 import { type OpenAgreement, openedOf, viewWithAgreements } from "../publication/access/index.ts";
 import { type AllocationSection, allocationSection, unallocatedMinor } from "./allocation-section.ts";
 import { countSection } from "./count-section.ts";
@@ -13,16 +14,19 @@ import type { Report } from "./report.ts";
 import { scheduleSection } from "./schedule-section.ts";
 import { type StrategySection, sightRows, strategySections } from "./sight-section.ts";
 import { type CommitmentAsRead, commitmentFacts, partnershipFacts } from "./subject-facts.ts";
+import { type When, whenNotes } from "./when.ts";
 
 /** Everything a report is made from, as it was read. */
 export type ReportFacts = {
   readonly commitment: CommitmentAsRead;
   /** Absent where there is none, or where it may not be read by whom the report is for. */
   readonly partnership?: LoadedPartnership;
-  /** Unprotected, as they are stored: what may not be shown is taken away here. */
+  /** As they are stored, unless `areProtected`: what may not be shown is taken away here. */
   readonly summaries: readonly Summary[];
   /** The data use agreements in force for whom the report is; nothing is opened where there are none. */
   readonly agreements?: readonly OpenAgreement[];
+  readonly areProtected?: boolean | undefined;
+  readonly when?: When;
   readonly now: string;
 };
 
@@ -34,6 +38,7 @@ export function composeReport(facts: ReportFacts): Report {
   const allocations = allocationSection(state, names);
   const { strategies, indicators } = impact(facts, allocations);
   const content = {
+    ...defined(facts.when ?? {}),
     commitment: commitmentFacts(facts.commitment),
     ...(partnership ? { partnership: partnershipFacts(partnership) } : {}),
     counts: countSection(indicators),
@@ -44,7 +49,7 @@ export function composeReport(facts: ReportFacts): Report {
     strategies,
     lineOfSight: sightRows(strategies),
     indicators,
-    notes: notesOf({ state, partnership, strategies, indicators }),
+    notes: [...whenNotes(facts.when ?? {}), ...notesOf({ state, partnership, strategies, indicators })],
     methods: methods(openedOf(summariesOf(facts, allocations), facts.agreements ?? [])),
   };
   return { ...content, generatedAt: facts.now, contentHash: contentHash(content) };
@@ -71,10 +76,12 @@ function impact(
   facts: ReportFacts,
   allocations: AllocationSection,
 ): { strategies: StrategySection[]; indicators: IndicatorSection[] } {
-  const { partnership, agreements = [] } = facts;
+  const { partnership, agreements = [], areProtected } = facts;
   if (!partnership) return { strategies: [], indicators: [] };
+  const shown = (summary: Summary) =>
+    areProtected ? summary : viewWithAgreements(summary, agreements).summary;
   const indicators = summariesOf(facts, allocations)
-    .flatMap((summary) => indicatorSection(viewWithAgreements(summary, agreements).summary) ?? [])
+    .flatMap((summary) => indicatorSection(shown(summary)) ?? [])
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const byId = new Map(indicators.map((section) => [section.id, section]));
   return { strategies: strategySections(partnership, allocations, byId), indicators };

@@ -9,6 +9,7 @@ import { ReconciliationSchema } from "./reconciliation.ts";
 import { ReportTrancheSchema } from "./schedule-section.ts";
 import { SightRowSchema, StrategySectionSchema } from "./sight-section.ts";
 import { CommitmentFactsSchema, PartnershipFactsSchema } from "./subject-facts.ts";
+import { WhenShape } from "./when.ts";
 
 /** Something that a reader should know and that no figure says, for instance why a part of the report is empty. */
 export const NoteSchema = lazy(() =>
@@ -20,6 +21,7 @@ export type Note = z.infer<ReturnType<typeof NoteSchema>>;
 export const ReportSchema = lazy(() =>
   z
     .strictObject({
+      ...WhenShape(),
       commitment: CommitmentFactsSchema(),
       partnership: PartnershipFactsSchema().optional(),
       counts: CountSectionSchema(),

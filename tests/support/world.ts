@@ -4,7 +4,7 @@ import { recordObservations } from "../../shared/measurement/record-observations
 import { newId } from "../../shared/platform/id.ts";
 import { ok } from "../../shared/platform/result.ts";
 import type { Table } from "../../shared/platform/table.ts";
-import { schoolYear, systemClock } from "../../shared/platform/time.ts";
+import { type Clock, schoolYear, systemClock } from "../../shared/platform/time.ts";
 import { NO_PAGES } from "./no-pages.ts";
 
 /** Sends a request of the API as one of two principals, and gives the body; throws on anything but success. */
@@ -18,12 +18,14 @@ export type World = {
   readonly send: Send;
   readonly funder: Principal;
   readonly backbone: Principal;
+  readonly clock: Clock;
 };
 
 /** The API over a table, with a funder and a partnership's backbone that are signed in. */
 export async function makeWorld(
   table: Table,
   organisations: { funder: string; backbone: string },
+  clock: Clock = systemClock,
 ): Promise<World> {
   const funder = principal(organisations.funder, "funder");
   const backbone = principal(organisations.backbone, "partnership");
@@ -32,7 +34,7 @@ export async function makeWorld(
     ...NO_PAGES,
     files: { presignUpload: () => Promise.reject(new Error("The bench uploads nothing.")) },
     authenticate: async (authorization) => ok(authorization === "funder" ? funder : backbone),
-    clock: systemClock,
+    clock,
     newId,
     cursorSecret: "bench",
   });
@@ -46,7 +48,7 @@ export async function makeWorld(
     if (!response.ok) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
     return answer as never;
   };
-  return { table, send, funder, backbone };
+  return { table, send, funder, backbone, clock };
 }
 
 function principal(organisationId: string, organisationKind: Principal["organisationKind"]): Principal {
@@ -165,7 +167,7 @@ export async function record(world: World, rows: readonly unknown[], reason?: st
       reason,
       author: { principalId, organisationId },
       organisationId,
-      now: systemClock(),
+      now: world.clock(),
     });
     if (!recorded.ok || recorded.value.counts.rejected > 0)
       throw new Error(JSON.stringify(recorded).slice(0, 2000));

@@ -2,12 +2,10 @@ import * as z from "zod";
 import { idSchema } from "../../../shared/platform/id.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
 import { OutcomeReportSchema } from "../../../shared/reporting/outcome/outcome-report.ts";
+import { PortfolioReportQuerySchema } from "../../../shared/reporting/outcome/present-portfolio.ts";
 import { readOutcomeReport } from "../../../shared/reporting/outcome/read-outcome-report.ts";
-import {
-  PortfolioReportQuerySchema,
-  readPortfolioReport,
-} from "../../../shared/reporting/outcome/read-portfolio-report.ts";
-import { SectionQuerySchema } from "../../../shared/reporting/outcome/section-keys.ts";
+import { readPortfolioReport } from "../../../shared/reporting/outcome/read-portfolio-report.ts";
+import { ReportQuerySchema } from "../../../shared/reporting/outcome/section-keys.ts";
 import { replyWith } from "../reply.ts";
 import { type Route, route } from "../route.ts";
 
@@ -20,6 +18,8 @@ const action = "report:read" as const;
 const responses = { 200: { description: "The report", schema: OutcomeReportSchema } };
 const SECTIONS =
   "`sections` and `template` say which sections, in which order. Figures that could identify a child are null with status c, for everybody: a report is passed on. Of what a partnership records of its work it shows what its readers see.";
+const WHEN =
+  "`asOf`: what was recorded by an instant at least a minute ago, for those who may read it now; beyond a thousand sets of figures it is refused: name fewer sections, or one strategy. `validOn`: what held on a day.";
 
 export const outcomeReportRoutes: readonly Route[] = [
   route({
@@ -28,10 +28,11 @@ export const outcomeReportRoutes: readonly Route[] = [
     operationId: "readBigBetReport",
     tag,
     summary: "The report of a big bet: its money, and what its plan contributed to",
-    description: `Totals are of the whole bet; terms and money by strategy of the commitments that you may read. ${SECTIONS}`,
+    description: `Totals are of the whole bet; terms and money by strategy of the commitments that you may read. ${SECTIONS} ${WHEN}`,
     action,
     params: BigBetParamsSchema,
-    query: SectionQuerySchema,
+    query: ReportQuerySchema,
+    refuses: ["too_many_items"],
     responses,
     handle: async ({ params, query, principal, now }, { table }) =>
       replyWith(
@@ -45,10 +46,11 @@ export const outcomeReportRoutes: readonly Route[] = [
     operationId: "readPartnershipReport",
     tag,
     summary: "The report of a partnership: all its strategies, and what they contributed to",
-    description: `For its backbone the money of all commitments to it, for a funder of its own. ${SECTIONS}`,
+    description: `For its backbone the money of all commitments to it, for a funder of its own. ${SECTIONS} ${WHEN}`,
     action,
     params: PartnershipParamsSchema,
-    query: SectionQuerySchema,
+    query: ReportQuerySchema,
+    refuses: ["too_many_items"],
     responses,
     handle: async ({ params, query, principal, now }, { table }) =>
       replyWith(
@@ -62,10 +64,11 @@ export const outcomeReportRoutes: readonly Route[] = [
     operationId: "readStrategyReport",
     tag,
     summary: "The report of one strategy: the money allocated to it, and what it contributed to",
-    description: SECTIONS,
+    description: `${SECTIONS} ${WHEN}`,
     action,
     params: StrategyParamsSchema,
-    query: SectionQuerySchema,
+    query: ReportQuerySchema,
+    refuses: ["too_many_items"],
     responses,
     handle: async ({ params, query, principal, now }, { table }) =>
       replyWith(
@@ -79,9 +82,10 @@ export const outcomeReportRoutes: readonly Route[] = [
     operationId: "readPortfolioReport",
     tag,
     summary: "The report of your portfolio: its money, and what moved in the partnerships that you fund",
-    description: `A page of partnerships at a time: what moved is of those of the page. ${SECTIONS}`,
+    description: `A page of partnerships at a time: what moved is of those of the page. ${SECTIONS} ${WHEN}`,
     action,
     query: PortfolioReportQuerySchema,
+    refuses: ["too_many_items"],
     responses,
     handle: async ({ query, principal, now }, deps) =>
       replyWith(await readPortfolioReport(deps, { query, principal, now }), (body) => ({

@@ -54,7 +54,7 @@ export async function listCapacityAssessments(
 
 /** Those of a partnership's assessments that one may see, without single responses. */
 export function capacitiesSeen(
-  items: readonly LoadedCapacity[],
+  items: readonly Pick<LoadedCapacity, "assessment" | "head">[],
   isBackbone: boolean,
 ): CapacityAssessmentView[] {
   const seen = items.filter(({ assessment }) => isBackbone || assessment.visibility !== "partnership");

@@ -47,9 +47,11 @@ export async function listAssessments(
   });
 }
 
+type AssessmentAsRead = Pick<LoadedAssessment, "assessment" | "head" | "ownerId">;
+
 /** Those of a partnership's assessments that one may see, as one may see them. */
 export function assessmentsSeen(
-  items: readonly LoadedAssessment[],
+  items: readonly AssessmentAsRead[],
   { isBackbone, organisationId }: { isBackbone: boolean; organisationId: string },
 ): AssessmentSummary[] {
   const seen = items.filter(({ assessment }) => isBackbone || isForReader(assessment, organisationId));
@@ -104,7 +106,7 @@ async function isSeen(
 }
 
 /** An assessment as somebody sees it: whom it was handed in to tells others who reads the partnership, and is no business of theirs. */
-function summaryFor(loaded: LoadedAssessment, organisationId: string): AssessmentSummary {
+function summaryFor(loaded: AssessmentAsRead, organisationId: string): AssessmentSummary {
   const summary = toSummary(loaded);
   const { reviewerId, decisions, ...rest } = summary;
   if (loaded.ownerId === organisationId || reviewerId === organisationId) return summary;

@@ -45,6 +45,7 @@ export function composeOutcomeReport(facts: OutcomeFacts): OutcomeReport {
     subject,
     ...(partnership ? { partnership: partnershipFacts(partnership) } : {}),
     ...(template ? { template } : {}),
+    ...whenOf(facts),
     sections: wanted.flatMap(({ key, title }) => {
       const made = WRITERS[key]?.(drawn);
       // Key and content belong together, which the table of writers says and an index into it forgets.
@@ -52,6 +53,11 @@ export function composeOutcomeReport(facts: OutcomeFacts): OutcomeReport {
     }),
   };
   return { ...content, generatedAt: facts.now, contentHash: contentHash(content) };
+}
+
+/** As of when a report is, and for which day. */
+export function whenOf({ asOf, validOn }: { readonly asOf?: string; readonly validOn?: string }) {
+  return { ...(asOf === undefined ? {} : { asOf }), ...(validOn === undefined ? {} : { validOn }) };
 }
 
 /** The indicators that the strategies of a report lead to. */
@@ -63,11 +69,11 @@ export function indicatorsOf({
 }
 
 function draw(facts: OutcomeFacts): Drawn {
-  const { partnership, strategyIds, summaries } = facts;
+  const { partnership, strategyIds, summaries, areProtected } = facts;
   const needed = indicatorsOf(facts);
   const indicators = summaries
     .filter(({ indicatorId }) => needed.has(indicatorId))
-    .flatMap((summary) => indicatorSection(protectSummary(summary).summary) ?? [])
+    .flatMap((summary) => indicatorSection(areProtected ? summary : protectSummary(summary).summary) ?? [])
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const names = new Map(partnership?.strategies.map(({ id, name }) => [id, name]));
   return { facts, needed, indicators, strategies: { ids: strategyIds, names } };
@@ -120,9 +126,14 @@ function ofPartnership<T>({ partnership }: OutcomeFacts, write: () => T): T | un
   return partnership ? write() : undefined;
 }
 
-function entries({ indicators }: Drawn, levels: readonly IndicatorSection["level"][]): Contents["outcomes"] {
+function entries(
+  { facts, indicators }: Drawn,
+  levels: readonly IndicatorSection["level"][],
+): Contents["outcomes"] {
   return {
-    items: indicators.filter(({ level }) => levels.includes(level)).map((section) => indicatorEntry(section)),
+    items: indicators
+      .filter(({ level }) => levels.includes(level))
+      .map((section) => indicatorEntry(section, facts.asOf)),
   };
 }
 

@@ -16,6 +16,8 @@ import { type IndicatorSection, indicatorSection } from "../indicator-section.ts
 import { methods } from "../methods.ts";
 import { agreementNotes } from "../notes.ts";
 import type { Note } from "../report.ts";
+import { whenNotes } from "../when.ts";
+import { whenOf } from "./compose-outcome-report.ts";
 import type { Contents, OutcomeReport, Section, Subject } from "./outcome-report.ts";
 import type { PartnershipRow } from "./portfolio-row.ts";
 import { citedIn } from "./provenance.ts";
@@ -25,8 +27,9 @@ import type { SectionKey, Wanted } from "./section-keys.ts";
 export type FundedPartnership = {
   readonly funding: Funding;
   readonly partnership?: LoadedPartnership;
-  /** Unprotected, as they are stored. */
+  /** As they are stored, unless `areProtected`. */
   readonly summaries: readonly Summary[];
+  readonly areProtected?: boolean;
 };
 
 /** Everything a report of a portfolio is made from, as it was read. */
@@ -38,6 +41,8 @@ export type PortfolioFacts = {
   readonly partnerships: readonly FundedPartnership[];
   /** Undefined where there are more than one answer holds. */
   readonly requirements: readonly ListedRequirement[] | undefined;
+  readonly asOf?: string;
+  readonly validOn?: string;
   readonly now: string;
 };
 
@@ -51,6 +56,7 @@ export function composePortfolioReport(facts: PortfolioFacts): OutcomeReport {
     kind: "portfolio" as const,
     subject,
     ...(template ? { template } : {}),
+    ...whenOf(facts),
     sections: wanted.flatMap(({ key, title }) => {
       const made = WRITERS[key]?.(drawn);
       // Key and content belong together, which the table of writers says and an index into it forgets.
@@ -71,11 +77,11 @@ type Drawn = { readonly facts: PortfolioFacts; readonly parts: readonly Part[] }
 type Writers = { readonly [K in SectionKey]?: (drawn: Drawn) => Contents[K] };
 
 const WRITERS: Writers = {
-  money: ({ facts: { totals, now } }) => ({
+  money: ({ facts: { totals, asOf, now } }) => ({
     currencies: [],
     byStrategy: [],
     commitments: [],
-    portfolio: portfolioView({ totals, today: now.slice(0, 10) }).currencies,
+    portfolio: portfolioView({ totals, today: (asOf ?? now).slice(0, 10) }).currencies,
   }),
   partnerships: ({ facts, parts }) => ({ items: parts.map((part) => rowOf(part, facts.subject.id)) }),
   progress: ({ parts }) => {
@@ -109,7 +115,9 @@ function partOf(one: FundedPartnership): Part {
   const needed = new Set(one.partnership ? fundedIndicators(one.partnership, one.funding) : []);
   const indicators = one.summaries
     .filter(({ indicatorId }) => needed.has(indicatorId))
-    .flatMap((summary) => indicatorSection(protectSummary(summary).summary) ?? [])
+    .flatMap(
+      (summary) => indicatorSection(one.areProtected ? summary : protectSummary(summary).summary) ?? [],
+    )
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   return { ...one, indicators };
 }
@@ -159,7 +167,7 @@ function requirementOf(listed: ListedRequirement): Contents["requirements"]["ite
   return { ...requirementView(requirement), commitmentId, commitmentTitle };
 }
 
-function notesOf({ requirements }: PortfolioFacts, parts: readonly Part[]): Note[] {
+function notesOf(facts: PortfolioFacts, parts: readonly Part[]): Note[] {
   const hidden = parts.filter(({ partnership }) => !partnership).length;
   const unshared: Note = {
     code: "partnership-not-shared",
@@ -170,8 +178,9 @@ function notesOf({ requirements }: PortfolioFacts, parts: readonly Part[]): Note
     text: "More reports fall due in one month than one answer holds, so none is listed here. GET /v1/requirements lists them for fewer days.",
   };
   return [
+    ...whenNotes(facts),
     ...(hidden > 0 ? [unshared] : []),
-    ...(requirements ? [] : [tooMany]),
+    ...(facts.requirements ? [] : [tooMany]),
     ...parts.flatMap(({ indicators }) => agreementNotes(indicators)),
   ];
 }

@@ -75,12 +75,12 @@ export const GapEntrySchema = lazy(() =>
 export type GapEntry = z.infer<ReturnType<typeof GapEntrySchema>>;
 
 /** The entry of an indicator from its full section. */
-export function indicatorEntry(section: IndicatorSection): IndicatorEntry {
+export function indicatorEntry(section: IndicatorSection, asOf: string | undefined): IndicatorEntry {
   const { largestGap: _largest, gaps: _gaps, series: _series, breakdowns, ...rest } = section;
   return {
     ...rest,
     breakdowns: breakdowns.map(breakdownEntry),
-    series: `/v1/indicators/${section.id}/series`,
+    series: `/v1/indicators/${section.id}/series${asOf === undefined ? "" : `?asOf=${asOf}`}`,
   };
 }
 

@@ -25,8 +25,13 @@ export type OutcomeFacts = {
   /** Whether there are more than were read. */
   readonly isPartOfCommitments: boolean;
   readonly bet?: BigBetView;
-  /** Unprotected, as they are stored: what may not be shown is taken away in composing. */
+  /** As they are stored, unless `areProtected`: what may not be shown is taken away in composing. */
   readonly summaries: readonly Summary[];
+  readonly areProtected?: boolean;
+  /** The instant by which all this was recorded; left out for the present. */
+  readonly asOf?: string;
+  /** The day on which all this held; left out for whenever. */
+  readonly validOn?: string;
   readonly practice: Practice;
   readonly now: string;
 };

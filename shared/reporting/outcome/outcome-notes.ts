@@ -2,6 +2,7 @@ import type { IndicatorSection } from "../indicator-section.ts";
 import { basisMinor } from "../money-section.ts";
 import { agreementNotes } from "../notes.ts";
 import type { Note } from "../report.ts";
+import { whenNotes } from "../when.ts";
 import type { OutcomeFacts } from "./outcome-facts.ts";
 
 /** What a reader should know and no figure says. `needed` are the indicators that the report is of. */
@@ -11,6 +12,7 @@ export function outcomeNotes(
   needed: ReadonlySet<string>,
 ): Note[] {
   return [
+    ...whenNotes(facts),
     ...moneyNotes(facts),
     ...partnershipNotes(facts),
     ...waitingNotes(indicators, needed),
@@ -18,12 +20,17 @@ export function outcomeNotes(
   ];
 }
 
-function moneyNotes({ kind, commitments, hasOthers, isPartOfCommitments }: OutcomeFacts): Note[] {
+function moneyNotes(facts: OutcomeFacts): Note[] {
+  const { kind, commitments, hasOthers, isPartOfCommitments, bet, asOf } = facts;
   const intended = commitments.filter(({ state }) => basisMinor(state.commitment).of === "intended").length;
   return [
     ...noteIf(hasOthers, {
       code: "terms-of-others",
       text: "Others committed as well. Their terms and what they allocate are theirs to show, so money by strategy is of the commitments that you may read.",
+    }),
+    ...noteIf(bet !== undefined && asOf !== undefined, {
+      code: "no-past-totals",
+      text: "The totals of a big bet are kept as they stand: of the past there are those of the commitments that you may read.",
     }),
     ...noteIf(isPartOfCommitments, {
       code: "more-commitments",

@@ -8,6 +8,7 @@ import { REPORT_CLASSES } from "../indicator-section.ts";
 import { MethodSchema } from "../methods.ts";
 import { NoteSchema } from "../report.ts";
 import { PartnershipFactsSchema } from "../subject-facts.ts";
+import { WhenShape } from "../when.ts";
 import { GapEntrySchema, IndicatorEntrySchema } from "./indicator-entry.ts";
 import { PooledMoneySchema } from "./pooled-money.ts";
 import { PartnershipRowSchema } from "./portfolio-row.ts";
@@ -133,6 +134,7 @@ export const OutcomeReportSchema = lazy(() =>
             .meta({ description: "Keys of its sections that are for people to write." }),
         })
         .optional(),
+      ...WhenShape(),
       sections: z.array(SectionSchema()),
       next: z.string().optional().meta({ description: "The cursor of the next page of partnerships." }),
       generatedAt: z.iso.datetime(),

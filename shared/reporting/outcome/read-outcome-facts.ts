@@ -15,15 +15,13 @@ import {
   readPartnership,
   requireReadable,
 } from "../../partnerships/index.ts";
-import { defined } from "../../platform/defined.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import type { Table } from "../../platform/table.ts";
-import { type CommitmentAsRead, commitmentFacts } from "../subject-facts.ts";
 import type { Missing, OutcomeFacts } from "./outcome-facts.ts";
-import type { Subject } from "./outcome-report.ts";
 import { templateHead } from "./read-template.ts";
 import { type Asked, asRead, commitmentsTo, lastRound, MOST_COMMITMENTS, secondRound } from "./read-work.ts";
 import { namedSections, needsFigures } from "./section-keys.ts";
+import { allocatedIn, allocatesTo, betSubject, commitmentSubject, workSubject } from "./subjects.ts";
 
 /**
  * The facts of a commitment, for its funder and for who owns its partnership. Three rounds: its collection; its partnership and what that
@@ -57,10 +55,9 @@ export async function commitmentFactsOf(
     }),
   ]);
   if (!second.ok) return second;
-  const { id, title, description, status, startOn, endOn, version, recordedAt } = commitmentFacts(commitment);
   const before = {
     kind: "commitment" as const,
-    subject: present({ id, title, purpose: description, status, startOn, endOn, version, recordedAt }),
+    subject: commitmentSubject(commitment),
     ...sharedWith(found, asked, partnershipId),
     strategyIds: new Set(allocatedIn([commitment])),
     commitments: [commitment],
@@ -112,7 +109,7 @@ export async function bigBetFactsOf(
   const shared = sharedWith(found, asked, partnershipId);
   const before = {
     kind: "big-bet" as const,
-    subject: betSubject(state, head),
+    subject: betSubject(state.bet, head),
     ...shared,
     strategyIds: new Set(shared.partnership?.strategies.map(({ id }) => id) ?? allocatedIn(commitments)),
     commitments,
@@ -130,16 +127,6 @@ export async function bigBetFactsOf(
 function ownMembers(state: BigBetState, members: readonly Member[], by: string): Member[] {
   const isBackbone = state.bet.partnershipOwnerId === by;
   return members.filter(({ funder }) => isBackbone || funder.organisationId === by);
-}
-
-function allocatedIn(commitments: readonly CommitmentAsRead[]): string[] {
-  return commitments.flatMap(({ state }) => state.allocations.map(({ strategyId }) => strategyId));
-}
-
-function betSubject({ bet }: BigBetState, head: { version: number; recordedAt: string }): Subject {
-  const { id, title, purpose, plan, startOn, endOn } = bet;
-  const { version, recordedAt } = head;
-  return { id, title, purpose, plan, startOn, endOn, version, recordedAt };
 }
 
 /**
@@ -185,7 +172,7 @@ async function workOf(
   if (!readable.ok) return readable;
   if (!template.ok) return template;
   const partnership = readable.value;
-  const subject = subjectOf(partnership, strategyId);
+  const subject = workSubject(partnership, strategyId);
   if (!subject) return fail({ code: "not_found", detail: "This partnership has no such strategy." });
   const listed = listing(partnership, principal);
   const second = await secondRound(table, asked, {
@@ -201,10 +188,7 @@ async function workOf(
     subject,
     partnership,
     strategyIds: new Set(strategyIds),
-    commitments: second.value.commitments.filter(
-      ({ state }) =>
-        strategyId === undefined || state.allocations.some((one) => one.strategyId === strategyId),
-    ),
+    commitments: second.value.commitments.filter((one) => allocatesTo(one, strategyId)),
     hasOthers: false,
     isPartOfCommitments: listed.isPart,
     named: named.value,
@@ -212,27 +196,6 @@ async function workOf(
     first,
   };
   return ok(await lastRound(table, before, now));
-}
-
-function subjectOf(partnership: LoadedPartnership, strategyId: string | undefined): Subject | undefined {
-  const { head, version, recordedAt, strategies } = partnership;
-  if (strategyId === undefined) {
-    const { id, name: title, purpose, status } = head;
-    return { id, title, purpose, status, version, recordedAt };
-  }
-  const strategy = strategies.find(({ id }) => id === strategyId);
-  if (!strategy) return undefined;
-  const { id, name: title, description, status, startedOn, endedOn } = strategy;
-  return present({
-    id,
-    title,
-    purpose: description,
-    status,
-    startOn: startedOn,
-    endOn: endedOn,
-    version,
-    recordedAt,
-  });
 }
 
 /** The partnership where it may be read; else why its work is not there. */
@@ -244,10 +207,4 @@ function sharedWith(
   if (partnershipId === undefined) return { missing: "no-partnership" };
   if (!found || !mayRead(found, principal)) return { missing: "partnership-not-shared" };
   return { partnership: found };
-}
-
-type Loose<T> = { readonly [K in keyof T]: T[K] | undefined };
-
-function present(subject: Loose<Subject> & Pick<Subject, "id" | "title">): Subject {
-  return defined(subject) as Subject;
 }

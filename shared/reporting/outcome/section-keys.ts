@@ -3,6 +3,7 @@ import type { PracticeKind } from "../../partnerships/index.ts";
 import { idSchema } from "../../platform/id.ts";
 import { lazy } from "../../platform/lazy.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
+import { WhenShape } from "../when.ts";
 
 /** What a report may be of. */
 export const REPORT_KINDS = ["commitment", "strategy", "big-bet", "partnership", "portfolio"] as const;
@@ -76,6 +77,9 @@ export const SectionQuerySchema = lazy(() =>
       .meta({ description: "The latest, unless you name another." }),
   }),
 );
+/** The same with as of when the report shall be. */
+export const ReportQuerySchema = lazy(() => SectionQuerySchema().extend(WhenShape()));
+export type ReportQuery = z.infer<ReturnType<typeof ReportQuerySchema>>;
 export type SectionQuery = z.infer<ReturnType<typeof SectionQuerySchema>>;
 
 /** The sections that a query names. Refused at the parameter where a report of the kind has no such section, or one is named twice. */

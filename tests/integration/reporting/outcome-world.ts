@@ -1,5 +1,6 @@
 import { rebuildReadModels } from "../../../functions/projections/rebuild-read-models.ts";
 import type { Table } from "../../../shared/platform/table.ts";
+import { type Clock, systemClock } from "../../../shared/platform/time.ts";
 import { type OutcomeReport, OutcomeReportSchema } from "../../../shared/reporting/outcome/outcome-report.ts";
 import { aTenant } from "../../support/tenants.ts";
 import {
@@ -24,10 +25,10 @@ export type OutcomeWorld = Portfolio & {
 const usd = (amount: string) => ({ amount, currency: "USD" });
 
 /** Records all of it, and brings it into the read models. */
-export async function makeOutcomeWorld(table: Table): Promise<OutcomeWorld> {
+export async function makeOutcomeWorld(table: Table, clock: Clock = systemClock): Promise<OutcomeWorld> {
   const backbone = await aTenant(table, "partnership");
-  const world = await makeWorld(table, { funder: await aTenant(table, "funder"), backbone });
-  const second = await makeWorld(table, { funder: await aTenant(table, "funder"), backbone });
+  const world = await makeWorld(table, { funder: await aTenant(table, "funder"), backbone }, clock);
+  const second = await makeWorld(table, { funder: await aTenant(table, "funder"), backbone }, clock);
   const portfolio = await makeFundedPartnership(world);
   const base = `/partnerships/${portfolio.partnershipId}`;
   const { version } = await world.send("backbone", { path: base });

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Client, clientOf } from "../support/client.ts";
+import { aCommitmentBody, aProgramme, type Programme, schoolYear, share, usd } from "../support/programme.ts";
+import { aMember, eventually, type Member, startTarget, succeed, type Target } from "../support/target.ts";
+
+let target: Target;
+let funder: Client;
+let backbone: Client;
+let stranger: Client;
+let owner: Member;
+let programme: Programme;
+let bet: string;
+
+type Section = { key: string; title: string; content: { items: { id: string }[] } };
+const sectionOf = (body: { sections: Section[] }, key: string) =>
+  body.sections.find((section) => section.key === key)?.content;
+
+beforeAll(async () => {
+  target = await startTarget();
+  owner = await aMember(target, "funder");
+  funder = clientOf(target, owner);
+  backbone = clientOf(target, await aMember(target, "partnership"));
+  stranger = clientOf(target, await aMember(target, "funder"));
+  programme = await aProgramme(backbone);
+  const { partnershipId, readinessId, strategyId } = programme;
+  await share(backbone, partnershipId, owner.id);
+  const plan = {
+    title: "Every child ready",
+    purpose: "Pre-K in all wards.",
+    plan: "Two wards, then twelve.",
+    partnershipId,
+    startOn: "2025-07-01",
+    endOn: "2032-06-30",
+    target: usd("30000000.00"),
+    designLeftOut: { reason: "The plan was there." },
+  };
+  bet = (await succeed(funder.post("/big-bets", plan))).body.id;
+  const allocations = [{ strategyId, amount: usd("4000000.00") }];
+  const commitment = aCommitmentBody({ partnershipId, bigBet: { id: bet, phase: "scale" }, allocations });
+  await succeed(funder.post("/commitments", commitment));
+  const row = { indicatorId: readinessId, period: schoolYear(2024), numerator: 40, denominator: 90 };
+  await succeed(backbone.post("/observations", { observations: [row] }));
+});
+afterAll(() => target?.stop());
+
+describe("one report of whatever money and outcomes meet in", () => {
+  it("sets the money of a big bet beside the outcomes of its plan, once both have come through", async () => {
+    const body = await eventually(
+      async () => (await succeed(funder.get(`/big-bets/${bet}/report`))).body,
+      (report) =>
+        sectionOf(report, "outcomes")?.items.length === 1 &&
+        JSON.stringify(sectionOf(report, "money")).includes('"raised":{"amount":"10000000.00"'),
+    );
+    expect(body).toMatchObject({ kind: "big-bet", subject: { id: bet, title: "Every child ready" } });
+    expect(sectionOf(body, "outcomes")?.items).toMatchObject([
+      {
+        id: programme.readinessId,
+        latest: { value: 44.444444, from: [expect.stringContaining(programme.readinessId)] },
+        series: `/v1/indicators/${programme.readinessId}/series`,
+      },
+    ]);
+    expect(sectionOf(body, "money")).toMatchObject({
+      byStrategy: expect.arrayContaining([
+        expect.objectContaining({ strategyId: programme.strategyId, amounts: [usd("4000000.00")] }),
+      ]),
+    });
+    await succeed(funder.get(`/indicators/${programme.readinessId}/series`));
+  });
+
+  it("is there for a partnership, its strategy and the portfolio, in the sections that are asked for", async () => {
+    const base = `/partnerships/${programme.partnershipId}`;
+    for (const [by, path] of [
+      [backbone, `${base}/report`],
+      [funder, `${base}/strategies/${programme.strategyId}/report`],
+      [funder, "/portfolio/report"],
+    ] as const) {
+      const { body } = await succeed(by.get(`${path}?sections=methods,money`));
+      expect(body.sections.map(({ key }: Section) => key)).toEqual(["methods", "money"]);
+    }
+    const refused = await funder.get(`${base}/report?sections=horoscope`);
+    expect(refused.body).toMatchObject({ status: 400, errors: [{ parameter: "sections" }] });
+    expect((await stranger.get(`${base}/report`)).status).toBe(404);
+  });
+
+  it("follows the funder's own template", async () => {
+    const sections = [
+      { key: "gaps", title: "Who is furthest", kind: "figures" },
+      { key: "our-words", title: "In your words", kind: "text" },
+    ];
+    const { body: made } = await succeed(funder.post("/report-templates", { name: "Ours", sections }));
+    const { body } = await succeed(funder.get(`/big-bets/${bet}/report?template=${made.id}`));
+    expect(body.sections).toMatchObject([{ key: "gaps", title: "Who is furthest" }]);
+    expect(body.template).toMatchObject({ id: made.id, version: 1, notDrawn: ["our-words"] });
+  });
+
+  it("refuses the last minute, and finds nothing of before anything was recorded", async () => {
+    const now = new Date().toISOString();
+    for (const path of [`/big-bets/${bet}/report`, `/partnerships/${programme.partnershipId}/report`]) {
+      const unsettled = await funder.get(`${path}?asOf=${now}`);
+      expect(unsettled.body).toMatchObject({ status: 400, errors: [{ parameter: "asOf" }] });
+      expect((await funder.get(`${path}?asOf=2020-01-01T00:00:00Z`)).status).toBe(404);
+      const held = await succeed(funder.get(`${path}?validOn=2020-01-01`));
+      expect(sectionOf(held.body, "outcomes")?.items[0]).not.toHaveProperty("latest");
+    }
+  });
+});
