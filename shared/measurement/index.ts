@@ -22,7 +22,7 @@ export {
   type LoadedIndicator,
 } from "./indicator.store.ts";
 export { accountabilityOf, LEVELS, POLARITIES, type Polarity } from "./indicator-words.ts";
-export { recordedRevision, stillLatest } from "./observation.store.ts";
+export { recordedRevision, revisionsBetween, stillLatest } from "./observation.store.ts";
 export { QualitySchema } from "./observation.ts";
 export { toRef } from "./observation-ref.ts";
 export { PlaceCodeSchema } from "./place.ts";

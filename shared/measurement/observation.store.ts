@@ -75,6 +75,25 @@ export async function revisionsBefore(
 }
 
 /**
+ * The revisions of the set that a reference names, after one and up to the one that is named, oldest first, at most a hundred; none
+ * where this is no reference. One Query.
+ */
+export async function revisionsBetween(
+  table: Table,
+  asked: { readonly ref: string; readonly after: number },
+): Promise<(SetRecord & { readonly ref: string })[]> {
+  const named = parseRef(asked.ref);
+  if (!named) return [];
+  const { key, revision } = named;
+  const between = [revisionKey(key, revision).sk, revisionKey(key, asked.after + 1).sk] as const;
+  const page = await queryPage(table, { partition: indicatorPk(key.indicatorId), between, limit: 100 });
+  return page.items
+    .map(toSet)
+    .map((set) => ({ ...set, ref: toRef(key, set.revision) }))
+    .reverse();
+}
+
+/**
  * The revision of a set that was its latest at an instant, undefined where none was recorded by then. A Query for the latest one, and
  * where that is younger, as many GetItems one after the other as halving its number takes: instants only grow along a set's revisions.
  */

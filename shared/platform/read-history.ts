@@ -55,6 +55,21 @@ export async function historyPage(
 }
 
 /**
+ * The changes of an aggregate after one version and up to another, oldest first, at most a hundred. Its partition is named by its id. One
+ * Query.
+ */
+export async function changesOf(
+  table: Table,
+  asked: { readonly id: string; readonly after: number; readonly through: number },
+): Promise<Change[]> {
+  const { id, after, through } = asked;
+  const partition = `${id.slice(0, id.indexOf("_")).toUpperCase()}#${id}`;
+  const between = [changeKey(after + 1), changeKey(through)] as const;
+  const { items } = await queryPage(table, { partition, between, limit: 100 });
+  return items.map(toChange);
+}
+
+/**
  * The parts of an aggregate as they stood after the given changes: attributes by sort key. Changes hold differences, so the
  * state is their sum; an attribute set to null by a change is gone.
  */

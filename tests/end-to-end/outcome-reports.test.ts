@@ -93,6 +93,16 @@ describe("one report of whatever money and outcomes meet in", () => {
     expect(body.template).toMatchObject({ id: made.id, version: 1, notDrawn: ["our-words"] });
   });
 
+  it("tells what changed between two instants, and refuses those that are not settled", async () => {
+    const path = `/big-bets/${bet}/report/diff`;
+    const now = new Date().toISOString();
+    const unsettled = await funder.get(`${path}?from=${now}`);
+    expect(unsettled.body).toMatchObject({ status: 400, errors: [{ parameter: "from" }] });
+    expect((await funder.get(`${path}?from=2020-01-01T00:00:00Z`)).status).toBe(404);
+    const turned = await funder.get(`${path}?from=2020-02-01T00:00:00Z&to=2020-01-01T00:00:00Z`);
+    expect(turned.body).toMatchObject({ status: 400, errors: [{ parameter: "to" }] });
+  });
+
   it("refuses the last minute, and finds nothing of before anything was recorded", async () => {
     const now = new Date().toISOString();
     for (const path of [`/big-bets/${bet}/report`, `/partnerships/${programme.partnershipId}/report`]) {

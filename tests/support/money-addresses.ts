@@ -42,6 +42,7 @@ function ofCommitment(ids: MoneyIds): MoneyCall[] {
     ["PATCH", at, { title: "Mine", reason }],
     ["GET", `${at}/history`],
     ["GET", `${at}/report`],
+    ["GET", `${at}/report/diff?from=2026-01-01T00:00:00Z`],
     ["GET", `${at}/plan`],
     ["PUT", `${at}/schedule`, schedule],
     [
@@ -146,6 +147,7 @@ function ofOthers(ids: MoneyIds): MoneyCall[] {
     ["PATCH", bet, { title: "Mine", reason }],
     ["GET", `${bet}/history`],
     ["GET", `${bet}/report`],
+    ["GET", `${bet}/report/diff?from=2026-01-01T00:00:00Z`],
     ["PUT", `${bet}/funders/${ids.owner}`, { reason }],
     ["DELETE", `${bet}/funders/${ids.owner}?reason=Over`],
     ["PUT", `${bet}/funders/${ids.owner}/showing`, { agreesToShow: true, reason }],

@@ -91,6 +91,10 @@ export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], loa
     ["big-bets", "partnerships", "portfolio"],
     async () => (await import("./outcome-reports.ts")).outcomeReportRoutes,
   ],
+  [
+    ["commitments", "big-bets", "partnerships"],
+    async () => (await import("./report-diffs.ts")).reportDiffRoutes,
+  ],
   [["partnerships"], async () => (await import("./progress.ts")).progressRoutes],
   [
     ["partnerships", "report-submissions"],

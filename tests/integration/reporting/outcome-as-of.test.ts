@@ -4,6 +4,7 @@ import type { Summary } from "../../../shared/measurement/index.ts";
 import { updateSummary } from "../../../shared/measurement/summary.store.ts";
 import type { Table } from "../../../shared/platform/table.ts";
 import { periodKey } from "../../../shared/platform/time.ts";
+import { type ReportDiff, ReportDiffSchema } from "../../../shared/reporting/outcome/diff/read-diff.ts";
 import { type OutcomeReport, OutcomeReportSchema } from "../../../shared/reporting/outcome/outcome-report.ts";
 import { ReportSchema } from "../../../shared/reporting/report.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";
@@ -221,5 +222,81 @@ describe("a report that holds on a day", () => {
     const portfolio = await readAs(made.world, "funder", "/portfolio/report?validOn=2014-06-30");
     expect(sectionOf(portfolio, "progress").counts.gaps.total).toBe(0);
     expect(sectionOf(portfolio, "notes").items.map(({ code }) => code)).toEqual(["valid-on"]);
+  });
+});
+
+describe("what changed between two reports", () => {
+  const diff = async (who: "funder" | "backbone", path: string, query: string): Promise<ReportDiff> =>
+    ReportDiffSchema().parse(await made.world.send(who, { path: `${path}/diff?${query}` }));
+
+  it("is every changed thing once, with what it was, what it is, and what was recorded between", async () => {
+    const { items, causes } = await diff("backbone", paths[0] ?? "", `from=${THEN}`);
+    expect(new Set(items.map(({ path }) => path)).size).toBe(items.length);
+    const [restatedId, renamedId] = made.indicatorIds;
+    const causesAt = (end: string) => {
+      const found = items.filter(({ path }) => path.endsWith(end));
+      expect.soft({ end, found: found.length }).toEqual({ end, found: 1 });
+      return found.flatMap((item) => item.causes.map((at) => causes[at]));
+    };
+    expect(causesAt(`/outcomes/items/${restatedId}/breakdowns/race-ethnicity/groups/a/latest`)).toMatchObject(
+      [
+        {
+          kind: "restatement",
+          version: 2,
+          reason: "It was wrong",
+          by: { organisationId: made.world.backbone.organisationId },
+        },
+      ],
+    );
+    expect(causesAt(`/outcomes/items/${renamedId}/name`)).toMatchObject([
+      { kind: "amendment", of: renamedId, reason: "It was wrong" },
+    ]);
+    const named = items.find(({ path }) => path.endsWith(`/strategies/${made.strategyId}/name`));
+    expect(named).toMatchObject({ before: "Strategy", after: "Another name" });
+    const added = items.find(({ path, after }) => path.startsWith("/tests-of-change") && after === "New");
+    expect(added).not.toHaveProperty("before");
+    expect(added?.causes.map((at) => causes[at])).toMatchObject([{ kind: "new-data", version: 1 }]);
+  });
+
+  it("is the same for a funder, without who and why of what is not its own", async () => {
+    const [theirs, mine] = await Promise.all([
+      diff("backbone", paths[2] ?? "", `from=${THEN}`),
+      diff("funder", paths[2] ?? "", `from=${THEN}`),
+    ]);
+    expect(mine.items.map(({ path }) => path)).toEqual(theirs.items.map(({ path }) => path));
+    const paid = mine.items.find(({ path }) => path === "/money/currencies/USD/paid");
+    expect(paid).toMatchObject({ before: { amount: "0.00" }, after: { amount: "1000.00" } });
+    const own = mine.causes.filter(({ of }) => of === made.commitmentId);
+    expect(own).toMatchObject([
+      { kind: "amendment", by: { organisationId: made.world.funder.organisationId } },
+    ]);
+    for (const cause of mine.causes.filter(({ of }) => of !== made.commitmentId)) {
+      expect(cause).not.toHaveProperty("by");
+      expect(cause).not.toHaveProperty("reason");
+    }
+  });
+
+  it("is nothing where nothing was recorded between", async () => {
+    for (const path of paths) {
+      const { items, causes, hashes } = await diff(
+        "funder",
+        path,
+        `from=${THEN}&to=2026-02-20T09:00:00Z&sections=money,outcomes`,
+      );
+      expect({ items, causes }).toEqual({ items: [], causes: [] });
+      expect(hashes.from).not.toBe(hashes.to);
+    }
+  });
+
+  it("is refused of instants that are not settled, or turned round, and is nobody else's", async () => {
+    const path = paths[0] ?? "";
+    await expect(diff("funder", path, `from=${THEN}&to=2026-06-01T08:59:30Z`)).rejects.toThrow(
+      "not settled yet",
+    );
+    await expect(diff("funder", path, `from=${THEN}&to=2026-02-02T00:00:00Z`)).rejects.toThrow(
+      "before the first",
+    );
+    await expect(diff("funder", path, "sections=money")).rejects.toThrow("invalid_request");
+    await expect(diff("funder", path, "from=2020-01-01T00:00:00Z")).rejects.toThrow("not_found");
   });
 });

@@ -1,0 +1,119 @@
+import * as z from "zod";
+import type { Summary } from "../../../measurement/index.ts";
+import { lazy } from "../../../platform/lazy.ts";
+import type { OutcomeFacts } from "../outcome-facts.ts";
+import type { SectionKey } from "../section-keys.ts";
+import type { Difference } from "./leaves.ts";
+
+export const CAUSE_KINDS = ["new-data", "restatement", "amendment"] as const;
+
+/** Why a report says something else: what was recorded between, of what, and, for whoever keeps it, by whom and why. */
+export const CauseSchema = lazy(() =>
+  z
+    .strictObject({
+      kind: z.enum(CAUSE_KINDS),
+      of: z
+        .string()
+        .meta({ description: "The id of the record, or the reference of the observation revision." }),
+      recordedAt: z.iso.datetime(),
+      version: z.int().meta({ description: "The version or revision that was recorded." }),
+      action: z.string().optional(),
+      by: z
+        .strictObject({ principalId: z.string(), organisationId: z.string() })
+        .optional()
+        .meta({ description: "For the organisation that keeps the record." }),
+      reason: z.string().optional().meta({ description: "For the organisation that keeps the record." }),
+    })
+    .meta({ id: "OutcomeReportCause" }),
+);
+export type Cause = z.infer<ReturnType<typeof CauseSchema>>;
+
+/** A record whose version moved between two reports; `before` is 0 where it is new. */
+export type MovedRecord = {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly before: number;
+  readonly after: number;
+};
+
+/** A set of figures that was restated, or is new, between two reports. */
+export type MovedSet = {
+  readonly indicatorId: string;
+  readonly ownerId: string;
+  readonly dimensionKey: string;
+  readonly ref: string;
+  readonly before: number;
+  readonly after: number;
+};
+
+/** The records that differ between the facts of two reports of the same. */
+export function movedRecords(before: OutcomeFacts, after: OutcomeFacts): MovedRecord[] {
+  const then = new Map(recordsOf(before).map((one) => [one.id, one.version]));
+  return recordsOf(after).flatMap(({ id, ownerId, version }) => {
+    const was = then.get(id) ?? 0;
+    return was < version ? [{ id, ownerId, before: was, after: version }] : [];
+  });
+}
+
+type Versioned = { readonly id: string; readonly version: number; readonly ownerId: string };
+
+function recordsOf({ commitments, partnership, bet, summaries, practice }: OutcomeFacts): Versioned[] {
+  const backboneId = partnership?.head.backboneId ?? "";
+  const { tests, changes, statements, stories, lessons, assessments, capacities } = practice;
+  const work = [tests, changes, statements, stories, lessons, assessments, capacities].flatMap(
+    ({ items }): readonly { readonly id: string; readonly version: number }[] => items,
+  );
+  return [
+    ...commitments.map(({ state: { commitment }, version }) => ({
+      id: commitment.id,
+      version,
+      ownerId: commitment.funder.organisationId,
+    })),
+    ...(partnership ? [{ id: partnership.head.id, version: partnership.version, ownerId: backboneId }] : []),
+    ...(bet ? [{ id: bet.id, version: bet.version, ownerId: bet.convenor.organisationId }] : []),
+    ...summaries.flatMap(({ indicatorId, ownerId, definition }) =>
+      definition ? [{ id: indicatorId, version: definition.version, ownerId }] : [],
+    ),
+    ...work.map(({ id, version }) => ({ id, version, ownerId: backboneId })),
+  ];
+}
+
+/** The sets of figures that differ between the facts of two reports of the same. */
+export function movedSets(before: readonly Summary[], after: readonly Summary[]): MovedSet[] {
+  const then = new Map(before.map((summary) => [summary.indicatorId, summary]));
+  return after.flatMap(({ indicatorId, ownerId, sets }) =>
+    Object.entries(sets).flatMap(([dimensionKey, periods]) =>
+      Object.entries(periods).flatMap(([periodKey, { revision, ref }]) => {
+        const was = then.get(indicatorId)?.sets[dimensionKey]?.[periodKey]?.revision ?? 0;
+        return was < revision
+          ? [{ indicatorId, ownerId, dimensionKey, ref, before: was, after: revision }]
+          : [];
+      }),
+    ),
+  );
+}
+
+/** A cause with what it can be the cause of: things known by these names. */
+export type Placed = { readonly cause: Cause; readonly about: readonly string[] };
+
+/** Records that a section is made from, by the beginning of their ids; of most sections these are indicators and the partnership. */
+const MADE_FROM: Partial<Record<SectionKey, RegExp>> = {
+  money: /^(cmt|bet)_/,
+  requirements: /^cmt_/,
+  "line-of-sight": /^(prt|cmt)_/,
+  gateways: /^(prt|asm)_/,
+  capacities: /^cap_/,
+};
+const FROM_FIGURES = /^(ind|prt)_/;
+
+/**
+ * What was recorded between two reports of that in which a difference stands; of what stands in no single record, a sum or a count, all
+ * that was recorded of what its section is made from.
+ */
+export function causesOf(at: Pick<Difference, "of" | "section">, placed: readonly Placed[]): Cause[] {
+  const own = placed.filter(({ about }) => about.every((one) => at.of.includes(one)));
+  if (own.length > 0) return own.map(({ cause }) => cause);
+  const madeFrom = MADE_FROM[at.section] ?? FROM_FIGURES;
+  const made = placed.filter(({ about: [first = ""] }) => madeFrom.test(first));
+  return (made.length > 0 ? made : placed).map(({ cause }) => cause);
+}
