@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { firstOwnSummaries } from "../../../shared/measurement/index.ts";
+import { updateSummary } from "../../../shared/measurement/summary.store.ts";
 import { stopSharing } from "../../../shared/partnerships/stop-sharing.ts";
 import { newId } from "../../../shared/platform/id.ts";
 import type { Table } from "../../../shared/platform/table.ts";
-import { systemClock } from "../../../shared/platform/time.ts";
+import { periodKey, systemClock } from "../../../shared/platform/time.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";
+import { random } from "../../support/random.ts";
 import { aTenant } from "../../support/tenants.ts";
 import { makeWorld, record, rowsOf, type World } from "../../support/world.ts";
 import { makeOutcomeWorld, type OutcomeWorld, readAs, sectionOf } from "./outcome-world.ts";
@@ -42,6 +45,32 @@ async function counted(who: World): Promise<{ world: World; rounds: () => number
     backbone: who.backbone.organisationId,
   });
   return { ...counting, world };
+}
+
+/** The summary of an indicator that no strategy leads to, as large as the table takes one, before all others. */
+async function addLargeSummary(
+  on: Table,
+  { partnershipId }: OutcomeWorld,
+  indicatorId: string,
+): Promise<void> {
+  const next = random(Number(indicatorId.slice(-2)) + 1);
+  const periods = Array.from({ length: 500 }, (_, n) => {
+    const period = { start: `${1500 + n}-01-01`, end: `${1500 + n}-12-31`, kind: "calendar-year" as const };
+    const cells = Array.from({ length: 100 }, (_, group) => {
+      const counts = { numerator: Math.floor(next() * 1e6), denominator: 1e6 + Math.floor(next() * 1e6) };
+      return [`group-${group}`, { ...counts, value: null, status: "ok" as const }];
+    });
+    const set = { period, revision: 1, ref: "", protectedAtSource: false, cells: Object.fromEntries(cells) };
+    return [periodKey(period), set];
+  });
+  await updateSummary(on, { partnershipId, indicatorId }, () => ({
+    indicatorId,
+    partnershipId,
+    ownerId: made.world.backbone.organisationId,
+    place: { code: "own" },
+    unit: "percent",
+    sets: { ward: Object.fromEntries(periods) },
+  }));
 }
 
 describe("the report of a big bet", () => {
@@ -248,6 +277,20 @@ describe("the rounds of these reports", () => {
     const after = await counted(made.world);
     expect((await readAs(after.world, "funder", paths.bet)).contentHash).toBe(contentHash);
     expect(after.readUnits()).toBe(before.readUnits());
+  });
+
+  it("are three where a partnership's summaries are more than a page, and the figures the same", async () => {
+    const figures = `${paths.partnership}?sections=outcomes,gaps,stories`;
+    const { contentHash } = await readAs(made.world, "funder", figures);
+    for (let n = 0; n < 5; n++) await addLargeSummary(table, made, `ind_${String(n).padStart(26, "0")}`);
+    const { beyond } = await firstOwnSummaries(table, made.partnershipId);
+    expect(beyond(made.indicatorIds)).toHaveLength(10);
+    for (const path of [paths.bet, paths.partnership]) {
+      const by = await counted(made.world);
+      expect(sectionOf(await readAs(by.world, "funder", path), "outcomes").items).toHaveLength(10);
+      expect(by.rounds()).toBe(3);
+    }
+    expect((await readAs(made.world, "funder", figures)).contentHash).toBe(contentHash);
   });
 
   it("read no more than is asked for", async () => {
