@@ -60,6 +60,37 @@ function denominatorGroups(
   return names;
 }
 
+/**
+ * The measures of now beside those of earlier releases, oldest first: the last word holds on each indicator, and denominators that were
+ * once the same children stay so, whichever release had which indicator and said so.
+ *
+ * @param groups indicators that any of the releases states to share their denominators
+ */
+export function joinMeasures(all: readonly Measures[], groups: readonly (readonly string[])[]): Measures {
+  const last = new Map(all.flatMap((measures) => [...measures]));
+  const names = Map.groupBy(
+    all.flatMap((measures) => [...measures]),
+    ([id]) => id,
+  );
+  const namesOf = (id: string) =>
+    (names.get(id) ?? []).flatMap(([, { denominatorOf }]) => denominatorOf ?? []);
+  const nameFor = new Map<string, string>();
+  for (const tied of [...[...last.keys()].map((id) => [id]), ...groups]) {
+    const own = new Set(tied.flatMap(namesOf).map((name) => nameFor.get(name) ?? name));
+    const [first] = [...own].sort();
+    if (first === undefined) continue;
+    for (const name of tied.flatMap(namesOf)) nameFor.set(name, nameFor.get(name) ?? name);
+    for (const [name, to] of nameFor) if (own.has(to)) nameFor.set(name, first);
+  }
+  return new Map(
+    [...last].map(([id, { denominatorOf: _own, ...measure }]) => {
+      const [name] = namesOf(id);
+      const group = name === undefined ? undefined : nameFor.get(name);
+      return [id, group === undefined ? measure : { ...measure, denominatorOf: group }];
+    }),
+  );
+}
+
 /** A definition without what does not change its meaning: capitals, blanks, a full stop. */
 function wordsOf(definition: string): string {
   return definition.trim().toLowerCase().replace(/\s+/g, " ").replace(/\.$/, "");

@@ -2,12 +2,14 @@ import type { EarlierRelease } from "../../disclosure/release/count-system.ts";
 import { type PreparedRelease, prepareRelease } from "../../disclosure/release/plan-release.ts";
 import type { SourceCell } from "../../disclosure/release/release-cell.ts";
 import { type RecordedFigures, recordedFigures } from "../../measurement/index.ts";
+import { defined } from "../../platform/defined.ts";
 import type { Table } from "../../platform/table.ts";
 import { earlierElsewhere } from "../elsewhere/earlier-elsewhere.ts";
 import { findElsewhere } from "../elsewhere/elsewhere.store.ts";
 import { compareAddresses } from "../published/reading-order.ts";
-import { type Measures, measuresOf, placeSumsOf } from "./measures.ts";
+import { joinMeasures, type Measures, measuresOf, placeSumsOf } from "./measures.ts";
 import { cellPacks, type Frozen, findFrozen, hidingOf, readInputs, sourceOf } from "./pack.store.ts";
+import { loadRelease } from "./release.store.ts";
 import type { Release } from "./release.ts";
 
 /** All that a release is planned from, in memory. */
@@ -27,11 +29,18 @@ export async function loadInput(table: Table, release: Release): Promise<LoadedI
   const at = { releaseId: release.id, attempt: release.attempt };
   const frozen = await findFrozen(table, at);
   const sets = await recordedFigures(table, await readInputs(table, at));
+  const released = await readReleased(table, frozen);
+  const stated = [...released, release].flatMap((one) => one.partitions ?? []);
+  const partitions = [...new Map(stated.map((ids) => [[...ids].sort().join(), ids])).values()];
+  const shared = [...released, release].flatMap((one) => one.sharedDenominators ?? []);
+  const measures = joinMeasures(
+    [...released.map((one) => one.measures), measuresOf(frozen, release)],
+    [...shared, ...partitions],
+  );
   // The order says nothing of what the figures are.
-  const measures = measuresOf(frozen, release);
   const cells = sets.flatMap((set) => sourceCells(set, measures)).sort(compareAddresses);
-  const earlier = await readEarlier(table, { frozen, cells, measures });
-  const { policy, partitions = [] } = release;
+  const { policy } = release;
+  const earlier = await readEarlier(table, { frozen, released, cells, measures, policy });
   const [places, placeSums] = [placeTree(frozen), placeSumsOf(frozen)];
   const prepared = prepareRelease({ cells, places, placeSums, partitions, policy, earlier });
   return { frozen, cells, sets, prepared };
@@ -54,33 +63,65 @@ function placeTree({ places }: Frozen): Map<string, string> {
   return new Map(places.flatMap(({ code, parent }) => (parent === undefined ? [] : [[code, parent]])));
 }
 
-/** What is out already of the same children: all releases of the partnership, and those that it registered as made elsewhere. */
+/** A release that is out: its figures, and what it said of how its indicators hang together. */
+type Released = Pick<Release, "partitions" | "sharedDenominators"> & {
+  readonly measures: Measures;
+  readonly cells: EarlierRelease["cells"];
+};
+
+/** All releases that were out when this one was frozen, oldest first; withdrawn ones too. A BatchGet and a Query each. */
+async function readReleased(table: Table, { earlier }: Frozen): Promise<Released[]> {
+  const released: Released[] = [];
+  for (const at of earlier) {
+    const loaded = await loadRelease(table, at.releaseId);
+    const { partitions, sharedDenominators } = loaded?.release ?? {};
+    const measures = new Map<string, SourceCell["measure"]>();
+    const cells: EarlierRelease["cells"][number][] = [];
+    for await (const pack of cellPacks(table, at)) {
+      for (const [id, measure] of Object.entries(pack.measures)) measures.set(id, measure);
+      for (const cell of pack.cells) cells.push({ source: sourceOf(cell, pack), hiding: hidingOf(cell) });
+    }
+    released.push({ measures, cells, ...defined({ partitions, sharedDenominators }) });
+  }
+  return released;
+}
+
+/**
+ * What is out already of the same children: those that the partnership registered as made elsewhere, and all of its releases. The first
+ * come first whenever they were printed, so that the last word on a figure is its own.
+ */
 async function readEarlier(
   table: Table,
-  {
-    frozen,
-    cells,
-    measures,
-  }: { readonly frozen: Frozen; readonly cells: readonly SourceCell[]; readonly measures: Measures },
+  { frozen, released, cells, measures, policy }: Now,
 ): Promise<EarlierRelease[]> {
-  const earlier: EarlierRelease[] = [];
-  for (const at of frozen.earlier) {
-    const own: EarlierRelease["cells"][number][] = [];
-    for await (const pack of cellPacks(table, at))
-      for (const cell of pack.cells) {
-        const source = sourceOf(cell, pack);
-        // How indicators hang together is said by the release of now, where it has them.
-        const measure = measures.get(source.indicatorId) ?? source.measure;
-        own.push({ source: { ...source, measure }, hiding: hidingOf(cell) });
-      }
-    earlier.push({ cells: own });
-  }
+  // How indicators hang together is said for all releases at once.
+  const own = released.map((release) => ({
+    cells: release.cells.map(({ source, hiding }) => ({
+      source: { ...source, measure: measures.get(source.indicatorId) ?? source.measure },
+      hiding,
+    })),
+  }));
+  const known = [
+    ...own.flatMap((release) =>
+      release.cells.map(({ source, hiding }) => ({ source, isDenominatorOut: hiding !== "all" })),
+    ),
+    ...cells.map((source) => ({ source, isDenominatorOut: false })),
+  ];
+  const elsewhere: EarlierRelease[] = [];
   for (const id of frozen.elsewhere) {
     const registered = await findElsewhere(table, id);
-    if (registered) earlier.push(earlierElsewhere(registered.cells, cells));
+    if (registered) elsewhere.push(earlierElsewhere(registered.cells, { known, measures, policy }));
   }
-  return earlier;
+  return [...elsewhere, ...own];
 }
+
+type Now = {
+  readonly frozen: Frozen;
+  readonly released: readonly Released[];
+  readonly cells: readonly SourceCell[];
+  readonly measures: Measures;
+  readonly policy: Release["policy"];
+};
 
 /** What a container keeps of the release it worked on last: loading a large one takes seconds. */
 export type KeptInput = (table: Table, release: Release) => Promise<LoadedInput>;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startEngine, type TestEngine } from "../../support/engine.ts";
 import { anIndicator, aRow } from "../measurement/harbour.ts";
-import { aReleaseWorld, prepare, type ReleaseWorld } from "./release-world.ts";
+import { aReleaseWorld, prepare, publish, type ReleaseWorld } from "./release-world.ts";
 
 let engine: TestEngine;
 let world: ReleaseWorld;
@@ -88,6 +88,29 @@ describe("a release is protected against what readers know of its figures togeth
     expect(await hiddenOfOthers(same)).not.toEqual([]);
     const sharedDenominators = [[world.reading, other]];
     expect(await hiddenOfOthers(other, { sharedDenominators })).not.toEqual([]);
+  });
+
+  test("denominators that are stated to be those of an indicator that an earlier release had", async () => {
+    const science = await anIndicator(world.owner, world.partnershipId, {
+      ...{ name: "Science", denominatorDefinition: "Grade-3 students who sat it" },
+    });
+    const group = (indicatorId: string, name: string, numerator: number, denominator: number) => ({
+      ...{ indicatorId, dimensions: { "race-ethnicity": name }, numerator, denominator },
+    });
+    const larger = (id: string) => [group(id, "black", 60, 120), group(id, "white", 160, 300)];
+    const total = { numerator: 224, denominator: 427 };
+    await record([
+      ...larger(science),
+      total,
+      group(world.reading, "asian", 4, 7),
+      ...larger(world.reading),
+    ] as never);
+    await publish(world, await prepare(world, { selection: { indicatorIds: [science] } }));
+    // The total less the two groups of the first release would be the seven in the small one.
+    const totalOfReading = /^reading 09001 all /;
+    expect((await hiddenIn()).filter((one) => totalOfReading.test(one))).toEqual([]);
+    const hidden = await hiddenIn({ sharedDenominators: [[world.reading, science]] });
+    expect(hidden.filter((one) => totalOfReading.test(one))).toHaveLength(1);
   });
 
   test("a state that is divided in two ways", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SourceCell } from "../../../shared/disclosure/release/release-cell.ts";
+import { DEFAULT_RELEASE_POLICY } from "../../../shared/disclosure/release/release-policy.ts";
 import { earlierElsewhere } from "../../../shared/publication/elsewhere/earlier-elsewhere.ts";
 import type { ElsewhereCell } from "../../../shared/publication/elsewhere/elsewhere.ts";
 
@@ -18,8 +19,12 @@ function printed(figures: Partial<ElsewhereCell>): ElsewhereCell {
   const period = { start: "2024-07-01", end: "2025-06-30" };
   return { indicatorId: "ind_1", period, placeCode: "09001", dimensions: { sex: "female" }, ...figures };
 }
-const hear = (figures: Partial<ElsewhereCell>, own = OWN) =>
-  earlierElsewhere([printed(figures)], [own]).cells;
+const hear = (figures: Partial<ElsewhereCell>, own = OWN, isDenominatorOut = false) =>
+  earlierElsewhere([printed(figures)], {
+    known: [{ source: own, isDenominatorOut }],
+    measures: new Map([[own.indicatorId, own.measure]]),
+    policy: DEFAULT_RELEASE_POLICY,
+  }).cells;
 
 describe("what others printed", () => {
   it.each([
@@ -57,6 +62,26 @@ describe("what others printed", () => {
   it("of a group that the release does not have stands by itself", () => {
     const [heard] = hear({ dimensions: { sex: "male" }, numerator: 12, denominator: 80 });
     expect(heard).toMatchObject({ hiding: "nothing", source: { category: "male" } });
+  });
+
+  it("is the figure of an earlier release where it agrees with that one, whatever the release of now holds", () => {
+    const later: SourceCell = {
+      ...OWN,
+      cell: { numerator: 45, denominator: 120, value: 37.5, status: "ok" },
+    };
+    const known = [OWN, later].map((source) => ({ source, isDenominatorOut: true }));
+    const measures = new Map([[OWN.indicatorId, OWN.measure]]);
+    const heard = (figures: Partial<ElsewhereCell>) =>
+      earlierElsewhere([printed(figures)], { known, measures, policy: DEFAULT_RELEASE_POLICY }).cells;
+    expect(heard({ value: 50 })).toEqual([{ source: OWN, hiding: "nothing" }]);
+    expect(heard({ value: 37.5 })).toEqual([{ source: later, hiding: "nothing" }]);
+    expect(heard({ numerator: 45 }).map(({ source }) => source)).toEqual([OWN, later]);
+  });
+
+  it("tells no count of a small group by its rate alone, unless it is known of how many", () => {
+    const few: SourceCell = { ...OWN, cell: { numerator: 2, denominator: 4, value: 50, status: "ok" } };
+    expect(hear({ value: 50 }, few)).toEqual([]);
+    expect(hear({ value: 50 }, few, true)).toEqual([{ source: few, hiding: "nothing" }]);
   });
 
   it("of an indicator that the release does not have says nothing of it", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CodebookEntry } from "../../../shared/publication/published/manifest.ts";
-import { measuresOf, placeSumsOf } from "../../../shared/publication/releases/measures.ts";
+import { joinMeasures, measuresOf, placeSumsOf } from "../../../shared/publication/releases/measures.ts";
 
 function entry(id: string, fields: Partial<CodebookEntry> = {}): CodebookEntry {
   return {
@@ -48,6 +48,40 @@ describe("the measures of a release's indicators", () => {
     const measures = measuresOf({ indicators, sumsOverTime: ["a"] }, {});
     expect(measures.get("a")).toEqual({ unit: "count", aboutSystem: false, sumsOverTime: true });
     expect(measures.get("b")).toMatchObject({ aboutSystem: true });
+  });
+});
+
+describe("the measures of several releases", () => {
+  const named = (group: string) => ({ unit: "percent" as const, aboutSystem: false, denominatorOf: group });
+  const groups = (joined: ReturnType<typeof joinMeasures>) =>
+    ["a", "b", "c", "d"].map((id) => joined.get(id)?.denominatorOf);
+
+  it("tie what a later release states of an indicator that an earlier one had", () => {
+    const [before, now] = [new Map([["a", named("tested")]]), new Map([["b", named("who sat it")]])];
+    const [apart] = [groups(joinMeasures([before, now], []))];
+    expect(new Set(apart.slice(0, 2)).size).toBe(2);
+    const [a, b] = groups(joinMeasures([before, now], [["a", "b"]]));
+    expect(a).toBe(b);
+  });
+
+  it("keep tied what was once, though other words name it now", () => {
+    const before = new Map([
+      ["a", named("first")],
+      ["b", named("first")],
+    ]);
+    const now = new Map([
+      ["a", named("tested")],
+      ["c", named("tested")],
+      ["d", named("enrolled")],
+    ]);
+    const [a, b, c, d] = groups(joinMeasures([before, now], []));
+    expect(new Set([a, b, c]).size).toBe(1);
+    expect(d).toBe("enrolled");
+  });
+
+  it("take the last word on what an indicator is measured in", () => {
+    const before = new Map([["a", { ...named("tested"), sumsOverTime: true as const }]]);
+    expect(joinMeasures([before, new Map([["a", named("tested")]])], []).get("a")).toEqual(named("tested"));
   });
 });
 
