@@ -51,13 +51,20 @@ export function attackRows(
   { parents, isCount = false, asked = () => true, lore = {} }: Interest,
 ): Belief[] {
   const counts = typeof isCount === "boolean" ? () => isCount : isCount;
-  const { links, strangers } = linksOf(rows, { parents, isCount: counts, lore });
-  return groupsOf({ rows, links, strangers }).flatMap((group) =>
-    attackGroup(group, { isCount: counts, asked }),
-  );
+  return attackLinked({ rows, ...linksOf(rows, { parents, isCount: counts, lore }) }, counts, asked);
 }
 
-type Group = {
+/** Bounds for every hidden count of rows that are known to be tied. */
+export function attackLinked(
+  linked: Group,
+  isCount: (row: Row) => boolean = () => false,
+  asked: (row: Row) => boolean = () => true,
+): Belief[] {
+  return groupsOf(linked).flatMap((group) => attackGroup(group, { isCount, asked }));
+}
+
+/** Rows, what ties them, and what has no row and is tied with them. */
+export type Group = {
   readonly rows: readonly Row[];
   readonly links: readonly Link[];
   readonly strangers: readonly Row[];

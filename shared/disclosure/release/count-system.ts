@@ -70,11 +70,17 @@ export function countSystem(
   const outAlready = new Map<number, Hiding>();
   const lastWord = new Map<string, { readonly source: SourceCell; readonly unit: number }>();
   const say = (sources: readonly SourceCell[], units: ReadonlyMap<number, number>) => {
-    const own = [...units].map(([index, unit]) => ({ source: sources[index] as SourceCell, unit }));
+    // Of two figures at one address the later one.
+    const own = new Map(
+      [...units].map(([index, unit]) => {
+        const source = sources[index] as SourceCell;
+        return [addressText(source), { source, unit }] as const;
+      }),
+    );
     const isFirst = lastWord.size === 0;
-    for (const one of own) lastWord.set(addressText(one.source), one);
+    for (const [text, one] of own) lastWord.set(text, one);
     // What was said before may be about other children by now: what is said at once holds by itself.
-    if (!isFirst) grow(system, own, ties);
+    if (!isFirst) grow(system, [...own.values()], ties);
     grow(system, [...lastWord.values()], ties);
   };
   for (const release of earlier) {
