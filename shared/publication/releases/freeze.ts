@@ -45,7 +45,7 @@ export async function beginFreeze(
   const { partnershipId, selection, id: releaseId, attempt } = release;
   const [ledger, indicators, places, name] = await Promise.all([
     loadLedger(table, partnershipId),
-    findIndicators(table, selection.indicatorIds),
+    findIndicators(table, [...new Set(selection.indicatorIds)]),
     readPlaceList(table, partnershipId),
     deps.partnershipName(partnershipId),
   ]);

@@ -29,18 +29,23 @@ export type ReleaseStatus = (typeof RELEASE_STATUSES)[number];
 
 /** Which figures a release holds: whole breakdowns of indicators, so that no filter can single anybody out. */
 export const SelectionSchema = lazy(() =>
-  z.strictObject({
-    indicatorIds: z.array(idSchema("ind")).min(1).max(200),
-    from: DateSchema().optional().meta({ description: "Periods that start on this day or later." }),
-    to: DateSchema().optional().meta({ description: "Periods that end on this day or before." }),
-    placeCodes: z.array(z.string().min(1).max(100)).min(1).max(2000).optional().meta({
-      description: "Left out: every place that there are figures of.",
+  z
+    .strictObject({
+      indicatorIds: z.array(idSchema("ind")).min(1).max(200),
+      from: DateSchema().optional().meta({ description: "Periods that start on this day or later." }),
+      to: DateSchema().optional().meta({ description: "Periods that end on this day or before." }),
+      placeCodes: z.array(z.string().min(1).max(100)).min(1).max(2000).optional().meta({
+        description: "Left out: every place that there are figures of.",
+      }),
+      dimensionKeys: z.array(z.string().min(1).max(250)).min(1).max(100).optional().meta({
+        description:
+          'Breakdowns, such as "race-ethnicity" or "race-ethnicity+sex"; totals are always in it. Left out: every one.',
+      }),
+    })
+    .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+      path: ["to"],
+      message: "The last day is not before the first.",
     }),
-    dimensionKeys: z.array(z.string().min(1).max(250)).min(1).max(100).optional().meta({
-      description:
-        'Breakdowns, such as "race-ethnicity" or "race-ethnicity+sex"; totals are always in it. Left out: every one.',
-    }),
-  }),
 );
 export type Selection = z.infer<ReturnType<typeof SelectionSchema>>;
 
@@ -59,7 +64,14 @@ const LicenceSchema = lazy(() =>
       .optional(),
   }),
 );
-const GroupsSchema = lazy(() => z.array(z.array(idSchema("ind")).min(2).max(50)).max(50));
+const GroupSchema = lazy(() =>
+  z
+    .array(idSchema("ind"))
+    .min(2)
+    .max(50)
+    .refine((ids) => new Set(ids).size === ids.length, { message: "Name each indicator once." }),
+);
+const GroupsSchema = lazy(() => z.array(GroupSchema()).max(50));
 
 export const NewReleaseSchema = lazy(() =>
   z
