@@ -17,6 +17,8 @@ export type CountSystem = {
   readonly equations: readonly Equation[];
   /** Units that readers have seen before, and how little of them was hidden then. */
   readonly outAlready: ReadonlyMap<number, Hiding>;
+  /** Between which counts the one inside of a unit is by the bands that were published of its rate. */
+  readonly bandsBefore: ReadonlyMap<number, CountBand>;
   /** Counts of units that were told in an earlier release already, when the figure was another one. */
   readonly told: ReadonlyMap<number, ReadonlySet<"inside" | "outside" | "all">>;
 };
@@ -40,11 +42,18 @@ export type Unit = {
   readonly all?: number;
 };
 
+/** The least and the most that a count can be. */
+export type CountBand = { readonly least: number; readonly most: number };
+
 export type Equation = { readonly variables: readonly number[]; readonly coefficients: readonly number[] };
 
 /** Figures that are out already: an earlier release, or what others published of the same children. */
 export type EarlierRelease = {
-  readonly cells: readonly { readonly source: SourceCell; readonly hiding: Hiding }[];
+  readonly cells: readonly {
+    readonly source: SourceCell;
+    readonly hiding: Hiding;
+    readonly band?: CountBand;
+  }[];
 };
 
 /** How the figures of a release hang together, beside what they say themselves. */
@@ -68,6 +77,7 @@ export function countSystem(
   const system = newGrowth();
   const current = system.add(cells, { current: true });
   const outAlready = new Map<number, Hiding>();
+  const bandsBefore = new Map<number, CountBand>();
   const lastWord = new Map<string, { readonly source: SourceCell; readonly unit: number }>();
   const say = (sources: readonly SourceCell[], units: ReadonlyMap<number, number>) => {
     // Of two figures at one address the later one.
@@ -89,12 +99,19 @@ export function countSystem(
     for (const [index, unit] of units) {
       const how = release.cells[index]?.hiding ?? "all";
       outAlready.set(unit, lesser(outAlready.get(unit) ?? "all", how));
+      const band = release.cells[index]?.band;
+      if (band) bandsBefore.set(unit, narrower(band, bandsBefore.get(unit)));
     }
     say(sources, units);
   }
   say(cells, current);
   determineUnseen(system);
-  return { ...grownSystem(system), outAlready, told: toldBefore(cells, system, earlier) };
+  return { ...grownSystem(system), outAlready, bandsBefore, told: toldBefore(cells, system, earlier) };
+}
+
+/** What two bands of one count leave. */
+export function narrower(one: CountBand, other: CountBand = one): CountBand {
+  return { least: Math.max(one.least, other.least), most: Math.min(one.most, other.most) };
 }
 
 /** Which counts of the figures of now are those that were told of the figures before. */

@@ -4,7 +4,7 @@ import { audit } from "./audit.ts";
 import { type Band, bandOf } from "./bands.ts";
 import { basePoint } from "./base-point.ts";
 import type { Component } from "./component.ts";
-import type { CountSystem, Unit } from "./count-system.ts";
+import { type CountBand, type CountSystem, narrower, type Unit } from "./count-system.ts";
 import { type Hiding, lesser } from "./hiding.ts";
 import { nearby } from "./near.ts";
 import type { Proof } from "./reach.ts";
@@ -74,11 +74,24 @@ export function planComponent(highs: Highs, task: ComponentTask): ComponentPlan 
   const knowledge = { system, component, base, contradicted, hiding };
   const bands = bandsFor(knowledge, { proofs, policy });
   const asked = [...hiding.keys()].filter((unit) => !harmless.has(unit));
-  return {
-    hiding,
-    bands,
-    exposed: audit(highs, { ...knowledge, bands, standings: knowing.standings }, { asked, proofs, policy }),
+  const audited = (told: ReadonlyMap<number, CountBand>) => {
+    const known = { ...knowledge, bands: withBefore(told, system), standings: knowing.standings };
+    return audit(highs, known, { asked, proofs, policy });
   };
+  const narrow = audited(bands);
+  if (narrow.length === 0 || bands.size === 0) return { hiding, bands, exposed: narrow };
+  // With bands of earlier releases the new ones may tell too much.
+  return { hiding, bands: new Map(), exposed: audited(new Map()) };
+}
+
+/** What readers know by the bands of now and of before. */
+function withBefore(
+  bands: ReadonlyMap<number, CountBand>,
+  { bandsBefore }: CountSystem,
+): ReadonlyMap<number, CountBand> {
+  const all = new Map(bandsBefore);
+  for (const [unit, band] of bands) all.set(unit, narrower(band, bandsBefore.get(unit)));
+  return all;
 }
 
 const MOST_ROUNDS = 5;

@@ -35,6 +35,7 @@ export function subsystemOf(system: CountSystem, { units: origin, equations: own
       owners,
       equations,
       outAlready: ofOrigin(system.outAlready, origin),
+      bandsBefore: ofOrigin(system.bandsBefore, origin),
       told: ofOrigin(system.told, origin),
     },
     component: { units: [...units.keys()], equations: [...equations.keys()] },

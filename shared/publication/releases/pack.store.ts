@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { EarlierRelease } from "../../disclosure/release/count-system.ts";
 import type { Hiding } from "../../disclosure/release/hiding.ts";
 import type { CellPlan } from "../../disclosure/release/plan-release.ts";
 import type { SourceCell } from "../../disclosure/release/release-cell.ts";
@@ -196,4 +197,9 @@ export function sourceOf({ source }: PlannedCell, { measures }: CellPack): Sourc
 /** How much of a figure was told. */
 export function hidingOf({ plan }: PlannedCell): Hiding {
   return plan.hiding;
+}
+
+/** The band that stood for the rate of a figure, as the counts that it leaves. */
+export function bandOf({ plan }: PlannedCell): Pick<EarlierRelease["cells"][number], "band"> {
+  return plan.band ? { band: { least: plan.band.least, most: plan.band.most } } : {};
 }

@@ -8,7 +8,7 @@ import { earlierElsewhere } from "../elsewhere/earlier-elsewhere.ts";
 import { findElsewhere } from "../elsewhere/elsewhere.store.ts";
 import { compareAddresses } from "../published/reading-order.ts";
 import { joinMeasures, type Measures, measuresOf, placeSumsOf } from "./measures.ts";
-import { cellPacks, type Frozen, findFrozen, hidingOf, readInputs, sourceOf } from "./pack.store.ts";
+import { bandOf, cellPacks, type Frozen, findFrozen, hidingOf, readInputs, sourceOf } from "./pack.store.ts";
 import { loadRelease } from "./release.store.ts";
 import type { Release } from "./release.ts";
 
@@ -79,7 +79,8 @@ async function readReleased(table: Table, { earlier }: Frozen): Promise<Released
     const cells: EarlierRelease["cells"][number][] = [];
     for await (const pack of cellPacks(table, at)) {
       for (const [id, measure] of Object.entries(pack.measures)) measures.set(id, measure);
-      for (const cell of pack.cells) cells.push({ source: sourceOf(cell, pack), hiding: hidingOf(cell) });
+      for (const cell of pack.cells)
+        cells.push({ source: sourceOf(cell, pack), hiding: hidingOf(cell), ...bandOf(cell) });
     }
     released.push({ measures, cells, ...defined({ partitions, sharedDenominators }) });
   }
@@ -96,9 +97,9 @@ async function readEarlier(
 ): Promise<EarlierRelease[]> {
   // How indicators hang together is said for all releases at once.
   const own = released.map((release) => ({
-    cells: release.cells.map(({ source, hiding }) => ({
+    cells: release.cells.map(({ source, ...plan }) => ({
       source: { ...source, measure: measures.get(source.indicatorId) ?? source.measure },
-      hiding,
+      ...plan,
     })),
   }));
   const known = [

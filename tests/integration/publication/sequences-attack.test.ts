@@ -28,8 +28,11 @@ const RACES = ["asian", "black", "hispanic", "white"];
 const SEXES = ["female", "male"];
 const SETS = ["race-ethnicity", "sex", "race-ethnicity+sex"];
 const WIDTH = DEFAULT_RELEASE_POLICY.minimumWidth;
-/** With 11 and 21 totals grow between two releases; with 43 the rate of a few children is printed elsewhere. */
-const SEEDS = [1, 3, 5, 11, 21, 29, 43, 105];
+/**
+ * With 11 and 21 totals grow between two releases; with 43 the rate of a few children is printed elsewhere; with 151 two releases put
+ * bands for rates that hang together.
+ */
+const SEEDS = [1, 3, 5, 11, 21, 29, 43, 151];
 
 /** Children by race and sex: those inside, and all. */
 type Children = Map<string, [number, number]>;
