@@ -78,9 +78,15 @@ export function prepareRelease({ cells, policy, earlier, ...ties }: ReleaseInput
   const sorted = order.map((index) => cells[index] as SourceCell);
   const system = countSystem(sorted, ties, earlier);
   const parts = componentsOf(system);
+  const isCounted = countedSeries([
+    ...sorted,
+    ...earlier.flatMap((one) => one.cells.map(({ source }) => source)),
+  ]);
   const standing = order.flatMap((position, index) => {
     const source = sorted[index] as SourceCell;
-    return countsOf(source).kind === "none" ? [[position, withoutCounts(source)] as const] : [];
+    return countsOf(source).kind === "none"
+      ? [[position, withoutCounts(source, isCounted(source))] as const]
+      : [];
   });
   const sizes = parts.map(({ units }) => units.length);
   const primary = primaryUnits({ cells: sorted, earlier, policy }, system);
@@ -135,9 +141,27 @@ function withCell(exposure: Exposure, { system, order }: PreparedRelease) {
   return cell === undefined ? exposure : { ...exposure, cell: order[cell] as number };
 }
 
-/** A figure without counts stands where it describes no person, or was protected by its source; else nobody can judge it. */
-function withoutCounts({ cell, measure, protectedAtSource }: SourceCell): CellPlan {
+/**
+ * A figure without counts stands where it describes no person; or where it was protected by its source, and no counts are known of the same
+ * children: beside a denominator that follows from others, a rate is a count.
+ */
+function withoutCounts({ cell, measure, protectedAtSource }: SourceCell, isCounted: boolean): CellPlan {
   const isOfSystem = measure.aboutSystem && ["currency", "index", "ratio"].includes(measure.unit);
-  const mayStand = cell.status === "ok" && (isOfSystem || protectedAtSource);
+  const mayStand = cell.status === "ok" && (isOfSystem || (protectedAtSource && !isCounted));
   return mayStand || cell.status === "z" ? NOTHING : { hiding: "all", isPrimary: true };
+}
+
+/** Whether counts are known of an indicator in a period, or of another one that has its denominator. */
+function countedSeries(cells: readonly SourceCell[]): (cell: SourceCell) => boolean {
+  const counted = new Set(cells.flatMap((cell) => (countsOf(cell).kind === "none" ? [] : seriesOf(cell))));
+  return (cell) => seriesOf(cell).some((series) => counted.has(series));
+}
+
+function seriesOf({ indicatorId, periodKey, measure }: SourceCell): string[] {
+  const period = measure.sumsOverTime ? "" : periodKey;
+  const { denominatorOf } = measure;
+  return [
+    JSON.stringify(["indicator", indicatorId, period]),
+    ...(denominatorOf === undefined ? [] : [JSON.stringify(["denominator", denominatorOf, period])]),
+  ];
 }

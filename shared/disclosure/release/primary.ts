@@ -59,7 +59,7 @@ export function primaryUnits(
 }
 
 /** What of a unit's counts must be hidden for their own sake: small counts, and nobody or everybody of a group. */
-function primaryHiding(counts: UnitCounts, policy: ReleasePolicy): Hiding {
+export function primaryHiding(counts: UnitCounts, policy: ReleasePolicy): Hiding {
   const { inside, outside, all } = counts;
   if (outside === undefined) return inside === null || isSmall(inside, policy) ? "all" : "nothing";
   if (all === null || all === undefined || isSmall(all, policy)) return "all";

@@ -24,7 +24,7 @@ export function publishedCell(source: SourceCell, plan: CellPlan, policy: Releas
   const counts = countsOf(source);
   if (plan.hiding === "all") return { ...address, ...NO_FIGURE, status: hiddenStatus(cell.status) };
   if (plan.hiding === "inside") {
-    const denominator = counts.kind === "parts" ? counts.all : null;
+    const denominator = counts.kind === "parts" ? cell.denominator : null;
     const band = plan.band && { from: plan.band.from, to: plan.band.to };
     return {
       ...address,
@@ -40,8 +40,9 @@ export function publishedCell(source: SourceCell, plan: CellPlan, policy: Releas
   const isFew = all !== null && value !== null && all < policy.reliabilityMinimum;
   return {
     ...address,
-    numerator: counts.inside,
-    denominator: all,
+    // As its source has it: what only follows from a rounded rate is no figure of anybody's.
+    numerator: counts.kind === "single" ? counts.inside : cell.numerator,
+    denominator: counts.kind === "single" ? null : cell.denominator,
     value,
     status,
     ...(isFew ? { unreliable: true as const } : {}),

@@ -1,6 +1,6 @@
 import type { EarlierRelease } from "../../disclosure/release/count-system.ts";
 import type { Hiding } from "../../disclosure/release/hiding.ts";
-import { isSmall } from "../../disclosure/release/primary.ts";
+import { isSmall, primaryHiding } from "../../disclosure/release/primary.ts";
 import { addressText, countsOf, type SourceCell } from "../../disclosure/release/release-cell.ts";
 import type { ReleasePolicy } from "../../disclosure/release/release-policy.ts";
 import { categoryKeyOf, dimensionKeyOf } from "../../measurement/index.ts";
@@ -45,6 +45,30 @@ export function earlierElsewhere(
     return [{ source: stated, hiding: isWhole ? ("nothing" as const) : ("inside" as const) }];
   });
   return { cells: cells.map(({ source, hiding }) => ({ source, hiding })) };
+}
+
+/**
+ * The addresses of figures that a print gives away whatever is hidden: of a small one its rate or its numerator alone, which fits few
+ * denominators, while we would publish what the denominator follows from.
+ */
+export function givenAway(
+  printed: readonly ElsewhereCell[],
+  {
+    cells,
+    measures,
+    policy,
+  }: { readonly cells: readonly SourceCell[]; readonly measures: Measures; readonly policy: ReleasePolicy },
+): string[] {
+  const byText = new Map(cells.map((cell) => [addressText(cell), cell]));
+  return printed.flatMap((one) => {
+    const measure = measures.get(one.indicatorId);
+    if (!measure || measure.unit === "count" || one.denominator !== undefined) return [];
+    const text = addressText(statedCell(one, measure));
+    const own = byText.get(text);
+    const counts = own && countsOf(own);
+    if (!own || counts?.kind !== "parts" || !agreement(one, own)) return [];
+    return primaryHiding(counts, policy) === "nothing" ? [] : [text];
+  });
 }
 
 /** Whether a print tells counts: a rate alone does where the denominator is out, or is going to be, since it is not small. */

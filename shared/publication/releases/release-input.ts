@@ -3,9 +3,11 @@ import { type PreparedRelease, prepareRelease } from "../../disclosure/release/p
 import type { SourceCell } from "../../disclosure/release/release-cell.ts";
 import { type RecordedFigures, recordedFigures } from "../../measurement/index.ts";
 import { defined } from "../../platform/defined.ts";
+import { inParallel } from "../../platform/in-parallel.ts";
 import type { Table } from "../../platform/table.ts";
-import { earlierElsewhere } from "../elsewhere/earlier-elsewhere.ts";
+import { earlierElsewhere, givenAway } from "../elsewhere/earlier-elsewhere.ts";
 import { findElsewhere } from "../elsewhere/elsewhere.store.ts";
+import type { ElsewhereCell } from "../elsewhere/elsewhere.ts";
 import { compareAddresses } from "../published/reading-order.ts";
 import { joinMeasures, type Measures, measuresOf, placeSumsOf } from "./measures.ts";
 import { bandOf, cellPacks, type Frozen, findFrozen, hidingOf, readInputs, sourceOf } from "./pack.store.ts";
@@ -19,6 +21,8 @@ export type LoadedInput = {
   readonly cells: readonly SourceCell[];
   readonly sets: readonly RecordedFigures[];
   readonly prepared: PreparedRelease;
+  /** Addresses of figures that what others printed gives away, whatever is hidden. */
+  readonly givenAway: readonly string[];
 };
 
 /**
@@ -40,10 +44,18 @@ export async function loadInput(table: Table, release: Release): Promise<LoadedI
   // The order says nothing of what the figures are.
   const cells = sets.flatMap((set) => sourceCells(set, measures)).sort(compareAddresses);
   const { policy } = release;
-  const earlier = await readEarlier(table, { frozen, released, cells, measures, policy });
+  const elsewhere = await readElsewhere(table, frozen);
+  const earlier = earlierOf({ released, elsewhere, cells, measures, policy });
   const [places, placeSums] = [placeTree(frozen), placeSumsOf(frozen)];
   const prepared = prepareRelease({ cells, places, placeSums, partitions, policy, earlier });
-  return { frozen, cells, sets, prepared };
+  const now = { cells, measures, policy };
+  return {
+    frozen,
+    cells,
+    sets,
+    prepared,
+    givenAway: elsewhere.flatMap((printed) => givenAway(printed, now)),
+  };
 }
 
 /** The figures of a set, with what they are measured in. */
@@ -87,14 +99,19 @@ async function readReleased(table: Table, { earlier }: Frozen): Promise<Released
   return released;
 }
 
+/** What others printed, by registration. A GetItem each. */
+async function readElsewhere(table: Table, { elsewhere }: Frozen): Promise<(readonly ElsewhereCell[])[]> {
+  const registered = await inParallel(elsewhere, READS_AT_ONCE, (id) => findElsewhere(table, id));
+  return registered.flatMap((one) => (one ? [one.cells] : []));
+}
+
+const READS_AT_ONCE = 10;
+
 /**
  * What is out already of the same children: those that the partnership registered as made elsewhere, and all of its releases. The first
  * come first whenever they were printed, so that the last word on a figure is its own.
  */
-async function readEarlier(
-  table: Table,
-  { frozen, released, cells, measures, policy }: Now,
-): Promise<EarlierRelease[]> {
+function earlierOf({ released, elsewhere, cells, measures, policy }: Now): EarlierRelease[] {
   // How indicators hang together is said for all releases at once.
   const own = released.map((release) => ({
     cells: release.cells.map(({ source, ...plan }) => ({
@@ -108,17 +125,12 @@ async function readEarlier(
     ),
     ...cells.map((source) => ({ source, isDenominatorOut: false })),
   ];
-  const elsewhere: EarlierRelease[] = [];
-  for (const id of frozen.elsewhere) {
-    const registered = await findElsewhere(table, id);
-    if (registered) elsewhere.push(earlierElsewhere(registered.cells, { known, measures, policy }));
-  }
-  return [...elsewhere, ...own];
+  return [...elsewhere.map((printed) => earlierElsewhere(printed, { known, measures, policy })), ...own];
 }
 
 type Now = {
-  readonly frozen: Frozen;
   readonly released: readonly Released[];
+  readonly elsewhere: readonly (readonly ElsewhereCell[])[];
   readonly cells: readonly SourceCell[];
   readonly measures: Measures;
   readonly policy: Release["policy"];

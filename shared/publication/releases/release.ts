@@ -27,6 +27,18 @@ export const RELEASE_STATUSES = [
 ] as const;
 export type ReleaseStatus = (typeof RELEASE_STATUSES)[number];
 
+/** A breakdown by the names of its dimensions, in the order in which figures are kept by them. */
+const DimensionKeySchema = lazy(() =>
+  z
+    .string()
+    .max(250)
+    .regex(/^[a-z0-9-]+(\+[a-z0-9-]+)*$/, 'Write a breakdown as "race-ethnicity" or "race-ethnicity+sex".')
+    .refine(
+      (key) => key === key.split("+").sort().join("+"),
+      'Write the dimensions of a breakdown in alphabetical order: "race-ethnicity+sex".',
+    ),
+);
+
 /** Which figures a release holds: whole breakdowns of indicators, so that no filter can single anybody out. */
 export const SelectionSchema = lazy(() =>
   z
@@ -37,7 +49,7 @@ export const SelectionSchema = lazy(() =>
       placeCodes: z.array(z.string().min(1).max(100)).min(1).max(2000).optional().meta({
         description: "Left out: every place that there are figures of.",
       }),
-      dimensionKeys: z.array(z.string().min(1).max(250)).min(1).max(100).optional().meta({
+      dimensionKeys: z.array(DimensionKeySchema()).min(1).max(100).optional().meta({
         description:
           'Breakdowns, such as "race-ethnicity" or "race-ethnicity+sex"; totals are always in it. Left out: every one.',
       }),

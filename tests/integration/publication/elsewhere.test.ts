@@ -83,6 +83,21 @@ describe("a release made elsewhere", () => {
     expect(refused.body).toMatchObject({ code: "conflict", state: "refused" });
   });
 
+  test("that printed the rate of a small group leads to no release of that breakdown, and to one without it", async () => {
+    await recordYear(world, 2024, {
+      asian: [5, 40],
+      black: [60, 120],
+      hispanic: [45, 90],
+      white: [160, 300],
+    });
+    await world.owner("POST", path(), { body: printed({ asian: { value: 12.5 } }) });
+    const id = await prepare(world);
+    expect((await see(id)).body.status).toBe("refused");
+    const selection = { indicatorIds: [world.reading], dimensionKeys: ["sex"] };
+    const without = await prepare(world, { selection });
+    expect((await see(without)).body).toMatchObject({ status: "planned", cells: 1 });
+  });
+
   test("that was registered by mistake is taken back for a reason", async () => {
     await recordYear(world, 2024, { asian: [5, 40], black: [60, 120] });
     const body = printed({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SourceCell } from "../../../shared/disclosure/release/release-cell.ts";
 import { DEFAULT_RELEASE_POLICY } from "../../../shared/disclosure/release/release-policy.ts";
-import { earlierElsewhere } from "../../../shared/publication/elsewhere/earlier-elsewhere.ts";
+import { earlierElsewhere, givenAway } from "../../../shared/publication/elsewhere/earlier-elsewhere.ts";
 import type { ElsewhereCell } from "../../../shared/publication/elsewhere/elsewhere.ts";
 
 const OWN: SourceCell = {
@@ -86,5 +86,26 @@ describe("what others printed", () => {
 
   it("of an indicator that the release does not have says nothing of it", () => {
     expect(hear({ indicatorId: "ind_2", denominator: 90 })).toEqual([]);
+  });
+});
+
+describe("a part of a figure that others printed", () => {
+  const given = (figures: Partial<ElsewhereCell>, cell: Partial<SourceCell["cell"]>) => {
+    const own: SourceCell = { ...OWN, cell: { ...OWN.cell, ...cell } };
+    const measures = new Map([["ind_1", own.measure]]);
+    return givenAway([printed(figures)], { cells: [own], measures, policy: DEFAULT_RELEASE_POLICY });
+  };
+  const SMALL = { numerator: 5, denominator: 40, value: 12.5 };
+
+  it("gives a small one away: its rate alone, or its numerator", () => {
+    expect(given({ value: 12.5 }, SMALL)).toHaveLength(1);
+    expect(given({ numerator: 5 }, SMALL)).toHaveLength(1);
+  });
+
+  it("gives none away that is not small, that it does not fit, or whose denominator is out with it", () => {
+    expect(given({ value: 50 }, {})).toEqual([]);
+    expect(given({ value: 20 }, SMALL)).toEqual([]);
+    expect(given({ value: 12.5, denominator: 40 }, SMALL)).toEqual([]);
+    expect(given({ denominator: 40 }, SMALL)).toEqual([]);
   });
 });

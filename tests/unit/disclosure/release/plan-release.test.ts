@@ -77,3 +77,44 @@ describe("a release that is planned in parts", () => {
     expect(() => prepareRelease({ ...input, cells: [...cells, bare] })).toThrow("two figures at ind_4/");
   });
 });
+
+describe("a rate without counts that its source protected", () => {
+  const rate = (category: string, value: number): SourceCell => ({
+    ...aShare("North", category, [0, 0]),
+    protectedAtSource: true,
+    cell: { numerator: null, denominator: null, value, status: "ok" },
+  });
+  const plan = async (cells: readonly SourceCell[], earlier: readonly SourceCell[] = []) => {
+    const before = earlier.map((source) => ({ source, hiding: "nothing" as const }));
+    const release = { cells, places: PLACES, policy, earlier: before.length > 0 ? [{ cells: before }] : [] };
+    return planRelease(await solver, release).cells;
+  };
+
+  it("is shown where no counts of these children are known", async () => {
+    const [first, second] = await plan([rate("asian", 12.5), rate("black", 50)]);
+    expect([first?.hiding, second?.hiding]).toEqual(["nothing", "nothing"]);
+  });
+
+  it("is hidden beside counts, from which its denominator follows: 12.5 % of the 40 who are left are 5", async () => {
+    const cells = [
+      aShare("North", "all", [270, 550]),
+      aShare("North", "black", [60, 120]),
+      aShare("North", "hispanic", [45, 90]),
+      aShare("North", "white", [160, 300]),
+      rate("asian", 12.5),
+    ];
+    expect((await plan(cells)).at(-1)).toEqual({ hiding: "all", isPrimary: true });
+  });
+
+  it("is hidden where counts of these children are out already, or stand beside another rate of them", async () => {
+    const total = aShare("North", "all", [270, 550]);
+    expect((await plan([rate("asian", 12.5)], [total]))[0]?.hiding).toBe("all");
+    const sharing = (cell: SourceCell, indicatorId: string): SourceCell => ({
+      ...cell,
+      indicatorId,
+      measure: { ...cell.measure, denominatorOf: "tested" },
+    });
+    const cells = [sharing(rate("asian", 12.5), "ind_1"), sharing(total, "ind_2")];
+    expect((await plan(cells))[0]?.hiding).toBe("all");
+  });
+});
