@@ -13,6 +13,7 @@ import { joinMeasures, type Measures, measuresOf, placeSumsOf } from "./measures
 import { bandOf, cellPacks, type Frozen, findFrozen, hidingOf, readInputs, sourceOf } from "./pack.store.ts";
 import { loadRelease } from "./release.store.ts";
 import type { Release } from "./release.ts";
+import { type Ties, tiesOf } from "./ties.ts";
 
 /** All that a release is planned from, in memory. */
 export type LoadedInput = {
@@ -21,6 +22,8 @@ export type LoadedInput = {
   readonly cells: readonly SourceCell[];
   readonly sets: readonly RecordedFigures[];
   readonly prepared: PreparedRelease;
+  /** Pairs of indicators whose figures are the same: what is hidden of one would be told by the other. */
+  readonly copies: Ties["copies"];
   /** Addresses of figures that what others printed gives away, whatever is hidden. */
   readonly givenAway: readonly string[];
 };
@@ -35,17 +38,21 @@ export async function loadInput(table: Table, release: Release): Promise<LoadedI
   const sets = await recordedFigures(table, await readInputs(table, at));
   const released = await readReleased(table, frozen);
   const stated = [...released, release].flatMap((one) => one.partitions ?? []);
-  const partitions = [...new Map(stated.map((ids) => [[...ids].sort().join(), ids])).values()];
+  const statedPartitions = distinct(stated);
   const shared = [...released, release].flatMap((one) => one.sharedDenominators ?? []);
   const measures = joinMeasures(
     [...released.map((one) => one.measures), measuresOf(frozen, release)],
-    [...shared, ...partitions],
+    [...shared, ...statedPartitions],
   );
   // The order says nothing of what the figures are.
   const cells = sets.flatMap((set) => sourceCells(set, measures)).sort(compareAddresses);
+  const own = released.map((one) => withMeasures(one, measures));
+  // What figures show of one another, those of now and what was last said of others: a reader has it all.
+  const ties = tiesOf([...own.flatMap((one) => one.cells.map(({ source }) => source)), ...cells]);
+  const partitions = distinct([...statedPartitions, ...ties.partitions]);
   const { policy } = release;
   const elsewhere = await readElsewhere(table, frozen);
-  const earlier = earlierOf({ released, elsewhere, cells, measures, policy });
+  const earlier = earlierOf({ own, elsewhere, cells, measures, policy });
   const [places, placeSums] = [placeTree(frozen), placeSumsOf(frozen)];
   const prepared = prepareRelease({ cells, places, placeSums, partitions, policy, earlier });
   const now = { cells, measures, policy };
@@ -54,6 +61,7 @@ export async function loadInput(table: Table, release: Release): Promise<LoadedI
     cells,
     sets,
     prepared,
+    copies: ties.copies,
     givenAway: elsewhere.flatMap((printed) => givenAway(printed, now)),
   };
 }
@@ -99,6 +107,21 @@ async function readReleased(table: Table, { earlier }: Frozen): Promise<Released
   return released;
 }
 
+/** A release that is out, with its figures in the measures of now: how indicators hang together is said for all releases at once. */
+function withMeasures({ cells }: Released, measures: Measures): EarlierRelease {
+  return {
+    cells: cells.map(({ source, ...plan }) => ({
+      source: { ...source, measure: measures.get(source.indicatorId) ?? source.measure },
+      ...plan,
+    })),
+  };
+}
+
+/** Groups of indicators, each once in whatever order. */
+function distinct(groups: readonly (readonly string[])[]): (readonly string[])[] {
+  return [...new Map(groups.map((ids) => [[...ids].sort().join(), ids])).values()];
+}
+
 /** What others printed, by registration. A GetItem each. */
 async function readElsewhere(table: Table, { elsewhere }: Frozen): Promise<(readonly ElsewhereCell[])[]> {
   const registered = await inParallel(elsewhere, READS_AT_ONCE, (id) => findElsewhere(table, id));
@@ -111,14 +134,7 @@ const READS_AT_ONCE = 10;
  * What is out already of the same children: those that the partnership registered as made elsewhere, and all of its releases. The first
  * come first whenever they were printed, so that the last word on a figure is its own.
  */
-function earlierOf({ released, elsewhere, cells, measures, policy }: Now): EarlierRelease[] {
-  // How indicators hang together is said for all releases at once.
-  const own = released.map((release) => ({
-    cells: release.cells.map(({ source, ...plan }) => ({
-      source: { ...source, measure: measures.get(source.indicatorId) ?? source.measure },
-      ...plan,
-    })),
-  }));
+function earlierOf({ own, elsewhere, cells, measures, policy }: Now): EarlierRelease[] {
   const known = [
     ...own.flatMap((release) =>
       release.cells.map(({ source, hiding }) => ({ source, isDenominatorOut: hiding !== "all" })),
@@ -129,7 +145,7 @@ function earlierOf({ released, elsewhere, cells, measures, policy }: Now): Earli
 }
 
 type Now = {
-  readonly released: readonly Released[];
+  readonly own: readonly EarlierRelease[];
   readonly elsewhere: readonly (readonly ElsewhereCell[])[];
   readonly cells: readonly SourceCell[];
   readonly measures: Measures;

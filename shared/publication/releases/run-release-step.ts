@@ -88,6 +88,10 @@ async function plan(deps: ReleaseStepDeps, { loaded, work }: Frame): Promise<Adv
     return refused(
       `${largest} of its figures hang together, and ${MOST_UNITS} can be protected at once. Leave a breakdown, a level of places or some indicators out.`,
     );
+  if (input.copies.length > 0)
+    return refused(
+      `Some of its indicators have the same figures as others, so that one would tell what is hidden of the other: ${input.copies.map((pair) => pair.join(" and ")).join("; ")}. Leave one of each out.`,
+    );
   if (input.givenAway.length > 0)
     return refused(
       `Others have printed a part of ${input.givenAway.length} small figures, and no more is needed to compute them: ${input.givenAway.slice(0, 20).join("; ")}. Leave these breakdowns out.`,

@@ -113,6 +113,29 @@ describe("a release is protected against what readers know of its figures togeth
     expect(hidden.filter((one) => totalOfReading.test(one))).toHaveLength(1);
   });
 
+  test("two outcomes that make everybody up, though nobody stated it; and no second copy of one", async () => {
+    const missed = await anIndicator(world.owner, world.partnershipId, { name: "Not reading" });
+    const copy = await anIndicator(world.owner, world.partnershipId, { name: "Reading, once more" });
+    const groups = { asian: [5, 40], black: [60, 120], hispanic: [45, 90], white: [160, 300] } as const;
+    const rows = (indicatorId: string, of: (counts: readonly [number, number]) => number) => [
+      { indicatorId, numerator: of([270, 550]), denominator: 550 },
+      ...Object.entries(groups).map(([group, counts]) => ({
+        ...{ indicatorId, dimensions: { "race-ethnicity": group } },
+        ...{ numerator: of(counts), denominator: counts[1] },
+      })),
+    ];
+    const inside = ([numerator]: readonly [number, number]) => numerator;
+    await record(rows(world.reading, inside) as never);
+    await record(rows(missed, ([numerator, all]) => all - numerator) as never);
+    await record(rows(copy, inside) as never);
+    const hidden = await hiddenIn({ selection: { indicatorIds: [world.reading, missed] } });
+    const of = (name: string) => hidden.filter((one) => one.startsWith(name)).map((one) => one.split(" ")[2]);
+    expect(of("reading").length).toBeGreaterThan(1);
+    expect(of("other")).toEqual(of("reading"));
+    const twice = { selection: { indicatorIds: [world.reading, copy] } };
+    await expect(hiddenIn(twice)).rejects.toThrow("Leave one of each out");
+  });
+
   test("a state that is divided in two ways", async () => {
     const places = [
       { code: "state", name: "State", kind: "state" },
