@@ -1,13 +1,15 @@
 import * as z from "zod";
 import { idSchema } from "../../../shared/platform/id.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
+import type { Result } from "../../../shared/platform/result.ts";
+import type { Table } from "../../../shared/platform/table.ts";
 import {
   DiffQuerySchema,
   ReportDiffSchema,
   readReportDiff,
 } from "../../../shared/reporting/outcome/diff/read-diff.ts";
 import { replyWith } from "../reply.ts";
-import { type Route, route } from "../route.ts";
+import { type Reply, type Route, route } from "../route.ts";
 
 const CommitmentParamsSchema = lazy(() => z.strictObject({ commitmentId: idSchema("cmt") }));
 const BigBetParamsSchema = lazy(() => z.strictObject({ bigBetId: idSchema("bet") }));
@@ -22,6 +24,16 @@ const responses = { 200: { description: "What changed, and why", schema: ReportD
 const description =
   "Every changed figure, amount and word once, with before, after and the causes: new data, a restatement, an amendment. Who and why is told to the organisation that keeps what was recorded. What was taken back since differs in neither report.";
 
+/** What changed in the report of something, as the API answers it. */
+async function answer(
+  table: Table,
+  subject: Parameters<typeof readReportDiff>[1],
+  { principal, now, query: between }: Parameters<typeof readReportDiff>[2],
+): Promise<Result<Reply>> {
+  const diff = await readReportDiff(table, subject, { principal, now, query: between });
+  return replyWith(diff, (body) => ({ status: 200, body }));
+}
+
 export const reportDiffRoutes: readonly Route[] = [
   route({
     method: "get",
@@ -35,15 +47,7 @@ export const reportDiffRoutes: readonly Route[] = [
     query,
     refuses,
     responses,
-    handle: async ({ params, principal, now, ...asked }, { table }) =>
-      replyWith(
-        await readReportDiff(
-          table,
-          { kind: "commitment", ...params },
-          { principal, now, query: asked.query },
-        ),
-        (body) => ({ status: 200, body }),
-      ),
+    handle: ({ params, ...asked }, deps) => answer(deps.table, { kind: "commitment", ...params }, asked),
   }),
   route({
     method: "get",
@@ -57,11 +61,7 @@ export const reportDiffRoutes: readonly Route[] = [
     query,
     refuses,
     responses,
-    handle: async ({ params, principal, now, ...asked }, { table }) =>
-      replyWith(
-        await readReportDiff(table, { kind: "big-bet", ...params }, { principal, now, query: asked.query }),
-        (body) => ({ status: 200, body }),
-      ),
+    handle: ({ params, ...asked }, deps) => answer(deps.table, { kind: "big-bet", ...params }, asked),
   }),
   route({
     method: "get",
@@ -75,15 +75,7 @@ export const reportDiffRoutes: readonly Route[] = [
     query,
     refuses,
     responses,
-    handle: async ({ params, principal, now, ...asked }, { table }) =>
-      replyWith(
-        await readReportDiff(
-          table,
-          { kind: "partnership", ...params },
-          { principal, now, query: asked.query },
-        ),
-        (body) => ({ status: 200, body }),
-      ),
+    handle: ({ params, ...asked }, deps) => answer(deps.table, { kind: "partnership", ...params }, asked),
   }),
   route({
     method: "get",
@@ -97,10 +89,6 @@ export const reportDiffRoutes: readonly Route[] = [
     query,
     refuses,
     responses,
-    handle: async ({ params, principal, now, ...asked }, { table }) =>
-      replyWith(
-        await readReportDiff(table, { kind: "strategy", ...params }, { principal, now, query: asked.query }),
-        (body) => ({ status: 200, body }),
-      ),
+    handle: ({ params, ...asked }, deps) => answer(deps.table, { kind: "strategy", ...params }, asked),
   }),
 ];
