@@ -48,7 +48,8 @@ describe("one report of whatever money and outcomes meet in", () => {
     const body = await eventually(
       async () => (await succeed(funder.get(`/big-bets/${bet}/report`))).body,
       (report) =>
-        sectionOf(report, "outcomes")?.items.length === 1 &&
+        // The indicator is there before its figures have come through.
+        JSON.stringify(sectionOf(report, "outcomes")).includes('"latest"') &&
         JSON.stringify(sectionOf(report, "money")).includes('"raised":{"amount":"10000000.00"'),
     );
     expect(body).toMatchObject({ kind: "big-bet", subject: { id: bet, title: "Every child ready" } });
