@@ -12,13 +12,12 @@ import { runMessages } from "./run-messages.ts";
 
 const { RECORDS_TABLE, RELEASES_TABLE, FILES_BUCKET } = parseEnv(EnvSchema(), process.env);
 const client = new DynamoDBClient({});
-const table = { client, name: RECORDS_TABLE };
-const published = { client, name: RELEASES_TABLE };
+const tables = { table: { client, name: RECORDS_TABLE }, published: { client, name: RELEASES_TABLE } };
 // By path, which every stand-in for S3 understands; AWS does too.
 const files = s3Reader({ client: new S3Client({ forcePathStyle: true }), bucket: FILES_BUCKET });
 // The solver is 3.5 MB, for whoever plans a release.
 const openSolver = async () => (await import("./solver.ts")).openBundledSolver();
-const deps = composeMessages({ table, published, files, openSolver, clock: systemClock, newId });
+const deps = composeMessages({ ...tables, files, openSolver, clock: systemClock, newId });
 
 /** The queue of jobs: one step of an import or of a release, or one restatement, a message. */
 export const handler = middy<SQSEvent, SQSBatchResponse>().handler(({ Records }) =>
