@@ -9,7 +9,7 @@ import { finishPublishing, goOnPublishing, PublishStateSchema } from "./publish.
 import { type LoadedRelease, loadRelease, saveRelease, saveWork, type Work } from "./release.store.ts";
 import { MOST_CELLS, type Release } from "./release.ts";
 import type { ReleaseDeps } from "./release-deps.ts";
-import type { KeptInput } from "./release-input.ts";
+import type { KeptInput, LoadedInput } from "./release-input.ts";
 
 export type ReleaseStepDeps = ReleaseDeps & { readonly input: KeptInput };
 export type ReleaseMessage = { readonly releaseId: string; readonly step: number };
@@ -79,23 +79,24 @@ function refused(refusal: string): Advance {
 /** The most figures, with what is out of them, that hang together and are planned in one go: some minutes. */
 const MOST_UNITS = 60_000;
 
+/** Why nothing that is hidden could protect a release, or too much hangs together; undefined where it can be planned. */
+function unplannable({ prepared, copies, givenAway }: LoadedInput): string | undefined {
+  const largest = prepared.sizes.reduce((most, size) => Math.max(most, size), 0);
+  if (largest > MOST_UNITS)
+    return `${largest} of its figures hang together, and ${MOST_UNITS} can be protected at once. Leave a breakdown, a level of places or some indicators out.`;
+  if (copies.length > 0)
+    return `Some of its indicators have the same figures as others, so that one would tell what is hidden of the other: ${copies.map((pair) => pair.join(" and ")).join("; ")}. Leave one of each out.`;
+  if (givenAway.length > 0)
+    return `Others have printed a part of ${givenAway.length} small figures, and no more is needed to compute them: ${givenAway.slice(0, 20).join("; ")}. Leave these breakdowns out.`;
+  return undefined;
+}
+
 async function plan(deps: ReleaseStepDeps, { loaded, work }: Frame): Promise<Advance> {
   const { frozen } = work.state;
   const input = await deps.input(deps.table, loaded.release);
   const of = input.prepared.components;
-  const largest = input.prepared.sizes.reduce((most, size) => Math.max(most, size), 0);
-  if (largest > MOST_UNITS)
-    return refused(
-      `${largest} of its figures hang together, and ${MOST_UNITS} can be protected at once. Leave a breakdown, a level of places or some indicators out.`,
-    );
-  if (input.copies.length > 0)
-    return refused(
-      `Some of its indicators have the same figures as others, so that one would tell what is hidden of the other: ${input.copies.map((pair) => pair.join(" and ")).join("; ")}. Leave one of each out.`,
-    );
-  if (input.givenAway.length > 0)
-    return refused(
-      `Others have printed a part of ${input.givenAway.length} small figures, and no more is needed to compute them: ${input.givenAway.slice(0, 20).join("; ")}. Leave these breakdowns out.`,
-    );
+  const reason = unplannable(input);
+  if (reason !== undefined) return refused(reason);
   const { state, isOver } = await goOnPlanning(
     deps,
     { ...loaded, input },
