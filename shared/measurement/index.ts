@@ -20,6 +20,7 @@ export {
   findIndicator,
   findIndicators,
   type LoadedIndicator,
+  ownPartnership,
 } from "./indicator.store.ts";
 export { accountabilityOf, LEVELS, POLARITIES, type Polarity } from "./indicator-words.ts";
 export { recordedRevision, revisionsBetween, stillLatest } from "./observation.store.ts";

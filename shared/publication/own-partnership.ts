@@ -2,13 +2,6 @@ import { headKey } from "../platform/aggregate.ts";
 import type { Problem } from "../platform/problem.ts";
 import { fail, ok, type Result } from "../platform/result.ts";
 import { getItem, type Table } from "../platform/table.ts";
-import type { Write } from "../platform/transaction.ts";
-
-/** The condition that a partnership is an organisation's: its head lies in the partition named by its id. */
-export function ownPartnership(partnershipId: string, ownerId: string): Write {
-  const condition = { expression: "ownerId = :owner", values: { ":owner": ownerId } };
-  return { check: headKey(`PRT#${partnershipId}`), condition };
-}
 
 /** Whether a partnership is an organisation's; otherwise `not_found`. One GetItem. */
 export async function requireOwnPartnership(

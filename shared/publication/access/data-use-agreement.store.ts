@@ -1,4 +1,5 @@
 import { organisationPk } from "../../identity/organisation.store.ts";
+import { ownPartnership } from "../../measurement/index.ts";
 import { attributesOf, HEAD, type HeadFields, headFields, headKey } from "../../platform/aggregate.ts";
 import { type Author, writeAggregate } from "../../platform/history.ts";
 import type { IdempotentRequest } from "../../platform/idempotency.ts";
@@ -13,7 +14,6 @@ import {
   type Table,
 } from "../../platform/table.ts";
 import type { Write } from "../../platform/transaction.ts";
-import { ownPartnership } from "../own-partnership.ts";
 import {
   type DataUseAgreement,
   DataUseAgreementSchema,

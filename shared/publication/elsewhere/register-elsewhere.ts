@@ -1,12 +1,12 @@
 import { staleVersion } from "../../identity/stale-version.ts";
-import { findIndicators } from "../../measurement/index.ts";
+import { findIndicators, ownPartnership } from "../../measurement/index.ts";
 import { defined } from "../../platform/defined.ts";
 import type { Author } from "../../platform/history.ts";
 import type { IdempotentRequest } from "../../platform/idempotency.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import { pause, type Table } from "../../platform/table.ts";
 import type { Write } from "../../platform/transaction.ts";
-import { noSuchPartnership, ownPartnership, requireOwnPartnership } from "../own-partnership.ts";
+import { noSuchPartnership, requireOwnPartnership } from "../own-partnership.ts";
 import {
   type Ledger,
   type LoadedLedger,

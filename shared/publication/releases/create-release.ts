@@ -1,11 +1,10 @@
-import { findIndicators } from "../../measurement/index.ts";
+import { findIndicators, ownPartnership } from "../../measurement/index.ts";
 import { defined } from "../../platform/defined.ts";
 import type { Author } from "../../platform/history.ts";
 import type { IdempotentRequest } from "../../platform/idempotency.ts";
 import { invalidAt, type Problem } from "../../platform/problem.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import type { Table } from "../../platform/table.ts";
-import { ownPartnership } from "../own-partnership.ts";
 import { BUILT_IN_POLICY } from "../policies/policy.ts";
 import { policyRules } from "../policies/read-policies.ts";
 import { BEGIN_PUBLISHING } from "./publish.ts";
