@@ -70,9 +70,9 @@ describe("an assessment of capacities", () => {
     expect(own.body).toHaveProperty("given.length", 3);
     const seen = await funder("GET", at);
     expect(seen.body).toMatchObject({ spans: [{ respondents: 3, counts: [0, 1, 1, 1, 0] }] });
-    expect(JSON.stringify(seen)).not.toContain("owl");
+    expect(JSON.stringify(seen)).not.toContain("wise owl");
     const history = await backbone("GET", `${at}/history`);
-    expect(JSON.stringify(history)).not.toContain("owl");
+    expect(JSON.stringify(history)).not.toContain("wise owl");
     expect((await verifyRecords(table)).faults).toEqual([]);
   });
 

@@ -125,7 +125,7 @@ describe("the report of a partnership", () => {
     expect(stories).toMatchObject([
       { consent: { scope: "funders" }, wordsAt: `/v1/stories/${stories[0]?.id}` },
     ]);
-    expect(JSON.stringify(report)).not.toContain("owl");
+    expect(JSON.stringify(report)).not.toContain("wise owl");
     expect(sectionOf(report, "lessons").codified.items.map(({ title }) => title)).toEqual(["public lesson"]);
     expect(sectionOf(report, "capacities").movement).toMatchObject([{ capacity: "equity", steps: 2 }]);
     expect(sectionOf(report, "requirements").items).toHaveLength(2);
