@@ -1,5 +1,11 @@
 import { defineConfig } from "vitest/config";
 
+/**
+ * Beyond unit tests, engines, streams and clocks are real: where everything is tested at once, a test that fails is tried once more, and the
+ * log says so ("retry x1"). On a developer's machine it fails at once.
+ */
+const RETRIES = process.env["CI"] === undefined ? 0 : 1;
+
 /** Every suite of the project; a script chooses its own with `--project`. */
 export default defineConfig({
   test: {
@@ -19,6 +25,13 @@ function project(name: string, include: string[], testTimeout = 10_000) {
   return {
     root: new URL("..", import.meta.url).pathname,
     oxc: { jsx: { runtime: "automatic" as const, importSource: "hono/jsx" } },
-    test: { name, include, testTimeout, hookTimeout: 120_000, expect: { requireAssertions: true } },
+    test: {
+      name,
+      include,
+      testTimeout,
+      hookTimeout: 120_000,
+      expect: { requireAssertions: true },
+      retry: name === "unit" ? 0 : RETRIES,
+    },
   };
 }
