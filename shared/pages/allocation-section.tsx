@@ -1,6 +1,6 @@
 import type { Report } from "../reporting/index.ts";
+import { formatMoney } from "../reporting/wording/format.ts";
 import { MoneyCell, Scroll } from "./elements.tsx";
-import { formatMoney } from "./format.ts";
 
 /** How the commitment is divided among strategies; the unallocated part is a line of its own. */
 export function Allocations({ allocations }: { allocations: Report["allocations"] }) {

@@ -1,9 +1,9 @@
 import type { AwardLetter } from "../investments/attachments/award-letter.ts";
 import { dayInWords, type RuleWords } from "../investments/rule-in-words.ts";
 import { periodLabel } from "../platform/time.ts";
+import { formatDate, formatInstant, formatMoney } from "../reporting/wording/format.ts";
 import { type Page, renderDocument } from "./document.tsx";
 import { MoneyCell, Scroll } from "./elements.tsx";
-import { formatDate, formatInstant, formatMoney } from "./format.ts";
 
 /** Smaller steps than a report has: a letter is one or two sheets, on whichever paper there is in the printer. */
 const STYLE = `

@@ -1,4 +1,4 @@
-import { formatFigure, type Shown } from "./format.ts";
+import { formatFigure, type Shown } from "../reporting/wording/format.ts";
 import { boundsOf, scaleOf } from "./scale.ts";
 
 type Labelled = Shown & { readonly label: string };

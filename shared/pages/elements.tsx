@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { Money } from "../platform/money.ts";
-import { formatChange, formatFigure, formatMoney, type Shown } from "./format.ts";
-import { classMark } from "./words.ts";
+import { formatChange, formatFigure, formatMoney, type Shown } from "../reporting/wording/format.ts";
+import { classMark } from "../reporting/wording/words.ts";
 
 /** A table that may be wider than the window: it scrolls by itself, and can be reached by keyboard. */
 export function Scroll({ label, children }: { label: string; children?: Child }) {

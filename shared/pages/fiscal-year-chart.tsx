@@ -1,5 +1,5 @@
 import type { Report } from "../reporting/index.ts";
-import { formatMoneyShort } from "./format.ts";
+import { formatMoneyShort } from "../reporting/wording/format.ts";
 
 type Year = Report["money"]["byFiscalYear"][number];
 

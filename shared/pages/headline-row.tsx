@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { Headline } from "../reporting/index.ts";
+import { formatFigure } from "../reporting/wording/format.ts";
+import { verdictWords } from "../reporting/wording/words.ts";
 import { FigureText, ProgressMark, Scroll } from "./elements.tsx";
-import { formatFigure } from "./format.ts";
-import { verdictWords } from "./words.ts";
 
 const LEVELS = {
   core: "Outcome",

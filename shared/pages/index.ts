@@ -1,8 +1,5 @@
 /** What functions may use of pages. Only bundles and tests read it: it leads to JSX, which plain node cannot. */
 
-export { Allocations, Reconciliation } from "./allocation-section.tsx";
-export { type DocumentOptions, type Page, renderDocument } from "./document.tsx";
-export { MoneyCell, Scroll } from "./elements.tsx";
 export {
   capitalised,
   formatDate,
@@ -10,7 +7,10 @@ export {
   formatMoney,
   formatValue,
   statusWords,
-} from "./format.ts";
+} from "../reporting/wording/format.ts";
+export { Allocations, Reconciliation } from "./allocation-section.tsx";
+export { type DocumentOptions, type Page, renderDocument } from "./document.tsx";
+export { MoneyCell, Scroll } from "./elements.tsx";
 export { HeadlineRow, HeadlineTable, WaitingRow } from "./headline-row.tsx";
 export { IndicatorBlock } from "./indicator-block.tsx";
 export { FiscalYears, MoneyTiles, Tile } from "./money-section.tsx";

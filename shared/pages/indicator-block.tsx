@@ -1,8 +1,8 @@
 import type { IndicatorSection } from "../reporting/index.ts";
+import { findingOf, gapFinding } from "../reporting/wording/finding.ts";
+import { formatFigure } from "../reporting/wording/format.ts";
 import { DumbbellChart } from "./dumbbell-chart.tsx";
 import { FigureText, ProgressMark } from "./elements.tsx";
-import { findingOf, gapFinding } from "./finding.ts";
-import { formatFigure } from "./format.ts";
 import { IndicatorData } from "./indicator-data.tsx";
 import { SeriesChart } from "./series-chart.tsx";
 

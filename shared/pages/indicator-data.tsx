@@ -1,6 +1,6 @@
 import type { IndicatorSection } from "../reporting/index.ts";
+import { decimal, statusWords } from "../reporting/wording/format.ts";
 import { FigureText, Scroll } from "./elements.tsx";
-import { decimal, statusWords } from "./format.ts";
 
 type Figure = IndicatorSection["series"][number];
 type Breakdown = IndicatorSection["breakdowns"][number];

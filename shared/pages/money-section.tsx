@@ -1,7 +1,7 @@
 import type { Report } from "../reporting/index.ts";
+import { formatDate, formatMoneyShort } from "../reporting/wording/format.ts";
 import { MoneyCell, Scroll } from "./elements.tsx";
 import { FiscalYearChart } from "./fiscal-year-chart.tsx";
-import { formatDate, formatMoneyShort } from "./format.ts";
 
 const NOT_BINDING = "not binding, in no total";
 

@@ -1,6 +1,6 @@
 import { labelsOf } from "../publication/published/labels.ts";
 import type { CodebookEntry, Manifest } from "../publication/published/manifest.ts";
-import { capitalised, formatDate } from "./format.ts";
+import { capitalised, formatDate } from "../reporting/wording/format.ts";
 import { unitWords } from "./release-words.ts";
 
 const POLARITY: Readonly<Record<string, string>> = { higher: "Higher is better", lower: "Lower is better" };

@@ -2,8 +2,8 @@ import type { PublishedCell } from "../disclosure/release/published-cell.ts";
 import { type DerivedNumber, derivedNumbers } from "../publication/published/derived.ts";
 import { labelsOf } from "../publication/published/labels.ts";
 import type { CodebookEntry, Manifest } from "../publication/published/manifest.ts";
+import { decimal, formatChange, formatFigure } from "../reporting/wording/format.ts";
 import { Scroll } from "./elements.tsx";
-import { decimal, formatChange, formatFigure } from "./format.ts";
 import { cellText, shownOf } from "./release-words.ts";
 import { SeriesChart } from "./series-chart.tsx";
 

@@ -1,6 +1,6 @@
 import type { ListedRelease } from "../publication/published/published.store.ts";
+import { formatDate } from "../reporting/wording/format.ts";
 import { type Page, renderDocument } from "./document.tsx";
-import { formatDate } from "./format.ts";
 
 type ReleaseList = {
   readonly items: readonly ListedRelease[];

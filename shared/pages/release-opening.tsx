@@ -1,6 +1,6 @@
 import type { Manifest } from "../publication/published/manifest.ts";
 import type { ReleaseState } from "../publication/published/published.store.ts";
-import { formatDate, formatInstant } from "./format.ts";
+import { formatDate, formatInstant } from "../reporting/wording/format.ts";
 
 /** The head of a release's page: whose it is, and what became of it. */
 export function Opening({ manifest, state }: { manifest: Manifest; state: ReleaseState }) {

@@ -2,7 +2,7 @@ import type { PublishedCell } from "../disclosure/release/published-cell.ts";
 import { bandWords } from "../publication/published/band-words.ts";
 import { dimensionLabel } from "../publication/published/labels.ts";
 import type { CodebookEntry, Manifest } from "../publication/published/manifest.ts";
-import { formatFigure, type Shown } from "./format.ts";
+import { formatFigure, type Shown } from "../reporting/wording/format.ts";
 
 const RATES: Readonly<Record<string, string>> = {
   ladder:

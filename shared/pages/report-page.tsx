@@ -1,7 +1,7 @@
 import type { Report } from "../reporting/index.ts";
+import { formatDate, formatInstant, formatMoney } from "../reporting/wording/format.ts";
 import { Allocations, Reconciliation } from "./allocation-section.tsx";
 import { type DocumentOptions, type Page, renderDocument } from "./document.tsx";
-import { formatDate, formatInstant, formatMoney } from "./format.ts";
 import { IndicatorBlock } from "./indicator-block.tsx";
 import { FiscalYears, MoneyTiles } from "./money-section.tsx";
 import { Schedule } from "./schedule-section.tsx";

@@ -1,6 +1,6 @@
 import type { Report } from "../reporting/index.ts";
+import { capitalised, formatDate } from "../reporting/wording/format.ts";
 import { MoneyCell, Scroll } from "./elements.tsx";
-import { capitalised, formatDate } from "./format.ts";
 
 type Tranche = Report["schedule"][number];
 

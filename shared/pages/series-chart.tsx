@@ -1,4 +1,4 @@
-import { formatFigure, formatValue, type Shown } from "./format.ts";
+import { formatFigure, formatValue, type Shown } from "../reporting/wording/format.ts";
 import { boundsOf, type Scale, scaleOf } from "./scale.ts";
 
 type Figure = Shown & { readonly label: string; readonly period: { readonly end: string } };

@@ -1,6 +1,6 @@
 import type { Report, StrategyImpact } from "../reporting/index.ts";
+import { formatMoney } from "../reporting/wording/format.ts";
 import { ProgressMark, Scroll } from "./elements.tsx";
-import { formatMoney } from "./format.ts";
 import { HeadlineRow, HeadlineTable, WaitingRow } from "./headline-row.tsx";
 
 type Money = Report["lineOfSight"][number]["amount"];

@@ -1,4 +1,5 @@
-import type { Headline, IndicatorSection } from "../reporting/index.ts";
+import type { GapSection } from "../gap-section.ts";
+import type { Headline } from "../indicator-section.ts";
 import { decimal, formatFigure } from "./format.ts";
 import { classMark, verdictWords } from "./words.ts";
 
@@ -21,7 +22,7 @@ export function findingOf(indicator: Headline): string {
 }
 
 /** What a gap says: who is served how, by how much it differs, and where that went. */
-export function gapFinding(gap: IndicatorSection["gaps"][number]): string {
+export function gapFinding(gap: GapSection): string {
   const { servedBest, servedLeast, difference, since, periodLabel } = gap;
   if (!servedBest || !servedLeast || difference.value === null) return formatFigure(difference);
   const now = `${servedLeast.label} ${formatFigure(servedLeast.figure)}, ${servedBest.label} ${formatFigure(servedBest.figure)}: ${formatFigure(difference)} apart in ${periodLabel}`;

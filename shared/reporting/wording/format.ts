@@ -1,4 +1,4 @@
-import type { Money } from "../platform/money.ts";
+import type { Money } from "../../platform/money.ts";
 
 const NO_BREAK = "\u00a0";
 const MINUS = "\u2212";

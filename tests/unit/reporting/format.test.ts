@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { formatChange, formatDate, formatFigure, formatMoney } from "../../../shared/pages/format.ts";
 import { scaleOf } from "../../../shared/pages/scale.ts";
 import { runningTitle } from "../../../shared/pages/styles.ts";
+import {
+  formatChange,
+  formatDate,
+  formatFigure,
+  formatMoney,
+} from "../../../shared/reporting/wording/format.ts";
 
 const figure = (value: number | null, unit: string, more = {}) => ({ value, unit, status: "ok", ...more });
 
