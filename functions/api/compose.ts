@@ -33,6 +33,8 @@ export function composeApi(
     documents: files,
     authenticate: createAuthenticator({ table, tokens, clock: systemClock }),
     renderReport,
+    renderReportDocument: async (document) =>
+      (await import("../../shared/pages/report-document-page.tsx")).renderReportDocument(document),
     renderAwardLetter: async (letter) =>
       (await import("../../shared/pages/award-letter-page.tsx")).renderAwardLetter(letter),
     clock: systemClock,

@@ -5,6 +5,7 @@ import type { NewId } from "../../shared/platform/id.ts";
 import type { Result } from "../../shared/platform/result.ts";
 import type { Table } from "../../shared/platform/table.ts";
 import type { Clock } from "../../shared/platform/time.ts";
+import type { ReportDocument } from "../../shared/reporting/document/report-document.ts";
 import type { Report } from "../../shared/reporting/index.ts";
 
 type Page = { readonly html: string; readonly headers: Readonly<Record<string, string>> };
@@ -19,6 +20,8 @@ export type ApiDeps = {
   readonly authenticate: (authorization?: string, organisationId?: string) => Promise<Result<Principal>>;
   /** The page of a report. Handed in, because plain node, which makes the API's document, cannot read what it is written in. */
   readonly renderReport: (report: Report) => Page;
+  /** The page of a report of sections; its code is loaded with the first one. */
+  readonly renderReportDocument: (document: ReportDocument) => Promise<Page>;
   /** The page of an award letter; its code is loaded with the first one. */
   readonly renderAwardLetter: (letter: AwardLetter) => Promise<Page>;
   readonly clock: Clock;

@@ -8,6 +8,8 @@ export type Page = { readonly html: string; readonly headers: Readonly<Record<st
 
 export type DocumentOptions = {
   readonly title: string;
+  /** In which language it is; English unless it says otherwise. */
+  readonly language?: "en" | "es";
   /** Who is signed in; without it no navigation and no sign-out are offered. */
   readonly person?: { readonly name: string; readonly organisation: string };
   /** Where forms of the page may end: the sign-in service, to which signing out leads on. */
@@ -29,7 +31,7 @@ export function renderDocument(options: DocumentOptions, content: Child): Page {
   const running = runningTitle(options.title);
   const styles = [STYLES, running, ...(options.style === undefined ? [] : [options.style])];
   const body = (
-    <html lang="en">
+    <html lang={options.language ?? "en"}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -8,6 +8,7 @@ const noDocument = (): never => {
 /** For an API that is asked for no page and keeps no document. */
 export const NO_PAGES = {
   renderReport: noPage,
+  renderReportDocument: noPage,
   renderAwardLetter: noPage,
   documents: {
     presignUpload: noDocument,

@@ -1,21 +1,30 @@
 import * as z from "zod";
 import { idSchema } from "../../../shared/platform/id.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
-import { OutcomeReportSchema } from "../../../shared/reporting/outcome/outcome-report.ts";
 import { PortfolioReportQuerySchema } from "../../../shared/reporting/outcome/present-portfolio.ts";
 import { readOutcomeReport } from "../../../shared/reporting/outcome/read-outcome-report.ts";
 import { readPortfolioReport } from "../../../shared/reporting/outcome/read-portfolio-report.ts";
 import { ReportQuerySchema } from "../../../shared/reporting/outcome/section-keys.ts";
-import { replyWith } from "../reply.ts";
+import {
+  FORMATS_WORDS,
+  formOf,
+  REPORT_FORMATS,
+  ReportFormShape,
+  ReportOrTablesSchema,
+  reportReply,
+} from "../report-formats.ts";
 import { type Route, route } from "../route.ts";
 
 const BigBetParamsSchema = lazy(() => z.strictObject({ bigBetId: idSchema("bet") }));
 const PartnershipParamsSchema = lazy(() => z.strictObject({ partnershipId: idSchema("prt") }));
 const StrategyParamsSchema = lazy(() => PartnershipParamsSchema().extend({ strategyId: idSchema("str") }));
 
+const QuerySchema = lazy(() => ReportQuerySchema().extend(ReportFormShape()));
+const PortfolioQuerySchema = lazy(() => PortfolioReportQuerySchema().extend(ReportFormShape()));
+
 const tag = "Reports";
 const action = "report:read" as const;
-const responses = { 200: { description: "The report", schema: OutcomeReportSchema } };
+const responses = { 200: { description: "The report", schema: ReportOrTablesSchema } };
 const SECTIONS =
   "`sections` and `template` say which sections, in which order. Figures that could identify a child are null with status c, for everybody: a report is passed on. Of what a partnership records of its work it shows what its readers see.";
 const WHEN =
@@ -28,17 +37,19 @@ export const outcomeReportRoutes: readonly Route[] = [
     operationId: "readBigBetReport",
     tag,
     summary: "The report of a big bet: its money, and what its plan contributed to",
-    description: `Totals are of the whole bet; terms and money by strategy of the commitments that you may read. ${SECTIONS} ${WHEN}`,
+    description: `Totals are of the whole bet; terms and money by strategy of the commitments that you may read. ${SECTIONS} ${WHEN} ${FORMATS_WORDS}`,
     action,
     params: BigBetParamsSchema,
-    query: ReportQuerySchema,
+    query: QuerySchema,
+    formats: REPORT_FORMATS,
     refuses: ["too_many_items"],
     responses,
-    handle: async ({ params, query, principal, now }, { table }) =>
-      replyWith(
-        await readOutcomeReport(table, { kind: "big-bet", ...params }, { query, principal, now }),
-        (body) => ({ status: 200, body }),
-      ),
+    handle: async ({ params, query: asked, principal, now, format }, deps) => {
+      const { form, query } = formOf(asked);
+      const of = { kind: "big-bet" as const, ...params };
+      const report = await readOutcomeReport(deps.table, of, { query, principal, now });
+      return reportReply(report, { form, accepted: format }, deps);
+    },
   }),
   route({
     method: "get",
@@ -46,17 +57,19 @@ export const outcomeReportRoutes: readonly Route[] = [
     operationId: "readPartnershipReport",
     tag,
     summary: "The report of a partnership: all its strategies, and what they contributed to",
-    description: `For its backbone the money of all commitments to it, for a funder of its own. ${SECTIONS} ${WHEN}`,
+    description: `For its backbone the money of all commitments to it, for a funder of its own. ${SECTIONS} ${WHEN} ${FORMATS_WORDS}`,
     action,
     params: PartnershipParamsSchema,
-    query: ReportQuerySchema,
+    query: QuerySchema,
+    formats: REPORT_FORMATS,
     refuses: ["too_many_items"],
     responses,
-    handle: async ({ params, query, principal, now }, { table }) =>
-      replyWith(
-        await readOutcomeReport(table, { kind: "partnership", ...params }, { query, principal, now }),
-        (body) => ({ status: 200, body }),
-      ),
+    handle: async ({ params, query: asked, principal, now, format }, deps) => {
+      const { form, query } = formOf(asked);
+      const of = { kind: "partnership" as const, ...params };
+      const report = await readOutcomeReport(deps.table, of, { query, principal, now });
+      return reportReply(report, { form, accepted: format }, deps);
+    },
   }),
   route({
     method: "get",
@@ -64,17 +77,19 @@ export const outcomeReportRoutes: readonly Route[] = [
     operationId: "readStrategyReport",
     tag,
     summary: "The report of one strategy: the money allocated to it, and what it contributed to",
-    description: `${SECTIONS} ${WHEN}`,
+    description: `${SECTIONS} ${WHEN} ${FORMATS_WORDS}`,
     action,
     params: StrategyParamsSchema,
-    query: ReportQuerySchema,
+    query: QuerySchema,
+    formats: REPORT_FORMATS,
     refuses: ["too_many_items"],
     responses,
-    handle: async ({ params, query, principal, now }, { table }) =>
-      replyWith(
-        await readOutcomeReport(table, { kind: "strategy", ...params }, { query, principal, now }),
-        (body) => ({ status: 200, body }),
-      ),
+    handle: async ({ params, query: asked, principal, now, format }, deps) => {
+      const { form, query } = formOf(asked);
+      const of = { kind: "strategy" as const, ...params };
+      const report = await readOutcomeReport(deps.table, of, { query, principal, now });
+      return reportReply(report, { form, accepted: format }, deps);
+    },
   }),
   route({
     method: "get",
@@ -82,16 +97,16 @@ export const outcomeReportRoutes: readonly Route[] = [
     operationId: "readPortfolioReport",
     tag,
     summary: "The report of your portfolio: its money, and what moved in the partnerships that you fund",
-    description: `A page of partnerships at a time: what moved is of those of the page. ${SECTIONS} ${WHEN}`,
+    description: `A page of partnerships at a time: what moved is of those of the page. ${SECTIONS} ${WHEN} ${FORMATS_WORDS}`,
     action,
-    query: PortfolioReportQuerySchema,
+    query: PortfolioQuerySchema,
+    formats: REPORT_FORMATS,
     refuses: ["too_many_items"],
     responses,
-    handle: async ({ query, principal, now }, deps) =>
-      replyWith(await readPortfolioReport(deps, { query, principal, now }), (body) => ({
-        status: 200,
-        body,
-        ...(body.next === undefined ? {} : { next: body.next }),
-      })),
+    handle: async ({ query: asked, principal, now, format }, deps) => {
+      const { form, query } = formOf(asked);
+      const report = await readPortfolioReport(deps, { query, principal, now });
+      return reportReply(report, { form, accepted: format }, deps);
+    },
   }),
 ];

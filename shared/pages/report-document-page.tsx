@@ -1,0 +1,227 @@
+import {
+  type Block,
+  type Cell,
+  type Chart,
+  type ColumnKind,
+  chartsOf,
+  type ReportDocument,
+  type Table,
+  tablesOf,
+} from "../reporting/document/report-document.ts";
+import { type DocumentOptions, type Page, renderDocument } from "./document.tsx";
+import { observationAddress, Scroll } from "./elements.tsx";
+
+export type ReportDocumentOptions = Omit<DocumentOptions, "title" | "language"> & {
+  /** The address of a copy in another format, with what it is called: "CSV of all tables". */
+  readonly copies?: readonly { readonly label: string; readonly address: string }[];
+};
+
+type Language = ReportDocument["language"];
+
+const WORDS = {
+  en: { contents: "Contents", data: "Show the data", rows: (many: number) => `Show all ${many} rows` },
+  es: {
+    contents: "Contenido",
+    data: "Mostrar los datos",
+    rows: (many: number) => `Mostrar las ${many} filas`,
+  },
+} as const satisfies Record<Language, object>;
+
+/** A table with more rows is folded away until somebody asks for it; it is printed whole. */
+const MOST_OPEN_ROWS = 40;
+
+/** What is folded away is printed too, and links to where a figure comes from are too many to be spelt out. */
+const STYLE = `
+.contents ol{columns:2;max-width:none}section[id]>h2{scroll-margin-top:1rem}
+@media print{details:not([open]){display:block}details::details-content{content-visibility:visible;block-size:auto}summary,.contents{display:none}}
+`.trim();
+
+/** Any report as a page that is fit to print: what it says, its tables with what they are, its charts with their data beneath. */
+export function renderReportDocument(document: ReportDocument, options: ReportDocumentOptions = {}): Page {
+  const { copies = [], ...frame } = options;
+  const drawn = drawnIn(document);
+  return renderDocument(
+    { ...frame, title: document.title, language: document.language, style: STYLE },
+    <>
+      <h1>{document.title}</h1>
+      <p class="lead">{document.lead}</p>
+      <Contents document={document} copies={copies} />
+      {document.sections.map(({ key, title, blocks }) => (
+        <section id={`section-${key}`}>
+          <h2>{title}</h2>
+          {blocks.map((block) => (
+            <BlockOf block={block} drawn={drawn} />
+          ))}
+        </section>
+      ))}
+      <section class="small soft">
+        {document.colophon.map((line) => (
+          <p>{line}</p>
+        ))}
+      </section>
+    </>,
+  );
+}
+
+/** What is known of the tables of a document: which stand beneath a chart of their own, and in which language that is said. */
+type Drawn = {
+  readonly language: Language;
+  readonly tables: ReadonlyMap<string, Table>;
+  /** Tables that one chart alone is of: they stand beneath it and not in their own place. */
+  readonly beneath: ReadonlySet<string>;
+};
+
+function drawnIn(document: ReportDocument): Drawn {
+  const charts = Map.groupBy(chartsOf(document), ({ dataIn }) => dataIn);
+  const single = [...charts].filter(([, of]) => of.length === 1).map(([key]) => key);
+  return {
+    language: document.language,
+    tables: new Map(tablesOf(document).map((table) => [table.key, table])),
+    beneath: new Set(single),
+  };
+}
+
+function Contents({
+  document,
+  copies,
+}: {
+  document: ReportDocument;
+  copies: NonNullable<ReportDocumentOptions["copies"]>;
+}) {
+  const words = WORDS[document.language];
+  return (
+    <nav class="contents noprint" aria-label={words.contents}>
+      <ol>
+        {document.sections.map(({ key, title }) => (
+          <li>
+            <a href={`#section-${key}`}>{title}</a>
+          </li>
+        ))}
+      </ol>
+      {copies.length > 0 && (
+        <p>
+          {copies.map(({ label, address }) => (
+            <>
+              <a href={address}>{label}</a>{" "}
+            </>
+          ))}
+        </p>
+      )}
+    </nav>
+  );
+}
+
+function BlockOf({ block, drawn }: { block: Block; drawn: Drawn }) {
+  switch (block.type) {
+    case "heading":
+      return <h3>{block.text}</h3>;
+    case "paragraph":
+      return <Paragraph text={block.text} tone={block.tone} />;
+    case "list":
+      return (
+        <ul>
+          {block.items.map((item) => (
+            <li>{item}</li>
+          ))}
+        </ul>
+      );
+    case "chart":
+      return <ChartBlock chart={block} drawn={drawn} />;
+    default:
+      return drawn.beneath.has(block.key) ? null : <TableBlock table={block} drawn={drawn} />;
+  }
+}
+
+function Paragraph({ text, tone }: { text: string; tone: "lead" | "note" | "soft" | undefined }) {
+  if (tone !== "note") return <p class={tone}>{text}</p>;
+  return (
+    <div class="note">
+      <p>{text}</p>
+    </div>
+  );
+}
+
+/** A chart by what it shows and in words, over its data, or over the way to them where other charts are of the same. */
+function ChartBlock({ chart, drawn }: { chart: Chart; drawn: Drawn }) {
+  const words = WORDS[drawn.language];
+  const table = drawn.beneath.has(chart.dataIn) ? drawn.tables.get(chart.dataIn) : undefined;
+  return (
+    <>
+      <figure id={`chart-${chart.key}`}>
+        <figcaption>{chart.finding}</figcaption>
+        <p class="small">{chart.description}</p>
+        {!table && (
+          <p class="small noprint">
+            <a href={`#table-${chart.dataIn}`}>{words.data}</a>
+          </p>
+        )}
+      </figure>
+      {table && (
+        <details>
+          <summary>{words.data}</summary>
+          <TableOf table={table} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function TableBlock({ table, drawn }: { table: Table; drawn: Drawn }) {
+  if (table.rows.length === 0) return <p class="soft">{table.whenEmpty}</p>;
+  if (table.rows.length <= MOST_OPEN_ROWS) return <TableOf table={table} />;
+  return (
+    <details>
+      <summary>{`${table.caption}. ${WORDS[drawn.language].rows(table.rows.length)}`}</summary>
+      <TableOf table={table} />
+    </details>
+  );
+}
+
+function TableOf({ table }: { table: Table }) {
+  if (table.rows.length === 0) return <p class="soft">{table.whenEmpty}</p>;
+  return (
+    <Scroll label={table.caption}>
+      <table id={`table-${table.key}`}>
+        <caption>{table.caption}</caption>
+        <thead>
+          <tr>
+            {table.columns.map(({ label, kind }) => (
+              <th scope="col" class={classOf(kind)}>
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map((row) => (
+            <tr>
+              {row.map((cell, index) =>
+                index === 0 ? (
+                  <th scope="row">{cell.text}</th>
+                ) : (
+                  <td class={classOf(table.columns[index]?.kind)}>
+                    <CellText cell={cell} />
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+/** A value as a door to the one observation behind it; without a value, why there is none. */
+function CellText({ cell }: { cell: Cell }) {
+  const { text, value, status, refs = [] } = cell;
+  if (value === null && status !== undefined) return <span class="hid">{text}</span>;
+  const [ref, second] = refs;
+  if (value === null || ref === undefined || second !== undefined) return <>{text}</>;
+  return <a href={observationAddress(ref)}>{text}</a>;
+}
+
+/** Values that are compared stand right-aligned. */
+function classOf(kind: ColumnKind | undefined): string | undefined {
+  return kind === "money" || kind === "number" || kind === "percent" ? "n" : undefined;
+}
