@@ -3,11 +3,8 @@ import { idSchema } from "../../../shared/platform/id.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
 import type { Result } from "../../../shared/platform/result.ts";
 import type { Table } from "../../../shared/platform/table.ts";
-import {
-  DiffQuerySchema,
-  ReportDiffSchema,
-  readReportDiff,
-} from "../../../shared/reporting/outcome/diff/read-diff.ts";
+import { readReportDiff } from "../../../shared/reporting/outcome/diff/read-diff.ts";
+import { DiffQuerySchema, ReportDiffSchema } from "../../../shared/reporting/outcome/diff/report-diff.ts";
 import { replyWith } from "../reply.ts";
 import { type Reply, type Route, route } from "../route.ts";
 
@@ -22,7 +19,7 @@ const query = DiffQuerySchema;
 const refuses = ["too_many_items"] as const;
 const responses = { 200: { description: "What changed, and why", schema: ReportDiffSchema } };
 const description =
-  "Every changed figure, amount and word once, with before, after and the causes: new data, a restatement, an amendment. Who and why is told to the organisation that keeps what was recorded. What was taken back since differs in neither report.";
+  "Every changed figure, amount and word once, with before, after and the causes: new data, a restatement, a payment, an amendment. Who and why is told to the organisation that keeps what was recorded. What was taken back since differs in neither report.";
 
 /** What changed in the report of something, as the API answers it. */
 async function answer(

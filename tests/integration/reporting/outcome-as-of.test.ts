@@ -4,7 +4,7 @@ import type { Summary } from "../../../shared/measurement/index.ts";
 import { updateSummary } from "../../../shared/measurement/summary.store.ts";
 import type { Table } from "../../../shared/platform/table.ts";
 import { periodKey } from "../../../shared/platform/time.ts";
-import { type ReportDiff, ReportDiffSchema } from "../../../shared/reporting/outcome/diff/read-diff.ts";
+import { type ReportDiff, ReportDiffSchema } from "../../../shared/reporting/outcome/diff/report-diff.ts";
 import { type OutcomeReport, OutcomeReportSchema } from "../../../shared/reporting/outcome/outcome-report.ts";
 import { ReportSchema } from "../../../shared/reporting/report.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";
@@ -268,8 +268,10 @@ describe("what changed between two reports", () => {
     expect(paid).toMatchObject({ before: { amount: "0.00" }, after: { amount: "1000.00" } });
     const own = mine.causes.filter(({ of }) => of === made.commitmentId);
     expect(own).toMatchObject([
-      { kind: "amendment", by: { organisationId: made.world.funder.organisationId } },
+      { kind: "payment", by: { organisationId: made.world.funder.organisationId } },
     ]);
+    // What a funder's report is of was recorded before, but for what changed between.
+    for (const { recordedAt } of mine.causes) expect(recordedAt > THEN).toBe(true);
     for (const cause of mine.causes.filter(({ of }) => of !== made.commitmentId)) {
       expect(cause).not.toHaveProperty("by");
       expect(cause).not.toHaveProperty("reason");

@@ -8,6 +8,7 @@ import {
   movedRecords,
   movedSets,
   type Placed,
+  recordsOf,
 } from "../../../shared/reporting/outcome/diff/causes.ts";
 import { differences, type Leaf, leavesOf } from "../../../shared/reporting/outcome/diff/leaves.ts";
 import type { OutcomeFacts } from "../../../shared/reporting/outcome/outcome-facts.ts";
@@ -128,7 +129,7 @@ describe("the causes of a difference", () => {
       summaries: withReading(restated(700)),
       commitments: [{ state: aState(), version: 11, recordedAt: NOW }],
     });
-    expect(movedRecords(facts(), after)).toEqual([
+    expect(movedRecords(recordsOf(facts()), recordsOf(after))).toEqual([
       { id: IDS.commitment, ownerId: anId("org", 7), before: 9, after: 11 },
     ]);
     expect(movedSets(facts().summaries, after.summaries)).toMatchObject([

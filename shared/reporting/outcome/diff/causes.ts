@@ -1,11 +1,12 @@
 import * as z from "zod";
 import type { Summary } from "../../../measurement/index.ts";
 import { lazy } from "../../../platform/lazy.ts";
+import type { CommitmentAsRead } from "../../subject-facts.ts";
 import type { OutcomeFacts } from "../outcome-facts.ts";
 import type { SectionKey } from "../section-keys.ts";
 import type { Difference } from "./leaves.ts";
 
-export const CAUSE_KINDS = ["new-data", "restatement", "amendment"] as const;
+export const CAUSE_KINDS = ["new-data", "restatement", "payment", "amendment"] as const;
 
 /** Why a report says something else: what was recorded between, of what, and, for whoever keeps it, by whom and why. */
 export const CauseSchema = lazy(() =>
@@ -46,36 +47,44 @@ export type MovedSet = {
   readonly after: number;
 };
 
-/** The records that differ between the facts of two reports of the same. */
-export function movedRecords(before: OutcomeFacts, after: OutcomeFacts): MovedRecord[] {
-  const then = new Map(recordsOf(before).map((one) => [one.id, one.version]));
-  return recordsOf(after).flatMap(({ id, ownerId, version }) => {
+/** A record that a report is made from, whose version it was, and whose it is. */
+export type Versioned = { readonly id: string; readonly version: number; readonly ownerId: string };
+
+/** The records that differ between what two reports of the same were made from. */
+export function movedRecords(before: readonly Versioned[], after: readonly Versioned[]): MovedRecord[] {
+  const then = new Map(before.map((one) => [one.id, one.version]));
+  return after.flatMap(({ id, ownerId, version }) => {
     const was = then.get(id) ?? 0;
     return was < version ? [{ id, ownerId, before: was, after: version }] : [];
   });
 }
 
-type Versioned = { readonly id: string; readonly version: number; readonly ownerId: string };
-
-function recordsOf({ commitments, partnership, bet, summaries, practice }: OutcomeFacts): Versioned[] {
+/** What the report of a commitment, strategy, big bet or partnership is made from, but for sets of figures. */
+export function recordsOf({ commitments, partnership, bet, summaries, practice }: OutcomeFacts): Versioned[] {
   const backboneId = partnership?.head.backboneId ?? "";
   const { tests, changes, statements, stories, lessons, assessments, capacities } = practice;
   const work = [tests, changes, statements, stories, lessons, assessments, capacities].flatMap(
     ({ items }): readonly { readonly id: string; readonly version: number }[] => items,
   );
   return [
-    ...commitments.map(({ state: { commitment }, version }) => ({
-      id: commitment.id,
-      version,
-      ownerId: commitment.funder.organisationId,
-    })),
+    ...commitments.map(commitmentRecord),
     ...(partnership ? [{ id: partnership.head.id, version: partnership.version, ownerId: backboneId }] : []),
     ...(bet ? [{ id: bet.id, version: bet.version, ownerId: bet.convenor.organisationId }] : []),
-    ...summaries.flatMap(({ indicatorId, ownerId, definition }) =>
-      definition ? [{ id: indicatorId, version: definition.version, ownerId }] : [],
-    ),
+    ...definitionRecords(summaries),
     ...work.map(({ id, version }) => ({ id, version, ownerId: backboneId })),
   ];
+}
+
+/** A commitment as a record that reports are made from. */
+export function commitmentRecord({ state: { commitment }, version }: CommitmentAsRead): Versioned {
+  return { id: commitment.id, version, ownerId: commitment.funder.organisationId };
+}
+
+/** The definitions of indicators as records that reports are made from. */
+export function definitionRecords(summaries: readonly Summary[]): Versioned[] {
+  return summaries.flatMap(({ indicatorId, ownerId, definition }) =>
+    definition ? [{ id: indicatorId, version: definition.version, ownerId }] : [],
+  );
 }
 
 /** The sets of figures that differ between the facts of two reports of the same. */

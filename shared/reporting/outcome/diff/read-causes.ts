@@ -3,31 +3,31 @@ import { inParallel } from "../../../platform/in-parallel.ts";
 import { changesOf } from "../../../platform/read-history.ts";
 import { fail, ok, type Result } from "../../../platform/result.ts";
 import type { Table } from "../../../platform/table.ts";
-import type { OutcomeFacts } from "../outcome-facts.ts";
-import {
-  type Cause,
-  type MovedRecord,
-  type MovedSet,
-  movedRecords,
-  movedSets,
-  type Placed,
-} from "./causes.ts";
+import type { Cause, MovedRecord, MovedSet, Placed } from "./causes.ts";
 
 /** The most records and sets of figures whose changes are read to tell why two reports differ. */
 const MOST_MOVED = 300;
 const WIDTH = 25;
 
+/** What the ledger of a commitment calls money that went to and fro. */
+const PAYMENTS = new Set(["commitment.payment", "commitment.advance", "commitment.refund"]);
+
+/** The records and sets of figures that moved between two reports, the first of which is as of the instant `since`. */
+export type Moved = {
+  readonly records: readonly MovedRecord[];
+  readonly sets: readonly MovedSet[];
+  readonly since: string;
+};
+
 /**
- * What was recorded between two reports of the same. A Query for each record that moved (its changes between, at most a hundred) and one
+ * What was recorded between two reports of the same, and nothing that was recorded before the first. A Query for each record that moved (its changes between, at most a hundred) and one
  * for each set of figures. Who and why is for the organisation that keeps a record. Refused with `too_many_items` beyond 300 of them.
  */
 export async function readCauses(
   table: Table,
-  { before, after }: { readonly before: OutcomeFacts; readonly after: OutcomeFacts },
+  { records, sets, since }: Moved,
   organisationId: string,
 ): Promise<Result<Placed[]>> {
-  const records = movedRecords(before, after);
-  const sets = movedSets(before.summaries, after.summaries);
   if (records.length + sets.length > MOST_MOVED) {
     const detail = `${records.length + sets.length} records and sets of figures moved between the two, and the changes of ${MOST_MOVED} are told at once. Name fewer sections, or instants that are nearer.`;
     return fail({ code: "too_many_items", detail, extra: { limit: MOST_MOVED } });
@@ -36,17 +36,22 @@ export async function readCauses(
     await inParallel(records, WIDTH, (moved) => recordCauses(table, moved, organisationId)),
     await inParallel(sets, WIDTH, (moved) => setCauses(table, moved, organisationId)),
   ];
-  return ok([...ofRecords.flat(), ...ofSets.flat()]);
+  const between = [...ofRecords, ...ofSets].flat();
+  return ok(between.filter(({ cause }) => cause.recordedAt > since));
 }
 
 async function recordCauses(table: Table, moved: MovedRecord, organisationId: string): Promise<Placed[]> {
   const { id, ownerId, before, after } = moved;
   const changes = await changesOf(table, { id, after: before, through: after });
   return changes.map(({ version, recordedAt, action, by, reason }) => {
-    const kind = before === 0 && version === 1 ? ("new-data" as const) : ("amendment" as const);
-    const cause = { kind, of: id, recordedAt, version, action };
+    const cause = { kind: kindOf({ version, action }), of: id, recordedAt, version, action };
     return { cause: forReader(cause, { by, reason }, ownerId === organisationId), about: [id] };
   });
+}
+
+function kindOf({ version, action }: { readonly version: number; readonly action: string }): Cause["kind"] {
+  if (version === 1) return "new-data";
+  return PAYMENTS.has(action) ? "payment" : "amendment";
 }
 
 async function setCauses(table: Table, moved: MovedSet, organisationId: string): Promise<Placed[]> {
