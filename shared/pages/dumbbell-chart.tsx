@@ -1,5 +1,6 @@
 import { formatFigure, type Shown } from "../reporting/wording/format.ts";
-import { boundsOf, scaleOf } from "./scale.ts";
+import { drawDumbbell } from "./charts/dumbbell.tsx";
+import { Figure } from "./charts/figure.tsx";
 
 type Labelled = Shown & { readonly label: string };
 type Group = { readonly label: string; readonly latest: Labelled; readonly baseline?: Labelled | undefined };
@@ -11,71 +12,37 @@ export type Breakdown = {
   readonly groups: readonly Group[];
 };
 
-const WIDTH = 400;
-const ROW = 40;
-const AREA = { left: 8, right: WIDTH - 8 };
-
-/** Subgroups at two dates: one row a group, an open dot then, a filled dot now, everybody as the line behind. */
+/** Subgroups at two dates: one row a group, an open dot then, a filled dot now, everybody as a line behind. */
 export function DumbbellChart(props: {
   breakdown: Breakdown;
   everybody?: Labelled | undefined;
   title: string;
 }) {
   const { breakdown, everybody, title } = props;
-  const shown = breakdown.groups.filter(({ latest }) => latest.value !== null);
-  if (shown.length === 0) return null;
-  const isSamePeriod = everybody?.label === breakdown.periodLabel;
-  const all = isSamePeriod && everybody?.value != null ? everybody.value : undefined;
-  const values = shown.flatMap(({ latest, baseline }) =>
-    [latest.value, baseline?.value, all].filter((value) => value != null),
-  );
-  const unit = shown[0]?.latest.unit ?? "percent";
-  const { at } = scaleOf(values, { from: AREA.left, to: AREA.right }, boundsOf(unit));
-  const height = breakdown.groups.length * ROW + 22;
-  return (
-    <figure>
-      <figcaption>{title}</figcaption>
-      <svg viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={describe(breakdown)}>
-        {all !== undefined && everybody && (
-          <>
-            <line class="all" x1={at(all)} x2={at(all)} y1="0" y2={height - 18} />
-            <text class="t" x={at(all)} y={height - 5} text-anchor={anchorOf(at(all))}>
-              everybody {formatFigure(everybody)}
-            </text>
-          </>
-        )}
-        {breakdown.groups.map((group, index) => (
-          <GroupRow group={group} top={index * ROW} at={at} />
-        ))}
-      </svg>
-    </figure>
-  );
+  const { groups, periodLabel } = breakdown;
+  const isSamePeriod = everybody?.label === periodLabel;
+  const drawing = {
+    kind: "dumbbell",
+    unit: groups.find(({ latest }) => latest.value !== null)?.latest.unit ?? "percent",
+    beforeLabel: groups.find(({ baseline }) => baseline)?.baseline?.label ?? "",
+    nowLabel: periodLabel,
+    rows: groups.map((group) => ({
+      label: group.label,
+      before: group.baseline?.value ?? null,
+      now: group.latest.value,
+      text: movedText(group),
+    })),
+    ...(isSamePeriod && everybody?.value != null
+      ? { everybody: everybody.value, everybodyText: formatFigure(everybody) }
+      : {}),
+  } as const;
+  const chart = { key: "groups", finding: title, description: describe(breakdown), drawing };
+  return <Figure chart={chart} draw={drawDumbbell} />;
 }
 
-function anchorOf(x: number): string {
-  if (x < 70) return "start";
-  return x > WIDTH - 70 ? "end" : "middle";
-}
-
-function GroupRow({ group, top, at }: { group: Group; top: number; at: (value: number) => number }) {
-  const now = group.latest.value;
-  const then = group.baseline?.value;
-  const y = top + 28;
-  return (
-    <>
-      <text x={AREA.left} y={top + 14}>
-        {group.label}
-      </text>
-      <text class={now === null ? "t" : undefined} x={AREA.right} y={top + 14} text-anchor="end">
-        {group.baseline && then != null ? `${formatFigure(group.baseline)} → ` : ""}
-        {formatFigure(group.latest)}
-      </text>
-      <line class="grid" x1={AREA.left} x2={AREA.right} y1={y} y2={y} />
-      {now !== null && then != null && <line class="move" x1={at(then)} x2={at(now)} y1={y} y2={y} />}
-      {then != null && <circle class="open" cx={at(then)} cy={y} r="4.5" />}
-      {now !== null && <circle class="dot" cx={at(now)} cy={y} r="5" />}
-    </>
-  );
+function movedText({ latest, baseline }: Group): string {
+  const before = baseline && baseline.value !== null ? `${formatFigure(baseline)} → ` : "";
+  return `${before}${formatFigure(latest)}`;
 }
 
 function describe({ label, periodLabel, groups }: Breakdown): string {

@@ -8,6 +8,7 @@ import {
   type Table,
   tablesOf,
 } from "../reporting/document/report-document.ts";
+import { ChartFigure } from "./charts/chart.tsx";
 import { type DocumentOptions, type Page, renderDocument } from "./document.tsx";
 import { observationAddress, Scroll } from "./elements.tsx";
 
@@ -141,28 +142,24 @@ function Paragraph({ text, tone }: { text: string; tone: "lead" | "note" | "soft
   );
 }
 
-/** A chart by what it shows and in words, over its data, or over the way to them where other charts are of the same. */
+/** A chart over its data, or over the way to them where other charts are of the same. */
 function ChartBlock({ chart, drawn }: { chart: Chart; drawn: Drawn }) {
   const words = WORDS[drawn.language];
   const table = drawn.beneath.has(chart.dataIn) ? drawn.tables.get(chart.dataIn) : undefined;
   return (
-    <>
-      <figure id={`chart-${chart.key}`}>
-        <figcaption>{chart.finding}</figcaption>
-        <p class="small">{chart.description}</p>
-        {!table && (
-          <p class="small noprint">
-            <a href={`#table-${chart.dataIn}`}>{words.data}</a>
-          </p>
-        )}
-      </figure>
-      {table && (
+    <div id={`chart-${chart.key}`}>
+      <ChartFigure chart={chart} language={drawn.language} />
+      {table ? (
         <details>
           <summary>{words.data}</summary>
           <TableOf table={table} />
         </details>
+      ) : (
+        <p class="small noprint">
+          <a href={`#table-${chart.dataIn}`}>{words.data}</a>
+        </p>
       )}
-    </>
+    </div>
   );
 }
 

@@ -54,7 +54,7 @@ svg .dot{fill:var(--series)}svg .open{fill:var(--sheet);stroke:var(--series);str
 svg .aim{stroke:var(--soft);stroke-width:1.5;stroke-dasharray:5 4;fill:none}
 svg .all{stroke:var(--soft);stroke-width:1.5;stroke-dasharray:2 3}
 svg .move{stroke:var(--muted-mark);stroke-width:3}svg .paid{fill:var(--series)}svg .due{fill:var(--accent-soft);stroke:var(--series)}
-svg .cond{fill:url(#hatch);stroke:var(--series)}svg .intd{fill:none;stroke:var(--soft);stroke-dasharray:4 3}svg .hatch{stroke:var(--series);stroke-width:1.5}
+svg .cond{stroke:var(--series)}svg .intd{fill:none;stroke:var(--soft);stroke-dasharray:4 3}svg .hatch{stroke:var(--series);stroke-width:1.5}svg .band{stroke:var(--series);stroke-opacity:.25;fill:none}svg .thread{stroke:var(--soft);stroke-opacity:.6;stroke-width:1.5;fill:none}
 details{margin:0 0 1rem}summary{cursor:pointer;color:var(--accent);width:fit-content}details[open]>summary{margin-bottom:.75rem}
 button,.button{font:inherit;display:inline-block;background:var(--accent);color:var(--paper);border:1px solid var(--accent);padding:.375rem 1rem;border-radius:.25rem;cursor:pointer;text-decoration:none}
 button.quiet{background:none;color:var(--accent);border-color:var(--strong-rule)}

@@ -32,14 +32,39 @@ export type Table = {
   readonly whenEmpty: string;
 };
 
-/** A point of a line; null where there is no figure to show, which leaves a gap in the line. */
-export type Point = { readonly label: string; readonly value: number | null };
+/** A figure that a chart names: `text` is how people read it; without it, it is written in the chart's unit. */
+export type Mark = { readonly label: string; readonly value: number; readonly text?: string };
 
-/** Amounts of one bar, in the currency's major unit, stacked in this order. */
-export type Bar = { readonly label: string; readonly parts: readonly number[] };
+/**
+ * A point of a line; null where there is no figure to show, which leaves a gap in the line. `on` is the ISO day at which it lies; where
+ * one point has none, all lie evenly. `status` says why there is no value, "c" that it is protected.
+ */
+export type Point = {
+  readonly label: string;
+  readonly value: number | null;
+  readonly text?: string;
+  readonly status?: string;
+  readonly on?: string;
+};
 
-/** One row of a dumbbell: then and now. A row that may not be shown is not drawn, and stands in the table. */
-export type DumbbellRow = { readonly label: string; readonly then: number | null; readonly now: number };
+/** Amounts of one bar, in the currency's major unit, stacked in this order; `beneath` are those of a thin bar under it. */
+export type Bar = {
+  readonly label: string;
+  readonly parts: readonly number[];
+  readonly beneath?: readonly number[];
+};
+
+/** How a part of a bar is filled: paid is solid, payable light, conditional hatched, intended an outline. */
+export const BAR_FILLS = ["solid", "light", "hatched", "outline"] as const;
+export type BarFill = (typeof BAR_FILLS)[number];
+
+/** One row of a dumbbell: before and now. One that may not be shown has no `now` and no dot: its `text` says why. */
+export type DumbbellRow = {
+  readonly label: string;
+  readonly before: number | null;
+  readonly now: number | null;
+  readonly text?: string;
+};
 
 /** A band between two nodes, by their ids. Without a weight it is a thin even line: a contribution is no amount. */
 export type SankeyLink = { readonly source: string; readonly target: string; readonly weight?: number };
@@ -51,8 +76,8 @@ export type Drawing =
       readonly kind: "series";
       readonly unit: string;
       readonly points: readonly Point[];
-      readonly target?: { readonly label: string; readonly value: number };
-      readonly baseline?: { readonly label: string; readonly value: number };
+      readonly target?: Mark & { readonly on?: string };
+      readonly baseline?: Mark & { readonly on?: string };
       /** Labels of the points before which the series breaks. */
       readonly breaksBefore?: readonly string[];
     }
@@ -60,16 +85,19 @@ export type Drawing =
       readonly kind: "stacked-bars";
       readonly unit: string;
       readonly parts: readonly string[];
+      /** How each part is filled; by itself in the order of `BAR_FILLS`. */
+      readonly fills?: readonly BarFill[];
       readonly bars: readonly Bar[];
     }
   | {
       readonly kind: "dumbbell";
       readonly unit: string;
-      readonly thenLabel: string;
+      readonly beforeLabel: string;
       readonly nowLabel: string;
       readonly rows: readonly DumbbellRow[];
       /** Everybody's figure now, as a line behind. */
       readonly everybody?: number;
+      readonly everybodyText?: string;
     }
   | {
       readonly kind: "sankey";

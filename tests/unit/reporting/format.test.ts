@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { scaleOf } from "../../../shared/pages/scale.ts";
+import { scaleOf } from "../../../shared/pages/charts/scale.ts";
 import { runningTitle } from "../../../shared/pages/styles.ts";
 import {
   formatChange,
@@ -59,8 +59,8 @@ describe("words", () => {
 describe("the scale of a chart", () => {
   it("has round ticks around all values, and stays within the bounds of a percentage", () => {
     const { at, ticks } = scaleOf([49, 54, 65], { from: 200, to: 0 }, { least: 0, most: 100 });
-    expect(ticks).toEqual([40, 50, 60, 70]);
-    expect([at(40), at(70)]).toEqual([200, 0]);
+    expect(ticks).toEqual([45, 50, 55, 60, 65, 70]);
+    expect([at(45), at(70)]).toEqual([200, 0]);
     expect(scaleOf([97, 99], { from: 0, to: 10 }, { least: 0, most: 100 }).ticks.at(-1)).toBe(100);
   });
 

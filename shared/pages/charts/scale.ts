@@ -1,3 +1,5 @@
+import { nice, ticks } from "d3-array";
+
 /** A linear scale from values to pixels, with round ticks. */
 export type Scale = { readonly at: (value: number) => number; readonly ticks: readonly number[] };
 
@@ -14,25 +16,28 @@ export function scaleOf(
   const room = (most - least || Math.abs(most) || 1) * 0.15;
   const low = Math.max(least - room, bounds.least ?? Number.NEGATIVE_INFINITY);
   const high = Math.min(most + room, bounds.most ?? Number.POSITIVE_INFINITY);
-  const step = roundStep((high - low) / 4);
-  const [start, end] = [Math.floor(low / step) * step, Math.ceil(high / step) * step];
-  const span = end - start || 1;
-  const count = Math.round(span / step);
-  return {
-    at: (value) => Math.round((pixels.from + ((value - start) / span) * (pixels.to - pixels.from)) * 10) / 10,
-    ticks: Array.from({ length: count + 1 }, (_, index) => Number((start + index * step).toPrecision(12))),
-  };
+  const [start, end] = nice(low, high, TICKS);
+  return { at: linear([start, end], [pixels.from, pixels.to]), ticks: ticks(start, end, TICKS) };
 }
 
-/** The next of 1, 2, 2.5, 5 or 10 times a power of ten. */
-function roundStep(step: number): number {
-  const power = 10 ** Math.floor(Math.log10(step));
-  const factor = [1, 2, 2.5, 5, 10].find((candidate) => candidate * power >= step - 1e-12) ?? 10;
-  return factor * power;
+const TICKS = 4;
+
+type Span = readonly [from: number, to: number];
+
+/** From a span of values to a span of pixels, to a tenth. A span of one value has it in the middle. */
+export function linear([first, last]: Span, [from, to]: Span): (value: number) => number {
+  return (value) => rounded(from + (last === first ? 0.5 : (value - first) / (last - first)) * (to - from));
+}
+
+/** A coordinate to a tenth: no eye sees more, and files stay small. */
+export function rounded(pixels: number): number {
+  return Math.round(pixels * 10) / 10;
 }
 
 /** The limits of a unit: a percentage lies between 0 and 100, counts and rates above 0. */
 export function boundsOf(unit: string): { readonly least?: number; readonly most?: number } {
   if (unit === "percent") return { least: 0, most: 100 };
-  return unit === "index" ? {} : { least: 0 };
+  return SIGNED.has(unit) ? {} : { least: 0 };
 }
+
+const SIGNED = new Set(["index", "percentage-points"]);
