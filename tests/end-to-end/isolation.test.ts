@@ -309,6 +309,7 @@ describe("a second funder", () => {
     "/big-bets?role=joined",
     "/journal?from=2025-01-01&to=2026-12-31",
     "/exchange-rates?from=EUR&to=USD",
+    "/portfolio/report/diff?from=2026-01-01T00:00:00Z",
   ])("sees an empty %s", async (path) => {
     expect((await succeed(stranger.get(path))).body.items).toEqual([]);
   });

@@ -104,6 +104,17 @@ describe("one report of whatever money and outcomes meet in", () => {
     expect(turned.body).toMatchObject({ status: 400, errors: [{ parameter: "to" }] });
   });
 
+  it("tells what changed in a whole portfolio since before there was any", async () => {
+    const path = "/portfolio/report/diff?from=2020-01-01T00:00:00Z";
+    const { body } = await succeed(funder.get(`${path}&sections=money,partnerships`));
+    const at = (end: string) => body.items.find((item: { path: string }) => item.path === end);
+    const committed = at(`/partnerships/items/${programme.partnershipId}/committed/USD`);
+    expect(committed).not.toHaveProperty("before");
+    const [cause] = committed.causes;
+    expect(body.causes[cause]).toMatchObject({ kind: "new-data", version: 1 });
+    expect(at("/money/portfolio/USD/total/committed").after).toEqual(committed.after);
+  });
+
   it("refuses the last minute, and finds nothing of before anything was recorded", async () => {
     const now = new Date().toISOString();
     for (const path of [`/big-bets/${bet}/report`, `/partnerships/${programme.partnershipId}/report`]) {

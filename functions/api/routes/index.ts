@@ -92,7 +92,7 @@ export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], loa
     async () => (await import("./outcome-reports.ts")).outcomeReportRoutes,
   ],
   [
-    ["commitments", "big-bets", "partnerships"],
+    ["commitments", "big-bets", "partnerships", "portfolio"],
     async () => (await import("./report-diffs.ts")).reportDiffRoutes,
   ],
   [["partnerships"], async () => (await import("./progress.ts")).progressRoutes],

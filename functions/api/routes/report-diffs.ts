@@ -4,6 +4,10 @@ import { lazy } from "../../../shared/platform/lazy.ts";
 import type { Result } from "../../../shared/platform/result.ts";
 import type { Table } from "../../../shared/platform/table.ts";
 import { readReportDiff } from "../../../shared/reporting/outcome/diff/read-diff.ts";
+import {
+  PortfolioDiffQuerySchema,
+  readPortfolioDiff,
+} from "../../../shared/reporting/outcome/diff/read-portfolio-diff.ts";
 import { DiffQuerySchema, ReportDiffSchema } from "../../../shared/reporting/outcome/diff/report-diff.ts";
 import { replyWith } from "../reply.ts";
 import { type Reply, type Route, route } from "../route.ts";
@@ -30,6 +34,9 @@ async function answer(
   const diff = await readReportDiff(table, subject, { principal, now, query: between });
   return replyWith(diff, (body) => ({ status: 200, body }));
 }
+
+const paged =
+  "A page of the partnerships that you funded at either instant; money and reports asked for are of the whole portfolio. The largest recipients are left out. At most 100 commitments.";
 
 export const reportDiffRoutes: readonly Route[] = [
   route({
@@ -87,5 +94,23 @@ export const reportDiffRoutes: readonly Route[] = [
     refuses,
     responses,
     handle: ({ params, ...asked }, deps) => answer(deps.table, { kind: "strategy", ...params }, asked),
+  }),
+  route({
+    method: "get",
+    path: "/portfolio/report/diff",
+    operationId: "diffPortfolioReport",
+    tag,
+    summary: "What changed in the report of your portfolio between two instants",
+    description: `${paged} ${description}`,
+    action,
+    query: PortfolioDiffQuerySchema,
+    refuses,
+    responses,
+    handle: async ({ query: between, principal, now }, deps) =>
+      replyWith(await readPortfolioDiff(deps, { query: between, principal, now }), (body) => ({
+        status: 200,
+        body,
+        ...(body.next === undefined ? {} : { next: body.next }),
+      })),
   }),
 ];

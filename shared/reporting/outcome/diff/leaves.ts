@@ -71,12 +71,19 @@ function knownBy(item: unknown): string[] {
   if (typeof item !== "object" || item === null) return [];
   const fields = item as Readonly<Record<string, unknown>>;
   if (isWord(fields.id)) return [String(fields.id)];
-  const own = KNOWN_BY.flatMap((name) => (isWord(fields[name]) ? [String(fields[name])] : []));
+  const own = [...KNOWN_BY, ...rowOf(fields)].flatMap((name) =>
+    isWord(fields[name]) ? [String(fields[name])] : [],
+  );
   const within = KNOWN_WITHIN.flatMap((name) => {
     const inner = fields[name];
     return typeof inner === "object" && inner !== null ? knownBy(inner) : [];
   });
   return [...own, ...within];
+}
+
+/** A row of a portfolio is of a fiscal year and a status; elsewhere a status is what is said of a thing, not which it is. */
+function rowOf({ fiscalYear }: Readonly<Record<string, unknown>>): readonly ["status"] | [] {
+  return fiscalYear === undefined ? [] : ["status"];
 }
 
 function isWord(value: unknown): value is string | number {

@@ -44,5 +44,5 @@ export async function readReportDiff(
   };
   const placed = await readCauses(table, moved, principal.organisationId);
   if (!placed.ok) return placed;
-  return ok({ ...said, ...explained(found, placed.value, (one) => causesOf(one, placed.value)) });
+  return ok({ ...said, ...explained(found, (one) => causesOf(one, placed.value)) });
 }

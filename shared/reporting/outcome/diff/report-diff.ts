@@ -4,7 +4,7 @@ import { lazy } from "../../../platform/lazy.ts";
 import type { Problem } from "../../../platform/problem.ts";
 import { fail, ok, type Result } from "../../../platform/result.ts";
 import { REPORT_KINDS, SECTION_KEYS, SectionQuerySchema } from "../section-keys.ts";
-import { type Cause, CauseSchema, type Placed } from "./causes.ts";
+import { type Cause, CauseSchema } from "./causes.ts";
 import type { Difference } from "./leaves.ts";
 
 /** Between which two instants, and of which sections. */
@@ -44,10 +44,17 @@ export const ReportDiffSchema = lazy(() =>
           section: z.enum(SECTION_KEYS as [string, ...string[]]),
           before: AnySchema().optional(),
           after: AnySchema().optional(),
-          causes: z.array(z.int()).meta({ description: "Which of the causes, by their place among them." }),
+          causes: z.array(z.int()).meta({
+            description:
+              "Which of the causes, by their place among them. In a portfolio none where nothing but time went by.",
+          }),
         }),
       ),
       causes: z.array(CauseSchema()),
+      next: z
+        .string()
+        .optional()
+        .meta({ description: "The cursor of the next page of partnerships, in a portfolio." }),
     })
     .meta({
       id: "OutcomeReportDiff",
@@ -80,22 +87,20 @@ export function settledInstants({ from, to }: DiffQuery, now: string): Result<un
   return ok(undefined);
 }
 
-/** Differences with their causes, each cause once. Pure. */
+/** Differences with their causes, each cause once and none that is of nothing. Pure. */
 export function explained(
   found: readonly Difference[],
-  placed: readonly Placed[],
   causesOf: (difference: Difference) => readonly Cause[],
 ): Pick<ReportDiff, "items" | "causes"> {
-  const causes = placed.map(({ cause }) => cause);
-  const items = found.map((difference) => {
-    const { path, section, before, after } = difference;
-    return {
-      path,
-      section,
-      ...(before === undefined ? {} : { before }),
-      ...(after === undefined ? {} : { after }),
-      causes: causesOf(difference).map((cause) => causes.indexOf(cause)),
-    };
-  });
+  const explanations = found.map((difference) => ({ difference, causes: causesOf(difference) }));
+  const causes = [...new Set(explanations.flatMap((one) => one.causes))];
+  const places = new Map(causes.map((cause, at) => [cause, at]));
+  const items = explanations.map(({ difference: { path, section, before, after }, causes: own }) => ({
+    path,
+    section,
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+    causes: own.flatMap((cause) => places.get(cause) ?? []),
+  }));
   return { items, causes };
 }
