@@ -1,6 +1,8 @@
 import { Hono } from "hono";
 import { troublePage } from "../../shared/pages/index.ts";
 import type { WebDeps } from "./deps.ts";
+import { putForm } from "./forms/answer-form.ts";
+import { apiWithin } from "./forms/call-api.ts";
 import { commitmentPage } from "./pages/commitment.ts";
 import { homePage } from "./pages/home.ts";
 import { observationPage } from "./pages/observation.ts";
@@ -10,8 +12,9 @@ import { requestIdOf } from "./request.ts";
 import { pageResponse } from "./respond.ts";
 import { signInReturns, signInStarts, signOut } from "./sign-in.ts";
 import { notFoundPage, signedIn } from "./signed-in.ts";
+import { SITE_FORMS } from "./site-forms.ts";
 
-/** The site for those who sign in: read only, but for signing in and out. */
+/** The site for those who sign in: pages that only read, and forms that do what the API does. */
 export function createApp(deps: WebDeps): Hono {
   const app = new Hono();
   app.use(async (c, next) => {
@@ -19,6 +22,8 @@ export function createApp(deps: WebDeps): Hono {
     c.res.headers.set("strict-transport-security", "max-age=31536000");
   });
   app.get("/", signedIn(deps, "partnership:read", homePage));
+  const site = { deps, api: apiWithin(deps) };
+  for (const form of SITE_FORMS) putForm(app, site, form);
   app.get("/commitments/:commitmentId", signedIn(deps, "commitment:read", commitmentPage));
   app.get("/commitments/:commitmentId/report", signedIn(deps, "report:read", reportPage));
   app.get("/partnerships/:partnershipId", signedIn(deps, "partnership:read", partnershipPage));

@@ -13,7 +13,7 @@ const AttemptSchema = lazy(() =>
 );
 
 /** Cookies that no script can read, and that other sites' forms do not send; over HTTPS only, but on one's own machine. */
-function attributes(origin: string, path: string) {
+export function siteCookie(origin: string, path: string) {
   return { httpOnly: true, sameSite: "Lax", secure: origin.startsWith("https:"), path } as const;
 }
 
@@ -23,23 +23,23 @@ export function readSession(c: Context): string | undefined {
 }
 
 export function keepSession(c: Context, origin: string, session: Session): void {
-  setCookie(c, SESSION, session.token, { ...attributes(origin, "/"), maxAge: session.seconds });
+  setCookie(c, SESSION, session.token, { ...siteCookie(origin, "/"), maxAge: session.seconds });
 }
 
 export function endSession(c: Context, origin: string): void {
-  deleteCookie(c, SESSION, attributes(origin, "/"));
+  deleteCookie(c, SESSION, siteCookie(origin, "/"));
 }
 
 /** An attempt to sign in is kept for ten minutes, and sent to the callback only. */
 export function keepAttempt(c: Context, origin: string, attempt: Attempt): void {
   const value = Buffer.from(JSON.stringify(attempt)).toString("base64url");
-  setCookie(c, ATTEMPT, value, { ...attributes(origin, "/sign-in"), maxAge: ATTEMPT_SECONDS });
+  setCookie(c, ATTEMPT, value, { ...siteCookie(origin, "/sign-in"), maxAge: ATTEMPT_SECONDS });
 }
 
 /** The attempt that the browser comes back from, once: it is forgotten with this answer. */
 export function takeAttempt(c: Context, origin: string): Attempt | undefined {
   const value = getCookie(c, ATTEMPT);
-  deleteCookie(c, ATTEMPT, attributes(origin, "/sign-in"));
+  deleteCookie(c, ATTEMPT, siteCookie(origin, "/sign-in"));
   try {
     const parsed = AttemptSchema().safeParse(
       JSON.parse(Buffer.from(value ?? "", "base64url").toString("utf8")),

@@ -3,12 +3,15 @@ import { type Action, can } from "../../shared/identity/permissions.ts";
 import type { Principal } from "../../shared/identity/principal.ts";
 import { whoAmI } from "../../shared/identity/who-am-i.ts";
 import { type DocumentOptions, type Page, renderRefusal } from "../../shared/pages/index.ts";
-import type { Problem } from "../../shared/platform/problem.ts";
+import { PROBLEMS, type Problem } from "../../shared/platform/problem.ts";
 import type { Result } from "../../shared/platform/result.ts";
 import { readSession } from "./cookies.ts";
 import type { WebDeps } from "./deps.ts";
+import { takeNotice } from "./forms/notices.ts";
+import { navigationFor } from "./navigation.ts";
 import { requestOrigin } from "./request.ts";
 import { pageResponse } from "./respond.ts";
+import { SITE_STYLES } from "./site-styles.ts";
 import { renderWelcome } from "./views/welcome.tsx";
 
 /** What a page is made with: who asks, when, and what the frame around it shows. */
@@ -28,15 +31,24 @@ export type MakePage = (visit: Visit, deps: WebDeps) => Promise<Result<Page>>;
  */
 export function signedIn(deps: WebDeps, action: Action, make: MakePage): Handler {
   return async (c) => {
-    const session = readSession(c);
-    if (session === undefined) return sendToSignIn(c);
-    const principal = await deps.authenticate(`Bearer ${session}`);
-    if (!principal.ok) return pageResponse(c, renderWelcome({ refusal: principal.problem.detail }), 401);
-    const frame = await frameOf(c, deps, principal.value);
-    if (!can(principal.value, action)) return refused(c, { code: "forbidden", detail: FORBIDDEN }, frame);
-    const page = await make({ principal: principal.value, now: deps.clock(), frame, c }, deps);
-    return page.ok ? pageResponse(c, page.value) : refused(c, page.problem, frame);
+    const visit = await admit(c, deps, action);
+    if (visit instanceof Response) return visit;
+    const notice = takeNotice(c, requestOrigin(c));
+    const said = notice === undefined ? visit : { ...visit, frame: { ...visit.frame, notice } };
+    const page = await make(said, deps);
+    return page.ok ? pageResponse(c, page.value) : refused(c, page.problem, visit.frame);
   };
+}
+
+/** Who is asking, if they may do `action`; else the page that says what to do. One round, or two the first time of a person. */
+export async function admit(c: Context, deps: WebDeps, action: Action): Promise<Visit | Response> {
+  const session = readSession(c);
+  if (session === undefined) return sendToSignIn(c);
+  const principal = await deps.authenticate(`Bearer ${session}`);
+  if (!principal.ok) return pageResponse(c, renderWelcome({ refusal: principal.problem.detail }), 401);
+  const frame = await frameOf(c, deps, principal.value);
+  if (!can(principal.value, action)) return refused(c, { code: "forbidden", detail: FORBIDDEN }, frame);
+  return { principal: principal.value, now: deps.clock(), frame, c };
 }
 
 const FORBIDDEN = "Your role does not include seeing this. Ask an administrator of your organisation.";
@@ -53,10 +65,16 @@ async function frameOf(c: Context, deps: WebDeps, principal: Principal): Promise
   const name = me.ok ? (me.value.name ?? "Somebody") : "Somebody";
   // Signing out is a form whose answer leads on to the sign-in service, which the browser must be allowed to follow.
   const targets = [requestOrigin(c), new URL(deps.signIn.signOutUrl).origin];
-  return { person: { name, organisation }, formsLeadTo: [...new Set(targets)].join(" ") };
+  return {
+    person: { name, organisation },
+    formsLeadTo: [...new Set(targets)].join(" "),
+    navigation: navigationFor(principal, c.req.path),
+    style: SITE_STYLES,
+  };
 }
 
-function refused(c: Context, problem: Problem, frame: Visit["frame"]): Response {
+/** The page of a refusal: what may not be seen looks like what is not there. */
+export function refused(c: Context, problem: Problem, frame: Visit["frame"]): Response {
   if (problem.code === "forbidden")
     return pageResponse(
       c,
@@ -64,8 +82,11 @@ function refused(c: Context, problem: Problem, frame: Visit["frame"]): Response 
       403,
     );
   if (problem.code === "not_found") return pageResponse(c, notFoundPage(frame, problem.detail), 404);
-  const detail = `${problem.detail} Go back to the start and try from there.`;
-  return pageResponse(c, renderRefusal({ title: "This address cannot be read", detail }, frame), 400);
+  const [status, title] = PROBLEMS[problem.code];
+  const isAddress = status === 400;
+  const detail = isAddress ? `${problem.detail} Go back to the start and try from there.` : problem.detail;
+  const page = renderRefusal({ title: isAddress ? "This address cannot be read" : title, detail }, frame);
+  return pageResponse(c, page, status);
 }
 
 /** The page of what does not exist, or may not be seen: the same for both. */

@@ -57,7 +57,7 @@ function makeApi(scope: Construct, props: HttpFunctionsProps): LambdaFunction<ty
   return api;
 }
 
-/** Reads, and puts what the first sign-in of a person writes. */
+/** Pages read, forms write through the API's own routes: the same rights on the table, and none on files. */
 function makeWeb(scope: Construct, props: HttpFunctionsProps): LambdaFunction<typeof WebEnv> {
   const { stage, tables, identity } = props;
   return new LambdaFunction<typeof WebEnv>(scope, "Web", {
@@ -72,7 +72,7 @@ function makeWeb(scope: Construct, props: HttpFunctionsProps): LambdaFunction<ty
     },
     memoryMb: 1024,
     timeoutSeconds: TIMEOUT_SECONDS,
-    permissions: mayUse({ table: tables.records, definition: RECORDS, access: "put" }),
+    permissions: mayUse({ table: tables.records, definition: RECORDS, access: "write" }),
   });
 }
 

@@ -6,12 +6,22 @@ import { runningTitle, STYLES } from "./styles.ts";
 /** A finished page: its text, and the headers without which it must not be sent. */
 export type Page = { readonly html: string; readonly headers: Readonly<Record<string, string>> };
 
+export type Navigation = {
+  readonly links: readonly { readonly address: string; readonly text: string; readonly isCurrent: boolean }[];
+  /** The address that looks for `q`; none where nothing can be looked for. */
+  readonly findAt?: string | undefined;
+};
+
 export type DocumentOptions = {
   readonly title: string;
   /** In which language it is; English unless it says otherwise. */
   readonly language?: "en" | "es";
   /** Who is signed in; without it no navigation and no sign-out are offered. */
   readonly person?: { readonly name: string; readonly organisation: string };
+  /** Where a person can go, and where they are; a form that finds something by name or id. */
+  readonly navigation?: Navigation;
+  /** What is said once, above the page: what was just done. */
+  readonly notice?: string;
   /** Where forms of the page may end: the sign-in service, to which signing out leads on. */
   readonly formsLeadTo?: string;
   /** A style sheet of this page alone, after the shared one. */
@@ -46,7 +56,15 @@ export function renderDocument(options: DocumentOptions, content: Child): Page {
           Skip to the content
         </a>
         <Bar person={options.person} />
-        <main id="main">{content}</main>
+        {options.navigation && <SiteNavigation navigation={options.navigation} />}
+        <main id="main">
+          {options.notice !== undefined && (
+            <p class="notice" role="status">
+              {options.notice}
+            </p>
+          )}
+          {content}
+        </main>
         <footer>{options.foot ?? OWN_LINE}</footer>
       </body>
     </html>
@@ -78,6 +96,44 @@ function Bar({ person }: { person: DocumentOptions["person"] }) {
         )}
       </div>
     </header>
+  );
+}
+
+function SiteNavigation({ navigation: { links, findAt } }: { navigation: Navigation }) {
+  return (
+    <nav class="places" aria-label="Site">
+      <div>
+        <ul>
+          {links.map(({ address, text, isCurrent }) => (
+            <li>
+              <a href={address} {...(isCurrent ? { "aria-current": "page" as const } : {})}>
+                {text}
+              </a>
+            </li>
+          ))}
+        </ul>
+        {findAt !== undefined && (
+          <search>
+            <form action={findAt}>
+              <label class="unseen" for="find">
+                Find by name or id
+              </label>
+              <input
+                id="find"
+                type="search"
+                name="q"
+                placeholder="Find by name or id"
+                maxlength={100}
+                required
+              />
+              <button class="quiet" type="submit">
+                Find
+              </button>
+            </form>
+          </search>
+        )}
+      </div>
+    </nav>
   );
 }
 

@@ -1,0 +1,87 @@
+import { listPartnerships } from "../../../shared/partnerships/list-partnerships.ts";
+import { ok } from "../../../shared/platform/result.ts";
+import type { MakeForm } from "../forms/answer-form.ts";
+import { rowPlaces } from "../forms/body-of.ts";
+import type { Form, Input, Option } from "../forms/form.ts";
+import { DESCRIPTION_PARTS, MILESTONES, REPORTS, STANDING, TRANCHES } from "./commitment-parts.ts";
+
+/** Partnerships that the form offers; a commitment can be linked to another one later. */
+const MOST_OFFERED = 100;
+
+/** Records a commitment over several years: who, what for, how much, on which days, and on which terms. */
+export const newCommitmentForm: MakeForm = async ({ principal, c }, deps) => {
+  const page = { limit: MOST_OFFERED };
+  const listed = await listPartnerships(deps, { organisationId: principal.organisationId, page });
+  if (!listed.ok) return listed;
+  const partnerships = listed.value.items.map(({ id, name }) => ({ value: id, text: name }));
+  return ok(commitmentForm(partnerships, c.req.query("partnership")));
+};
+
+function commitmentForm(partnerships: readonly Option[], chosen: string | undefined): Form {
+  const link = {
+    kind: "choice",
+    name: "partnershipId",
+    label: "Partnership",
+    hint: "Whose strategies and outcomes it shall be linked to.",
+    options: partnerships,
+    value: chosen,
+  } as const;
+  return {
+    title: "Record a commitment",
+    lead: "Rows that you leave empty are left out. Nothing is recorded before you send the form.",
+    parts: [...DESCRIPTION_PARTS(link), STANDING, MILESTONES, REPORTS, TRANCHES],
+    shape: toBody,
+    submit: "Record the commitment",
+    call: { method: "POST", path: "/commitments" },
+    back: { address: "/commitments", text: "Commitments" },
+    done: ({ location }) => ({ address: (location ?? "").replace(/^\/v1/, ""), notice: "committed" }),
+  };
+}
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** What the form says, as the API takes it: names of rows become numbers, and a barrier that nobody chose is none. */
+function toBody({ currency: _, ...body }: Body, input: Input): unknown {
+  const tranches = (body.tranches as Body[] | undefined)?.map((tranche) => toTranche(tranche, input));
+  const reports = (body.requirements as Body[] | undefined)?.map((report) => toReport(report, body));
+  return {
+    ...body,
+    ...(tranches ? { tranches } : {}),
+    ...(reports ? { requirements: reports } : {}),
+  };
+}
+
+function toReport(report: Body, body: Body): unknown {
+  const recipient = body.recipient as Body | undefined;
+  const schedule = report.schedule as Body | undefined;
+  return {
+    ...report,
+    ...(schedule ? { schedule: { frequency: "on-days", ...schedule } } : {}),
+    responsible: report.responsible ?? { name: recipient?.name },
+  };
+}
+
+function toTranche({ rule: report, milestone, condition, ...tranche }: Body, input: Input): unknown {
+  const clauses = [
+    ...(report === undefined
+      ? []
+      : [{ kind: "report-accepted", requirement: numberOf(REPORTS, report, input) }]),
+    ...(milestone === undefined
+      ? []
+      : [{ kind: "milestone", milestone: numberOf(MILESTONES, milestone, input) }]),
+  ];
+  const barrier = (condition as Body | undefined)?.barrier;
+  return {
+    ...tranche,
+    ...(barrier === undefined ? {} : { condition }),
+    ...(clauses.length === 0
+      ? {}
+      : { rule: clauses.length === 1 ? clauses[0] : { kind: "all", of: clauses } }),
+  };
+}
+
+/** The number that a row has once it is recorded: blank rows before it are left out. */
+function numberOf(rows: typeof REPORTS, row: unknown, input: Input): number {
+  const place = rowPlaces(rows, input).get(Number(row) - 1);
+  return place === undefined ? Number(row) : place + 1;
+}

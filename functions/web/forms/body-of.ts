@@ -1,0 +1,142 @@
+import { minorDigits } from "../../../shared/platform/money.ts";
+import {
+  type Field,
+  type Form,
+  type Input,
+  type Part,
+  pointerOfName,
+  type Rows,
+  rowFields,
+  rowsShown,
+} from "./form.ts";
+import { exampleAmount, readAmount } from "./locale.ts";
+
+/** What is wrong with a field, in a sentence that says what to write. */
+export type FieldError = { readonly field: string; readonly detail: string };
+
+export type Body = {
+  readonly body: unknown;
+  readonly errors: readonly FieldError[];
+  /** Which field a place of the body comes from. */
+  readonly places: ReadonlyMap<string, string>;
+};
+
+type Read = { readonly value: unknown } | { readonly error: string } | undefined;
+type Making = {
+  readonly target: Record<string, unknown>;
+  readonly errors: FieldError[];
+  readonly places: Map<string, string>;
+};
+
+/**
+ * The body that a filled form makes. What is typed is converted here (money from the reader's way of writing, exactly); whether it is
+ * allowed is for the schema of the API's operation to say, whose pointers `fieldAt` leads back to fields.
+ */
+export function bodyOf(form: Form, input: Input, locale: string): Body {
+  const making: Making = { target: {}, errors: [], places: new Map() };
+  for (const part of form.parts) readPart(part, making, { input, locale });
+  const plain = { ...form.fixed, ...making.target };
+  const body = form.shape ? form.shape(plain, input) : plain;
+  return { body, errors: making.errors, places: making.places };
+}
+
+type From = { readonly input: Input; readonly locale: string };
+
+function readPart(part: Part, making: Making, from: From): void {
+  if (part.kind === "group")
+    for (const field of part.fields) readField(field, making, { ...from, under: "" });
+  else if (part.kind !== "rows") readField(part, making, { ...from, under: "" });
+  else {
+    const under = part.pointer ?? pointerOfName(part.name);
+    making.places.set(under, part.name);
+    for (const [index, place] of rowPlaces(part, from.input))
+      for (const field of rowFields(part, index))
+        readField(field, making, { ...from, under: `${under}/${place}` });
+  }
+}
+
+/** Which place in the list each row takes that something is written in: blank ones take none. */
+export function rowPlaces(rows: Rows, input: Input): ReadonlyMap<number, number> {
+  const written = Array.from({ length: rowsShown(rows, input) }, (_, index) => index).filter(
+    (index) => !rowFields(rows, index).every((field) => isBlank(field, input)),
+  );
+  return new Map(written.map((index, place) => [index, place]));
+}
+
+/** A row is blank where nothing was typed in it; what is merely chosen or ticked begins nothing. */
+function isBlank(field: Field, input: Input): boolean {
+  if (field.kind === "choice" || field.kind === "check") return true;
+  return (input.get(field.name) ?? "").trim() === "";
+}
+
+function readField(field: Field, making: Making, from: From & { readonly under: string }): void {
+  const pointer = from.under + (field.pointer ?? pointerOfName(field.name));
+  making.places.set(pointer, field.name);
+  const read = convert(field, from);
+  if (read === undefined) {
+    if (field.isRequired) making.errors.push({ field: field.name, detail: missing(field) });
+  } else if ("error" in read) making.errors.push({ field: field.name, detail: read.error });
+  else setAt(making.target, pointer, read.value);
+}
+
+function missing(field: Field): string {
+  return field.kind === "choice" ? "Choose one." : field.kind === "date" ? "Give a day." : "Fill this in.";
+}
+
+function convert(field: Field, { input, locale }: From): Read {
+  const text = (input.get(field.name) ?? "").replaceAll("\r\n", "\n").trim();
+  if (field.kind === "check") return { value: text === "yes" };
+  if (text === "") return undefined;
+  switch (field.kind) {
+    case "money":
+      return moneyOf(text, currencyOf(field, input), locale);
+    case "number":
+      return /^-?\d{1,15}$/.test(text) ? { value: Number(text) } : { error: "Write a whole number, like 3." };
+    case "lines":
+      return {
+        value: text
+          .split("\n")
+          .map((line) => line.trim())
+          .filter((line) => line !== ""),
+      };
+    default:
+      return { value: text };
+  }
+}
+
+/** The currency of a money field: its own, or what another field says where that is one. */
+export function currencyOf(field: Field & { kind: "money" }, input: Input): string {
+  if (typeof field.currency === "string") return field.currency;
+  const named = input.get(field.currency.field) ?? "USD";
+  return minorDigits(named) === undefined ? "USD" : named;
+}
+
+function moneyOf(text: string, currency: string, locale: string): Read {
+  const amount = readAmount(text, currency, locale);
+  if (amount !== undefined) return { value: { amount, currency } };
+  const example = exampleAmount(currency, locale);
+  return { error: `“${text.slice(0, 60)}” is not an amount that can be read. Write it like ${example}.` };
+}
+
+/** Sets a value at a JSON pointer; a part that is a whole number makes a list. */
+function setAt(target: Record<string, unknown>, pointer: string, value: unknown): void {
+  const parts = pointer.slice(1).split("/");
+  const last = parts.pop() ?? "";
+  let node: Record<string, unknown> = target;
+  for (const [index, part] of parts.entries()) {
+    const following = parts[index + 1] ?? last;
+    node[part] ??= /^\d+$/.test(following) ? [] : {};
+    node = node[part] as Record<string, unknown>;
+  }
+  node[last] = value;
+}
+
+/** The field that a problem's pointer is about: the one at it, above it, or the first one beneath it. */
+export function fieldAt(pointer: string, places: ReadonlyMap<string, string>): string | undefined {
+  for (let at = pointer; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
+    const field = places.get(at);
+    if (field !== undefined) return field;
+  }
+  const beneath = [...places].find(([place]) => pointer !== "" && place.startsWith(`${pointer}/`));
+  return beneath?.[1];
+}

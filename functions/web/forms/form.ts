@@ -1,0 +1,130 @@
+import type { Child } from "hono/jsx";
+import type { Answered } from "./call-api.ts";
+import type { NoticeCode } from "./notices.ts";
+
+type Base = {
+  /** Its name in the form, parts parted by dots: "tranches.0.amount". */
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  /** Where its value goes in the body: a JSON pointer. Without one, the name with slashes for its dots. */
+  readonly pointer?: string;
+  readonly isRequired?: boolean;
+  /** What it holds to begin with: money as a decimal string, a day as ISO 8601, a tick as "yes". */
+  readonly value?: string | undefined;
+};
+
+export type Option = { readonly value: string; readonly text: string };
+
+/** One thing that a form asks for. An empty one is left out of the body. */
+export type Field =
+  | (Base & { readonly kind: "text" | "area"; readonly most?: number })
+  | (Base & { readonly kind: "date" | "number" | "check" })
+  /** An amount in one currency, or in that which another field says. */
+  | (Base & { readonly kind: "money"; readonly currency: string | { readonly field: string } })
+  | (Base & { readonly kind: "choice"; readonly options: readonly Option[]; readonly blank?: string })
+  /** One entry a line: a list of texts. */
+  | (Base & { readonly kind: "lines" });
+
+/** The same fields several times over. A row in which nothing is written is left out; `{name}.rows` says how many are shown. */
+export type Rows = {
+  readonly kind: "rows";
+  readonly name: string;
+  readonly pointer?: string;
+  readonly legend: string;
+  readonly rowLegend: (index: number) => string;
+  readonly hint?: string;
+  /** Rows shown to begin with, and at most. */
+  readonly count: number;
+  readonly most: number;
+  readonly more: string;
+  /** The fields of a row; names and pointers are within the row: "amount", "/condition/barrier/kind". */
+  readonly fields: (index: number) => readonly Field[];
+};
+
+/** Fields that belong together, under a heading. */
+export type Group = {
+  readonly kind: "group";
+  readonly legend: string;
+  readonly hint?: string;
+  readonly fields: readonly Field[];
+};
+
+export type Part = Field | Rows | Group;
+
+/** What was sent, or what a link brought along, by the names of fields. */
+export type Input = { readonly get: (name: string) => string | undefined };
+
+/** A form: what it asks, and the call of the API that it makes. */
+export type Form = {
+  readonly title: string;
+  readonly eyebrow?: string;
+  /** What the act does and does not, above the fields. */
+  readonly lead?: Child;
+  readonly parts: readonly Part[];
+  readonly submit: string;
+  /** Whether the act cannot be taken back: the button says so in its look. */
+  readonly isGrave?: boolean;
+  readonly call: {
+    readonly method: "POST" | "PUT" | "PATCH" | "DELETE";
+    /** Under `/v1`: "/commitments/cmt_…/payments". */
+    readonly path: string;
+  };
+  /** What the person saw when the form was made; sent as `If-Match`. */
+  readonly version?: number | undefined;
+  /** The body that the fields make, in the shape that the API takes; where the fields' pointers say it all, left out. */
+  readonly shape?: (body: Readonly<Record<string, unknown>>, input: Input) => unknown;
+  /** What stands in every body beside the fields. */
+  readonly fixed?: Readonly<Record<string, unknown>>;
+  /** Shown for the button that looks ahead: what the body would do. Nothing is written. */
+  readonly preview?: {
+    readonly button: string;
+    readonly show: (body: unknown) => Promise<Child> | Child;
+  };
+  readonly back: { readonly address: string; readonly text: string };
+  /** Where to go once it is done, and what to say there. */
+  readonly done: (answer: Answered) => { readonly address: string; readonly notice: NoticeCode };
+};
+
+/** Every field of a part list in reading order, rows as often as they are shown. */
+export function fieldsOf(parts: readonly Part[], input: Input): readonly Field[] {
+  return parts.flatMap((part) => {
+    if (part.kind === "group") return part.fields;
+    if (part.kind !== "rows") return [part];
+    return Array.from({ length: rowsShown(part, input) }, (_, index) => rowFields(part, index)).flat();
+  });
+}
+
+/** What each field is called where it is spoken of apart from its place: in a row with the row's name. */
+export function labelsOf(parts: readonly Part[], input: Input): ReadonlyMap<string, string> {
+  const labels = parts.flatMap((part): (readonly [string, string])[] => {
+    if (part.kind === "group") return part.fields.map(({ name, label }) => [name, label]);
+    if (part.kind !== "rows") return [[part.name, part.label]];
+    const rows = Array.from({ length: rowsShown(part, input) }, (_, index) =>
+      rowFields(part, index).map(({ name, label }) => [name, `${part.rowLegend(index)}, ${label}`] as const),
+    );
+    return [[part.name, part.legend], ...rows.flat()];
+  });
+  return new Map(labels);
+}
+
+/** The fields of a row, named from the form's beginning; their pointers stay within the row. */
+export function rowFields(rows: Rows, index: number): readonly Field[] {
+  return rows.fields(index).map((field) => ({
+    ...field,
+    name: `${rows.name}.${index}.${field.name}`,
+    pointer: field.pointer ?? pointerOfName(field.name),
+  }));
+}
+
+/** How many rows are shown: those sent, and one more where the button for that was pressed. */
+export function rowsShown(rows: Rows, input: Input): number {
+  const sent = Number(input.get(`${rows.name}.rows`) ?? rows.count);
+  const asked = input.get("step") === `more:${rows.name}` ? sent + 1 : sent;
+  return Number.isInteger(asked) && asked > 0 ? Math.min(asked, rows.most) : rows.count;
+}
+
+/** The JSON pointer of a field that says none: "recipient.name" is "/recipient/name". */
+export function pointerOfName(name: string): string {
+  return `/${name.replaceAll(".", "/")}`;
+}

@@ -1,0 +1,46 @@
+import type { Context } from "hono";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { siteCookie } from "../cookies.ts";
+
+/** What is said once on the page that follows an act. The browser carries the code alone, so nobody else puts words on a page. */
+const NOTICES = {
+  done: "Done.",
+  saved: "Saved.",
+  committed: "The commitment is recorded.",
+  "status-changed": "The status is changed.",
+  "condition-met": "Recorded that the condition is met.",
+  approved: "Approved. Somebody else pays it.",
+  paid: "The payment is recorded.",
+  "entry-recorded": "The entry is in the ledger.",
+  "entry-reversed": "The entry is reversed by another one.",
+  proposed: "Proposed. It takes effect when a second person approves it.",
+  "proposal-approved": "Approved: it has taken effect.",
+  "proposal-rejected": "Rejected.",
+  "proposal-withdrawn": "Taken back.",
+  "report-asked": "The report is asked for.",
+  "report-accepted": "The report is accepted.",
+  "report-returned": "The report is given back, with your comment.",
+  "report-waived": "The report is not asked for any more.",
+  "milestone-added": "The milestone is added.",
+  "milestone-achieved": "The milestone is recorded as achieved.",
+  "note-added": "The note is kept.",
+  allocated: "The allocations are recorded.",
+  "big-bet-created": "The big bet is recorded.",
+} as const;
+
+export type NoticeCode = keyof typeof NOTICES;
+
+const COOKIE = "said";
+
+/** Has the next page say something once, within the minute. */
+export function sayNext(c: Context, origin: string, code: NoticeCode): void {
+  setCookie(c, COOKIE, code, { ...siteCookie(origin, "/"), maxAge: 60 });
+}
+
+/** What this page is to say, and forgets it. */
+export function takeNotice(c: Context, origin: string): string | undefined {
+  const code = getCookie(c, COOKIE);
+  if (code === undefined) return undefined;
+  deleteCookie(c, COOKIE, siteCookie(origin, "/"));
+  return Object.hasOwn(NOTICES, code) ? NOTICES[code as NoticeCode] : undefined;
+}
