@@ -1,5 +1,4 @@
 import type { Context } from "hono";
-import { renderReport } from "../../../shared/pages/index.ts";
 import { newId } from "../../../shared/platform/id.ts";
 import type { Problem } from "../../../shared/platform/problem.ts";
 import { createApp } from "../../api/app.ts";
@@ -58,10 +57,10 @@ async function answerOf(response: Response): Promise<Answer> {
   return { ok: true, value: { status: response.status, body, ...(location === null ? {} : { location }) } };
 }
 
-/** Pages send no files and print no letters. */
+/** Forms ask for JSON alone: they send no files, and have no page made. */
 function apiDeps({ table, clock, authenticate, cursorSecret }: WebDeps): ApiDeps {
-  const elsewhere = async () => {
-    throw new Error("Files are sent and fetched through the API.");
+  const elsewhere = (): never => {
+    throw new Error("Forms fetch no files and no pages from the API.");
   };
   return {
     table,
@@ -69,7 +68,8 @@ function apiDeps({ table, clock, authenticate, cursorSecret }: WebDeps): ApiDeps
     authenticate,
     cursorSecret,
     newId,
-    renderReport,
+    renderReport: elsewhere,
+    renderReportDocument: elsewhere,
     renderAwardLetter: elsewhere,
     files: { presignUpload: elsewhere },
     documents: {
