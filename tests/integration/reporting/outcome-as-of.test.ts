@@ -271,7 +271,7 @@ describe("what changed between two reports", () => {
       { kind: "payment", by: { organisationId: made.world.funder.organisationId } },
     ]);
     // What a funder's report is of was recorded before, but for what changed between.
-    for (const { recordedAt } of mine.causes) expect(recordedAt > THEN).toBe(true);
+    for (const { recordedAt } of mine.causes) expect((recordedAt ?? "") > THEN).toBe(true);
     for (const cause of mine.causes.filter(({ of }) => of !== made.commitmentId)) {
       expect(cause).not.toHaveProperty("by");
       expect(cause).not.toHaveProperty("reason");

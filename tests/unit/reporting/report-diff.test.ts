@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Summary } from "../../../shared/measurement/index.ts";
 import { NO_PRACTICE } from "../../../shared/partnerships/index.ts";
 import { composeOutcomeReport } from "../../../shared/reporting/outcome/compose-outcome-report.ts";
+import { BasisSchema, basisOf, goneSince, movedSince } from "../../../shared/reporting/outcome/diff/basis.ts";
 import {
   causesOf,
   movedRecords,
@@ -135,6 +136,19 @@ describe("the causes of a difference", () => {
     expect(movedSets(facts().summaries, after.summaries)).toMatchObject([
       { indicatorId: IDS.reading, dimensionKey: "all", before: 1, after: 2 },
     ]);
+  });
+
+  it("are found as well from what was kept of the first, and say what is gone", () => {
+    const after = facts({ summaries: withReading(restated(700)) });
+    const kept = BasisSchema().parse(JSON.parse(JSON.stringify(basisOf(facts()))));
+    expect(movedSince(kept, after)).toEqual({
+      records: [],
+      sets: movedSets(facts().summaries, after.summaries),
+    });
+    const { partnership: _, ...without } = facts({ summaries: [], commitments: [] });
+    const gone = goneSince(kept, basisOf(without)).map(({ cause }) => cause.of);
+    expect(gone).toEqual(expect.arrayContaining([IDS.commitment, IDS.reading]));
+    expect(goneSince(basisOf(without), kept)).toEqual([]);
   });
 
   const placed = (of: string, ...about: string[]): Placed => ({

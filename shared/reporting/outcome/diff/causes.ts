@@ -6,18 +6,30 @@ import type { OutcomeFacts } from "../outcome-facts.ts";
 import type { SectionKey } from "../section-keys.ts";
 import type { Difference } from "./leaves.ts";
 
-export const CAUSE_KINDS = ["new-data", "restatement", "payment", "amendment"] as const;
+/** `taken-back`: what it was made from is not there any more for who asks. `method-version`: figures are made otherwise. */
+export const CAUSE_KINDS = [
+  "new-data",
+  "restatement",
+  "payment",
+  "amendment",
+  "taken-back",
+  "method-version",
+] as const;
 
 /** Why a report says something else: what was recorded between, of what, and, for whoever keeps it, by whom and why. */
 export const CauseSchema = lazy(() =>
   z
     .strictObject({
       kind: z.enum(CAUSE_KINDS),
-      of: z
-        .string()
-        .meta({ description: "The id of the record, or the reference of the observation revision." }),
-      recordedAt: z.iso.datetime(),
-      version: z.int().meta({ description: "The version or revision that was recorded." }),
+      of: z.string().meta({
+        description: "The id of the record or method, or the reference of the observation revision.",
+      }),
+      recordedAt: z.iso.datetime().optional(),
+      version: z.int().optional().meta({ description: "The version or revision that was recorded." }),
+      method: z
+        .strictObject({ before: z.string().optional(), after: z.string().optional() })
+        .optional()
+        .meta({ description: "Of a method its versions; absent where there was none, or is none any more." }),
       action: z.string().optional(),
       by: z
         .strictObject({ principalId: z.string(), organisationId: z.string() })
@@ -87,8 +99,13 @@ export function definitionRecords(summaries: readonly Summary[]): Versioned[] {
   );
 }
 
+/** The revisions of an indicator's sets of figures, by dimensions and period. */
+type Revised = Pick<Summary, "indicatorId"> & {
+  readonly sets: Readonly<Record<string, Readonly<Record<string, { readonly revision: number }>>>>;
+};
+
 /** The sets of figures that differ between the facts of two reports of the same. */
-export function movedSets(before: readonly Summary[], after: readonly Summary[]): MovedSet[] {
+export function movedSets(before: readonly Revised[], after: readonly Summary[]): MovedSet[] {
   const then = new Map(before.map((summary) => [summary.indicatorId, summary]));
   return after.flatMap(({ indicatorId, ownerId, sets }) =>
     Object.entries(sets).flatMap(([dimensionKey, periods]) =>

@@ -37,7 +37,7 @@ export async function readCauses(
     await inParallel(sets, WIDTH, (moved) => setCauses(table, moved, organisationId)),
   ];
   const between = [...ofRecords, ...ofSets].flat();
-  return ok(between.filter(({ cause }) => cause.recordedAt > since));
+  return ok(between.filter(({ cause: { recordedAt } }) => recordedAt !== undefined && recordedAt > since));
 }
 
 async function recordCauses(table: Table, moved: MovedRecord, organisationId: string): Promise<Placed[]> {

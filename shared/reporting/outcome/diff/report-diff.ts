@@ -26,6 +26,26 @@ const AnySchema = lazy(() =>
   z.unknown().meta({ description: "Absent where that report says nothing of it." }),
 );
 
+/** Every place at which two reports say different things, once, and the causes. */
+export const ExplainedShape = lazy(() => ({
+  items: z.array(
+    z.strictObject({
+      path: z.string().meta({
+        description:
+          "Section, fields, and what things in lists are known by: `/outcomes/items/ind_…/latest`.",
+      }),
+      section: z.enum(SECTION_KEYS as [string, ...string[]]),
+      before: AnySchema().optional(),
+      after: AnySchema().optional(),
+      causes: z.array(z.int()).meta({
+        description:
+          "Which of the causes, by their place among them. In a portfolio none where nothing but time went by.",
+      }),
+    }),
+  ),
+  causes: z.array(CauseSchema()),
+}));
+
 /** What a report says otherwise than an earlier one of the same, and why. */
 export const ReportDiffSchema = lazy(() =>
   z
@@ -35,22 +55,7 @@ export const ReportDiffSchema = lazy(() =>
       from: z.iso.datetime(),
       to: z.iso.datetime().optional(),
       hashes: z.strictObject({ from: z.string(), to: z.string() }),
-      items: z.array(
-        z.strictObject({
-          path: z.string().meta({
-            description:
-              "Section, fields, and what things in lists are known by: `/outcomes/items/ind_…/latest`.",
-          }),
-          section: z.enum(SECTION_KEYS as [string, ...string[]]),
-          before: AnySchema().optional(),
-          after: AnySchema().optional(),
-          causes: z.array(z.int()).meta({
-            description:
-              "Which of the causes, by their place among them. In a portfolio none where nothing but time went by.",
-          }),
-        }),
-      ),
-      causes: z.array(CauseSchema()),
+      ...ExplainedShape(),
       next: z
         .string()
         .optional()
@@ -62,6 +67,7 @@ export const ReportDiffSchema = lazy(() =>
         "Every place at which the two say different things, once. A figure, with its status and counts, and an amount of money are one thing each.",
     }),
 );
+export type Explained = Pick<ReportDiff, "items" | "causes">;
 export type ReportDiff = z.infer<ReturnType<typeof ReportDiffSchema>>;
 
 const TURNED_ROUND: Problem = {
@@ -91,7 +97,7 @@ export function settledInstants({ from, to }: DiffQuery, now: string): Result<un
 export function explained(
   found: readonly Difference[],
   causesOf: (difference: Difference) => readonly Cause[],
-): Pick<ReportDiff, "items" | "causes"> {
+): Explained {
   const explanations = found.map((difference) => ({ difference, causes: causesOf(difference) }));
   const causes = [...new Set(explanations.flatMap((one) => one.causes))];
   const places = new Map(causes.map((cause, at) => [cause, at]));
