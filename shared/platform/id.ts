@@ -48,6 +48,7 @@ export const ID_PREFIXES = {
   edg: "edge",
   ctb: "contribution statement",
   rel: "release",
+  sco: "scorecard",
   ext: "release made elsewhere",
   pol: "disclosure policy",
   dua: "data use agreement",

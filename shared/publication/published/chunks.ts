@@ -11,7 +11,8 @@ export const MOST_CHUNK_BYTES = 350_000;
 /** A chunk as it is stored and served: a JSON array of cells, each on a line of its own. */
 export type Chunk = Manifest["chunks"][number] & { readonly text: string };
 
-const CellSchema = lazy(() =>
+/** A published cell as it is stored. */
+export const CellSchema = lazy(() =>
   AddressSchema().extend({
     numerator: z.number().nullable(),
     denominator: z.number().nullable(),

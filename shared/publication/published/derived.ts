@@ -68,18 +68,27 @@ function derive(
   as: Pick<DerivedNumber, "measure" | "unit">,
 ): DerivedNumber {
   const { indicatorId, periodKey, placeCode, dimensionKey, category } = cell;
-  const address = { indicatorId, periodKey, placeCode, dimensionKey, category };
+  return {
+    ...{ indicatorId, periodKey, placeCode, dimensionKey, category },
+    ...as,
+    ...differenceOf(cell, other),
+    ...(other.category === undefined ? {} : { comparedWith: placeOf(other, cell) }),
+  };
+}
+
+/** A published figure less another one: with the gravest status of the two, and no value where one of them has none. */
+export function differenceOf(
+  cell: Input,
+  other: Input,
+): Pick<DerivedNumber, "value" | "status" | "unreliable"> {
   const status = worstStatus([cell.status, other.status]);
   const isWhole = cell.value !== null && other.value !== null && status !== "c";
   const value = isWhole ? difference(cell.value, other.value) : null;
   const isFew = isWhole && (cell.unreliable || other.unreliable);
   return {
-    ...address,
-    ...as,
     value,
     status: value === null && status === "ok" ? "x" : status,
     ...(isFew ? { unreliable: true as const } : {}),
-    ...(other.category === undefined ? {} : { comparedWith: placeOf(other, cell) }),
   };
 }
 
@@ -139,7 +148,8 @@ function decimalsOf(value: number): number {
   return text.includes("e") ? MOST_DIGITS : (text.split(".")[1]?.length ?? 0);
 }
 
-function differenceUnit(unit: string): string {
+/** In what a difference is told: percentages differ by points. */
+export function differenceUnit(unit: string): string {
   return unit === "percent" ? "percentage-points" : unit;
 }
 

@@ -34,6 +34,11 @@ function chunkKey(id: string, number: number) {
   return { pk: releasePk(id), sk: `${CHUNK}${String(number).padStart(6, "0")}` };
 }
 
+/** Where it is kept what became of a release: for the condition of what draws on it. */
+export function releaseStateKey(id: string): Key {
+  return { pk: releasePk(id), sk: STATE };
+}
+
 const StateSchema = lazy(() =>
   z.object({
     status: z.enum(["published", "withdrawn"]),
