@@ -11,7 +11,7 @@ try {
   tell(`${changes} changes of ${aggregates} records and ${revisions} revisions of observations`, faults);
   if (releases) {
     const published = await verifyReleases(releases);
-    tell(`${published.releases} published releases`, published.faults);
+    tell(`${published.releases} published releases and ${published.scorecards} scorecards`, published.faults);
   } else console.log("Published releases are not looked at: name their table in RELEASES_TABLE.");
 } finally {
   await close();

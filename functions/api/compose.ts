@@ -37,6 +37,8 @@ export function composeApi(
       (await import("../../shared/pages/report-document-page.tsx")).renderReportDocument(document),
     renderAwardLetter: async (letter) =>
       (await import("../../shared/pages/award-letter-page.tsx")).renderAwardLetter(letter),
+    renderScorecard: async (preview) =>
+      (await import("../../shared/pages/scorecard/index.ts")).renderScorecard(preview),
     clock: systemClock,
     newId,
     cursorSecret: env.CURSOR_SECRET,

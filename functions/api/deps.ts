@@ -5,10 +5,17 @@ import type { NewId } from "../../shared/platform/id.ts";
 import type { Result } from "../../shared/platform/result.ts";
 import type { Table } from "../../shared/platform/table.ts";
 import type { Clock } from "../../shared/platform/time.ts";
+import type { ScorecardContent } from "../../shared/publication/published/scorecard-document.ts";
 import type { ReportDocument } from "../../shared/reporting/document/report-document.ts";
 import type { Report } from "../../shared/reporting/index.ts";
 
 type Page = { readonly html: string; readonly headers: Readonly<Record<string, string>> };
+
+type ScorecardPreview = {
+  readonly content: ScorecardContent;
+  readonly language: "en" | "es";
+  readonly origin: string;
+};
 
 /** What the API stands on, made once per container by the handler, or by a test. */
 export type ApiDeps = {
@@ -24,6 +31,8 @@ export type ApiDeps = {
   readonly renderReportDocument: (document: ReportDocument) => Promise<Page>;
   /** The page of an award letter; its code is loaded with the first one. */
   readonly renderAwardLetter: (letter: AwardLetter) => Promise<Page>;
+  /** The page of a scorecard that is not published yet; its code is loaded with the first one. */
+  readonly renderScorecard: (preview: ScorecardPreview) => Promise<Page>;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly cursorSecret: string;

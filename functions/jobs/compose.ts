@@ -14,9 +14,11 @@ import type { NewId } from "../../shared/platform/id.ts";
 import type { Table } from "../../shared/platform/table.ts";
 import { keepInput } from "../../shared/publication/releases/release-input.ts";
 import type { ReleaseStepDeps } from "../../shared/publication/releases/run-release-step.ts";
+import type { ScorecardDeps } from "../../shared/publication/scorecards/run-scorecard-step.ts";
 import { previewObservations } from "./preview-observations.ts";
 import { reviewRestated } from "./review-restated.ts";
 import type { MessageDeps } from "./run-messages.ts";
+import { scorecardFacts } from "./scorecard-facts.ts";
 import { withdrawObservations } from "./withdraw-observations.ts";
 
 type Base = Pick<StepDeps, "table" | "files" | "clock" | "stepMs"> & { readonly newId: NewId };
@@ -27,6 +29,7 @@ export function composeMessages(base: Base & ReleaseBase): MessageDeps {
   return {
     steps: composeSteps(base),
     releases: composeReleases(base),
+    scorecards: composeScorecards(base),
     reviewRestated: (revision) => reviewRestated(base, revision, base.clock()),
   };
 }
@@ -37,6 +40,15 @@ export function composeReleases(
 ): ReleaseStepDeps {
   const partnershipName = async (id: string) => (await readPartnership(base.table, id))?.head.name;
   return { ...base, partnershipName, input: keepInput() };
+}
+
+/** What a step of a scorecard stands on. */
+export function composeScorecards({
+  table,
+  published,
+  clock,
+}: Pick<ScorecardDeps, "table" | "published" | "clock">): ScorecardDeps {
+  return { table, published, clock, scorecardFacts: scorecardFacts(table) };
 }
 
 /**

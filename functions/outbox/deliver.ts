@@ -8,6 +8,7 @@ import {
   type ReleaseCall,
   type RestatementCall,
   restatementOf,
+  type ScorecardCall,
   type StepCall,
 } from "./intent.ts";
 
@@ -22,7 +23,7 @@ export type OutboxDeps = {
 const TOGETHER = 10;
 const SOURCE = "throughline";
 
-type QueueCall = StepCall | ReleaseCall | RestatementCall;
+type QueueCall = StepCall | ReleaseCall | ScorecardCall | RestatementCall;
 type Pending<I> = { readonly record: DynamoDBRecord; readonly intent: I };
 
 /**
@@ -37,8 +38,8 @@ export async function deliver(
   const events: Pending<DomainEvent>[] = [];
   for (const record of records) {
     const intent = intentOf(record);
-    if (intent?.kind === "step" || intent?.kind === "release") work.push({ record, intent });
     if (intent?.kind === "event") events.push({ record, intent });
+    else if (intent) work.push({ record, intent });
     const restatement = restatementOf(record);
     if (restatement) work.push({ record, intent: restatement });
   }
@@ -75,6 +76,7 @@ async function inTens<I>(
 function bodyOf(call: QueueCall): string {
   if (call.kind === "step") return JSON.stringify({ jobId: call.jobId, step: call.step });
   if (call.kind === "release") return JSON.stringify({ releaseId: call.releaseId, step: call.step });
+  if (call.kind === "scorecard") return JSON.stringify({ scorecardId: call.scorecardId, step: call.step });
   return JSON.stringify({ restated: { pk: call.pk, sk: call.sk } });
 }
 

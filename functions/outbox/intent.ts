@@ -4,6 +4,12 @@ import type { DynamoDBRecord } from "aws-lambda";
 export type StepCall = { readonly kind: "step"; readonly jobId: string; readonly step: number };
 /** A step of the work on a release to be called for: a message of the queue. */
 export type ReleaseCall = { readonly kind: "release"; readonly releaseId: string; readonly step: number };
+/** A step of the work on a scorecard to be called for: a message of the queue. */
+export type ScorecardCall = {
+  readonly kind: "scorecard";
+  readonly scorecardId: string;
+  readonly step: number;
+};
 /** Figures that were recorded anew, by the key of the revision: whoever rested on earlier ones has to look. A message of the queue. */
 export type RestatementCall = { readonly kind: "restatement"; readonly pk: string; readonly sk: string };
 /** Something that happened, for whoever subscribes: ids and types only, never a figure, a text or a person. */
@@ -13,7 +19,7 @@ export type DomainEvent = {
   readonly at: string | undefined;
   readonly detail: Readonly<Record<string, string | number>>;
 };
-export type Intent = StepCall | ReleaseCall | DomainEvent;
+export type Intent = StepCall | ReleaseCall | ScorecardCall | DomainEvent;
 
 type Image = NonNullable<DynamoDBRecord["dynamodb"]>["NewImage"];
 
@@ -27,6 +33,7 @@ export function intentOf(record: DynamoDBRecord): Intent | undefined {
   const type = text(after, "type");
   if (type === "import-job") return jobIntent(before, after);
   if (type === "release-work") return releaseIntent(before, after);
+  if (type === "scorecard") return scorecardIntent(before, after);
   // What follows is written once and never changed: a later image of it is no news.
   if (before) return undefined;
   if (type === "change") return changeEvent(after);
@@ -68,12 +75,22 @@ function releaseIntent(before: Image, after: Image): ReleaseCall | undefined {
   return { kind: "release", releaseId: text(after, "releaseId"), step };
 }
 
+const AT_WORK = ["composing", "publishing", "withdrawing"];
+
+/** A scorecard is worked on with every step that was asked for. */
+function scorecardIntent(before: Image, after: Image): ScorecardCall | undefined {
+  const step = number(after, "step");
+  if (!AT_WORK.includes(text(after, "status")) || number(before, "step") === step) return undefined;
+  return { kind: "scorecard", scorecardId: text(after, "id"), step };
+}
+
 const NOUNS: Readonly<Record<string, string>> = {
   CMT: "commitment",
   PRT: "partnership",
   IND: "indicator",
   BET: "big-bet",
   REL: "release",
+  SCO: "scorecard",
 };
 
 /** A change of an aggregate that others follow. Organisations, people and keys are nobody else's business. */

@@ -3,27 +3,46 @@ import type { Item, Table } from "../../shared/platform/table.ts";
 import { textHash } from "../../shared/publication/published/chunks.ts";
 import { isSealed } from "../../shared/publication/published/manifest.ts";
 import { toPublished } from "../../shared/publication/published/published.store.ts";
+import { toScorecards } from "../../shared/publication/published/scorecards.store.ts";
 
 type Fault = { readonly sk: string; readonly detail: string };
 
 export type VerifiedReleases = {
   readonly releases: number;
+  readonly scorecards: number;
   readonly faults: readonly (Fault & { readonly pk: string })[];
 };
 
 /**
  * Checks every published release against its hashes: that its manifest says what it was sealed with, and that each chunk of figures is the
- * text whose hash the manifest has; of a withdrawn one, that no figures are left. One scan of the releases table.
+ * text whose hash the manifest has; of a withdrawn one, that no figures are left. And every scorecard: that its document is the one whose
+ * hash its state has, or is gone. One scan of the releases table.
  */
 export async function verifyReleases(table: Table): Promise<VerifiedReleases> {
   const partitions = new Map<string, Item[]>();
   for await (const page of scanPages(table))
     for (const item of page) partitions.set(item.pk, [...(partitions.get(item.pk) ?? []), item]);
   const releases = [...partitions].filter(([pk]) => pk.startsWith("REL#"));
+  const scorecards = [...partitions].filter(([pk]) => pk.startsWith("SCP#"));
   return {
     releases: releases.length,
-    faults: releases.flatMap(([pk, items]) => faultsOf(items).map((fault) => ({ pk, ...fault }))),
+    scorecards: scorecards.reduce((sum, [, items]) => sum + toScorecards(items).length, 0),
+    faults: [
+      ...releases.flatMap(([pk, items]) => faultsOf(items).map((fault) => ({ pk, ...fault }))),
+      ...scorecards.flatMap(([pk, items]) => scorecardFaults(items).map((fault) => ({ pk, ...fault }))),
+    ],
   };
+}
+
+function scorecardFaults(items: readonly Item[]): Fault[] {
+  return toScorecards(items).flatMap(({ sk, state, text }) => {
+    if (state.status === "withdrawn")
+      return text === undefined
+        ? []
+        : [{ sk, detail: "The scorecard was withdrawn, and its document is left." }];
+    if (text === undefined) return [{ sk, detail: "The document of the scorecard is not there." }];
+    return textHash(text) === state.hash ? [] : [{ sk, detail: "The document is not what was published." }];
+  });
 }
 
 function faultsOf(items: readonly Item[]): Fault[] {

@@ -10,6 +10,7 @@ export const NO_PAGES = {
   renderReport: noPage,
   renderReportDocument: noPage,
   renderAwardLetter: noPage,
+  renderScorecard: noPage,
   documents: {
     presignUpload: noDocument,
     presignDownload: noDocument,

@@ -108,6 +108,7 @@ export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], loa
   [["import-mappings"], async () => (await import("./import-mappings.ts")).importMappingRoutes],
   [["disclosure-policies"], async () => (await import("./disclosure-policies.ts")).disclosurePolicyRoutes],
   [["releases", "partnerships"], async () => (await import("./releases.ts")).releaseRoutes],
+  [["scorecards", "partnerships"], async () => (await import("./scorecards.ts")).scorecardRoutes],
   [
     ["releases-elsewhere", "partnerships"],
     async () => (await import("./releases-elsewhere.ts")).elsewhereRoutes,

@@ -71,6 +71,7 @@ function apiDeps({ table, clock, authenticate, cursorSecret }: WebDeps): ApiDeps
     renderReport: elsewhere,
     renderReportDocument: elsewhere,
     renderAwardLetter: elsewhere,
+    renderScorecard: elsewhere,
     files: { presignUpload: elsewhere },
     documents: {
       presignUpload: elsewhere,

@@ -57,6 +57,10 @@ export const FunderSettingsSchema = lazy(() =>
       closedThroughOn: DateSchema().optional().meta({
         description: "The last day of the last closed period: nothing is booked on or before it.",
       }),
+      showsAllocations: z.boolean().optional().meta({
+        description:
+          "Whether partnerships may show everybody, on their scorecards, what you allocate to each of their strategies. Left out, they may not.",
+      }),
     })
     .meta({ id: "FunderSettings" }),
 );

@@ -2,6 +2,7 @@ import { lazy } from "../../platform/lazy.ts";
 import type { Problem } from "../../platform/problem.ts";
 import { after } from "../../platform/time.ts";
 import { withdrawPublished } from "../published/published.store.ts";
+import { markScorecardsOn, withdrawScorecardsOn } from "../scorecards/follow-release.ts";
 import { AssembleStateSchema, BEGIN_ASSEMBLY, goOnAssembling } from "./assemble.ts";
 import { beginFreeze, FreezeStateSchema, goOnFreezing } from "./freeze.ts";
 import { BEGIN_PLAN, goOnPlanning, PlanStateSchema } from "./plan.ts";
@@ -139,14 +140,16 @@ async function publish(deps: ReleaseStepDeps, { loaded, work }: Frame): Promise<
   if (!isOver) return { work: { phase: "publish", state, done } };
   const input = await deps.input(deps.table, release);
   const { contentHash } = await finishPublishing(deps, { release, input }, state);
+  if (release.corrects) await markScorecardsOn(deps, release.corrects.id, release.id);
   return { end: { status: "published", contentHash }, action: "release.published" };
 }
 
-async function withdraw(deps: ReleaseStepDeps, { loaded }: Frame): Promise<Advance> {
+async function withdraw(deps: ReleaseStepDeps, { loaded, work }: Frame): Promise<Advance> {
   const { withdrawal, id } = loaded.release;
   if (!withdrawal) throw new Error(`The release ${id} is withdrawn without a reason.`);
   const { at: withdrawnAt, reason } = withdrawal;
   await withdrawPublished(deps.published, id, { withdrawnAt, reason });
+  await withdrawScorecardsOn(deps, { id, at: withdrawnAt, reason, by: work.by });
   return { end: { status: "withdrawn" }, action: "release.withdrawn" };
 }
 

@@ -18,6 +18,7 @@ import { releaseRequestRoutes } from "../../../functions/api/routes/release-requ
 import { releaseRoutes } from "../../../functions/api/routes/releases.ts";
 import { elsewhereRoutes } from "../../../functions/api/routes/releases-elsewhere.ts";
 import { schemeRoutes } from "../../../functions/api/routes/schemes.ts";
+import { scorecardRoutes } from "../../../functions/api/routes/scorecards.ts";
 import type { Role } from "../../../shared/identity/permissions.ts";
 import type { Principal } from "../../../shared/identity/principal.ts";
 import type { NewIndicator } from "../../../shared/measurement/indicator.ts";
@@ -85,6 +86,7 @@ export function signedIn(
     ...observationSubmissionRoutes,
     ...disclosurePolicyRoutes,
     ...releaseRoutes,
+    ...scorecardRoutes,
     ...elsewhereRoutes,
   ]);
   return async (method, path, sent = {}) => {

@@ -35,7 +35,16 @@ function aMessage(body: unknown, receives = 1): SQSRecord {
 /** Steps over a table whose files cannot be read, and restatements that are only counted. */
 function withFailingSteps(reviewed: Key[] = []): MessageDeps {
   const reviewRestated = async (revision: Key) => reviewed.push(revision);
-  return { steps: failingSteps(), releases: idleReleases(), reviewRestated };
+  return { steps: failingSteps(), releases: idleReleases(), scorecards: idleScorecards(), reviewRestated };
+}
+
+/** The work on scorecards, over the same table. */
+function idleScorecards(): MessageDeps["scorecards"] {
+  const scorecardFacts = async () => {
+    throw new Error("Not reached.");
+  };
+  const { table: records, published, clock } = idleReleases();
+  return { table: records, published, clock, scorecardFacts };
 }
 
 /** The work on releases, over the same table. */

@@ -49,6 +49,27 @@ describe("the outbox", () => {
     expect(sent()[0]?.Entries).toEqual([{ Id: "0", MessageBody: '{"releaseId":"rel_1","step":1}' }]);
   });
 
+  it("sends a message for what a scorecard waits for, and for nothing else of it", async () => {
+    const head = {
+      pk: "SCO#sco_1",
+      sk: "C#HEAD",
+      type: "scorecard",
+      id: "sco_1",
+      status: "composing",
+      step: 1,
+    };
+    const composed = { ...head, status: "composed" };
+    await deliver(deps, [
+      aRecord(head),
+      aRecord(composed, head),
+      aRecord({ ...composed, choices: "{}" }, composed),
+    ]);
+    expect(sent()[0]?.Entries).toEqual([{ Id: "0", MessageBody: '{"scorecardId":"sco_1","step":1}' }]);
+    const asked = { ...composed, status: "publishing", step: 2 };
+    await deliver(deps, [aRecord(asked, composed)]);
+    expect(sent()[1]?.Entries).toEqual([{ Id: "0", MessageBody: '{"scorecardId":"sco_1","step":2}' }]);
+  });
+
   it("sends a message for a revision of figures, and tells of it as an event too", async () => {
     const key = { pk: "IND#ind_1", sk: "O#2024-07-01_2025-06-30#own#all#R99999997" };
     const set = { ...key, type: "observation-set", indicatorId: "ind_1", revision: 2 };
