@@ -41,6 +41,23 @@ export function pageAnswer(c: Context, page: Page, links: readonly Link[] = []):
   return tagged(c, { text: page.html, links, headers: page.headers });
 }
 
+/** The same of a page whose language may follow from the request: caches keep one a language. */
+export function spokenAnswer(c: Context, page: Page, links: readonly Link[] = []): Response {
+  return byLanguage(pageAnswer(c, page, links));
+}
+
+/** A page that says that there is nothing, or nothing any more, in the language of the request. Not kept by caches. */
+export function spokenRefusal(page: Page, code: Problem["code"], links: readonly Link[] = []): Response {
+  const [status] = PROBLEMS[code];
+  const headers = { ...page.headers, ...SHARED, ...linkHeader(links) };
+  return byLanguage(new Response(page.html, { status, headers }));
+}
+
+function byLanguage(answer: Response): Response {
+  answer.headers.set("vary", `${SHARED.vary}, accept-language`);
+  return answer;
+}
+
 type Tagged = {
   readonly text: string;
   readonly links: readonly Link[];

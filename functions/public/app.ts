@@ -9,6 +9,7 @@ import { isData } from "./is-data.ts";
 import { mountLists } from "./list-routes.ts";
 import type { OpenApi } from "./openapi-types.ts";
 import { mountReleases } from "./release-routes.ts";
+import { mountScorecards } from "./scorecard-routes.ts";
 
 export type PublicDeps = {
   /** The releases table: all that this function may read. */
@@ -28,6 +29,7 @@ export function createApp({ table, document }: PublicDeps): Hono {
   mountLists(app, table);
   mountCells(app, table);
   mountReleases(app, table);
+  mountScorecards(app, table);
   app.notFound((c) => refusalAnswer(c, { code: "not_found", detail: "No publication has this address." }));
   app.onError((error, c) => answerTrouble(c, error));
   return app;

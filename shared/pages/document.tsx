@@ -28,6 +28,10 @@ export type DocumentOptions = {
   readonly style?: string;
   /** What stands at the foot instead of the product's own line. */
   readonly foot?: Child;
+  /** What the link to the content is called, in that language. */
+  readonly skip?: string;
+  /** Shown inside of pages of others: without bar and foot, and every site may frame it. */
+  readonly isCard?: boolean;
 };
 
 const OWN_LINE =
@@ -40,6 +44,7 @@ const OWN_LINE =
 export function renderDocument(options: DocumentOptions, content: Child): Page {
   const running = runningTitle(options.title);
   const styles = [STYLES, running, ...(options.style === undefined ? [] : [options.style])];
+  const { isCard = false } = options;
   const body = (
     <html lang={options.language ?? "en"}>
       <head>
@@ -52,11 +57,7 @@ export function renderDocument(options: DocumentOptions, content: Child): Page {
         ))}
       </head>
       <body>
-        <a class="skip" href="#main">
-          Skip to the content
-        </a>
-        <Bar person={options.person} />
-        {options.navigation && <SiteNavigation navigation={options.navigation} />}
+        {!isCard && <Top options={options} />}
         <main id="main">
           {options.notice !== undefined && (
             <p class="notice" role="status">
@@ -65,14 +66,30 @@ export function renderDocument(options: DocumentOptions, content: Child): Page {
           )}
           {content}
         </main>
-        <footer>{options.foot ?? OWN_LINE}</footer>
+        {!isCard && <footer>{options.foot ?? OWN_LINE}</footer>}
       </body>
     </html>
   );
   return {
     html: `<!doctype html>${body.toString()}`,
-    headers: headersFor(styles, options.formsLeadTo),
+    headers: headersFor(styles, options.formsLeadTo, isCard),
   };
+}
+
+function Top({
+  options: { person, navigation, skip = "Skip to the content" },
+}: {
+  options: DocumentOptions;
+}) {
+  return (
+    <>
+      <a class="skip" href="#main">
+        {skip}
+      </a>
+      <Bar person={person} />
+      {navigation && <SiteNavigation navigation={navigation} />}
+    </>
+  );
 }
 
 function Bar({ person }: { person: DocumentOptions["person"] }) {
@@ -137,7 +154,11 @@ function SiteNavigation({ navigation: { links, findAt } }: { navigation: Navigat
   );
 }
 
-function headersFor(styles: readonly string[], formsLeadTo: string | undefined): Page["headers"] {
+function headersFor(
+  styles: readonly string[],
+  formsLeadTo: string | undefined,
+  isCard: boolean,
+): Page["headers"] {
   const hashes = styles.map((style) => `'sha256-${createHash("sha256").update(style).digest("base64")}'`);
   const policy = [
     "default-src 'none'",
@@ -145,7 +166,7 @@ function headersFor(styles: readonly string[], formsLeadTo: string | undefined):
     "img-src data:",
     `form-action 'self'${formsLeadTo === undefined ? "" : ` ${formsLeadTo}`}`,
     "base-uri 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${isCard ? "*" : "'none'"}`,
   ];
   return {
     "content-type": "text/html; charset=utf-8",
