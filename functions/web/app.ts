@@ -3,16 +3,14 @@ import { troublePage } from "../../shared/pages/index.ts";
 import type { WebDeps } from "./deps.ts";
 import { putForm } from "./forms/answer-form.ts";
 import { apiWithin } from "./forms/call-api.ts";
-import { commitmentPage } from "./pages/commitment.ts";
-import { homePage } from "./pages/home.ts";
-import { observationPage } from "./pages/observation.ts";
-import { partnershipPage } from "./pages/partnership.ts";
-import { reportPage } from "./pages/report.ts";
+import { commitmentsCsv } from "./pages/commitments.ts";
+import { find } from "./pages/find.ts";
 import { requestIdOf } from "./request.ts";
 import { pageResponse } from "./respond.ts";
 import { signInReturns, signInStarts, signOut } from "./sign-in.ts";
 import { notFoundPage, signedIn } from "./signed-in.ts";
 import { SITE_FORMS } from "./site-forms.ts";
+import { SITE_PAGES } from "./site-pages.ts";
 
 /** The site for those who sign in: pages that only read, and forms that do what the API does. */
 export function createApp(deps: WebDeps): Hono {
@@ -21,13 +19,11 @@ export function createApp(deps: WebDeps): Hono {
     await next();
     c.res.headers.set("strict-transport-security", "max-age=31536000");
   });
-  app.get("/", signedIn(deps, "partnership:read", homePage));
   const site = { deps, api: apiWithin(deps) };
   for (const form of SITE_FORMS) putForm(app, site, form);
-  app.get("/commitments/:commitmentId", signedIn(deps, "commitment:read", commitmentPage));
-  app.get("/commitments/:commitmentId/report", signedIn(deps, "report:read", reportPage));
-  app.get("/partnerships/:partnershipId", signedIn(deps, "partnership:read", partnershipPage));
-  app.get("/observations/:ref", signedIn(deps, "observation:read", observationPage));
+  for (const { path, action, make } of SITE_PAGES) app.get(path, signedIn(deps, action, make));
+  app.get("/commitments.csv", (c) => commitmentsCsv(c, deps));
+  app.get("/find", (c) => find(c, deps));
   app.get("/sign-in", (c) => signInStarts(c, deps));
   app.get("/sign-in/callback", (c) => signInReturns(c, deps));
   app.post("/sign-out", (c) => signOut(c, deps));

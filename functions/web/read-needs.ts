@@ -29,27 +29,32 @@ export async function readNeeds(
     findRequirements(deps.table, span),
     listReviews(deps, { principal, query: { ...page, state: "open" } }),
   ]);
+  const mayDecide = can(principal, "proposal:decide");
   const needs = [
     ...itemsOf(proposals).map((proposal) => ({
       what: `Decide on a ${proposal.kind.replaceAll("-", " ")}`,
       detail: `Proposed: ${proposal.reason}`,
-      commitmentId: proposal.commitmentId,
+      address: `/commitments/${proposal.commitmentId}/proposals/${proposal.id}`,
       commitmentTitle: proposal.commitmentTitle,
       on: proposal.proposedAt.slice(0, 10),
+      // Who proposed it is not the second person.
+      isYours: mayDecide && proposal.proposedBy !== principal.id,
     })),
     ...(reports.ok ? reports.value : []).map((report) => ({
       what: report.status === "submitted" ? "Read a report" : "A report is late",
       detail: `${report.title}, due from ${report.responsible.name}`,
-      commitmentId: report.commitmentId,
+      address: `/commitments/${report.commitmentId}/reports/${report.number}`,
       commitmentTitle: report.commitmentTitle,
       on: report.dueOn,
+      isYours: report.status === "submitted" && can(principal, "requirement:decide"),
     })),
     ...itemsOf(reviews).map((review) => ({
       what: "Look at a restated figure",
       detail: `${review.indicatorName}, ${review.period}: a payment had rested on it`,
-      commitmentId: review.commitmentId,
+      address: `/commitments/${review.commitmentId}#tranche-${review.trancheNumber}`,
       commitmentTitle: `Tranche ${review.trancheNumber}`,
       on: review.openedAt.slice(0, 10),
+      isYours: can(principal, "commitment:write"),
     })),
   ];
   return needs.toSorted((a, b) => (a.on < b.on ? -1 : Number(a.on > b.on)));

@@ -3,11 +3,13 @@ import { formatMoneyShort } from "../reporting/wording/format.ts";
 import { Figure } from "./charts/figure.tsx";
 import { drawStackedBars } from "./charts/stacked-bars.tsx";
 
-type Year = Report["money"]["byFiscalYear"][number];
+type Year = Pick<
+  Report["money"]["byFiscalYear"][number],
+  "label" | "unconditional" | "conditional" | "intended" | "paid"
+>;
 
 /** Two bars a fiscal year: what was scheduled (unconditional, conditional hatched, intended outlined), and what was paid. */
-export function FiscalYearChart({ money }: { money: Report["money"] }) {
-  const years = money.byFiscalYear;
+export function FiscalYearChart({ years, title }: { years: readonly Year[]; title?: string }) {
   const drawing = {
     kind: "stacked-bars",
     unit: years[0]?.paid.currency ?? "",
@@ -19,7 +21,7 @@ export function FiscalYearChart({ money }: { money: Report["money"] }) {
       ...(Number(year.paid.amount) > 0 ? { beneath: [0, 0, 0, Number(year.paid.amount)] } : {}),
     })),
   } as const;
-  const finding = `Scheduled and paid in ${years.length} fiscal year${years.length === 1 ? "" : "s"}`;
+  const finding = title ?? `Scheduled and paid in ${years.length} fiscal year${years.length === 1 ? "" : "s"}`;
   const chart = { key: "fiscal-years", finding, description: describe(years), drawing };
   return <Figure chart={chart} draw={drawStackedBars} />;
 }

@@ -58,7 +58,7 @@ export function FiscalYears({ money }: { money: Report["money"] }) {
   const isPlanned = money.byFiscalYear.some((year) => Number(year.intended.amount) !== 0);
   return (
     <>
-      <FiscalYearChart money={money} />
+      <FiscalYearChart years={money.byFiscalYear} />
       <Scroll label="Money by fiscal year">
         <table>
           <caption>By the funder's fiscal year: scheduled by the day a tranche falls due, and paid</caption>

@@ -1,8 +1,8 @@
 import { listPartnerships } from "../../../shared/partnerships/list-partnerships.ts";
 import { ok } from "../../../shared/platform/result.ts";
 import type { MakeForm } from "../forms/answer-form.ts";
-import { rowPlaces } from "../forms/body-of.ts";
-import type { Form, Input, Option } from "../forms/form.ts";
+import { type From, rowPlaces } from "../forms/body-of.ts";
+import type { Form, Option } from "../forms/form.ts";
 import { DESCRIPTION_PARTS, MILESTONES, REPORTS, STANDING, TRANCHES } from "./commitment-parts.ts";
 
 /** Partnerships that the form offers; a commitment can be linked to another one later. */
@@ -41,8 +41,8 @@ function commitmentForm(partnerships: readonly Option[], chosen: string | undefi
 type Body = Readonly<Record<string, unknown>>;
 
 /** What the form says, as the API takes it: names of rows become numbers, and a barrier that nobody chose is none. */
-function toBody({ currency: _, ...body }: Body, input: Input): unknown {
-  const tranches = (body.tranches as Body[] | undefined)?.map((tranche) => toTranche(tranche, input));
+function toBody({ currency: _, ...body }: Body, from: From): unknown {
+  const tranches = (body.tranches as Body[] | undefined)?.map((tranche) => toTranche(tranche, from));
   const reports = (body.requirements as Body[] | undefined)?.map((report) => toReport(report, body));
   return {
     ...body,
@@ -61,14 +61,14 @@ function toReport(report: Body, body: Body): unknown {
   };
 }
 
-function toTranche({ rule: report, milestone, condition, ...tranche }: Body, input: Input): unknown {
+function toTranche({ rule: report, milestone, condition, ...tranche }: Body, from: From): unknown {
   const clauses = [
     ...(report === undefined
       ? []
-      : [{ kind: "report-accepted", requirement: numberOf(REPORTS, report, input) }]),
+      : [{ kind: "report-accepted", requirement: numberOf(REPORTS, report, from) }]),
     ...(milestone === undefined
       ? []
-      : [{ kind: "milestone", milestone: numberOf(MILESTONES, milestone, input) }]),
+      : [{ kind: "milestone", milestone: numberOf(MILESTONES, milestone, from) }]),
   ];
   const barrier = (condition as Body | undefined)?.barrier;
   return {
@@ -81,7 +81,7 @@ function toTranche({ rule: report, milestone, condition, ...tranche }: Body, inp
 }
 
 /** The number that a row has once it is recorded: blank rows before it are left out. */
-function numberOf(rows: typeof REPORTS, row: unknown, input: Input): number {
-  const place = rowPlaces(rows, input).get(Number(row) - 1);
+function numberOf(rows: typeof REPORTS, row: unknown, from: From): number {
+  const place = rowPlaces(rows, from).get(Number(row) - 1);
   return place === undefined ? Number(row) : place + 1;
 }

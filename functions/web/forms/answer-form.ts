@@ -3,7 +3,7 @@ import type { Context, Handler, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Action } from "../../../shared/identity/permissions.ts";
 import { type Page, renderRefusal } from "../../../shared/pages/index.ts";
-import type { Problem } from "../../../shared/platform/problem.ts";
+import { PROBLEMS, type Problem } from "../../../shared/platform/problem.ts";
 import type { Result } from "../../../shared/platform/result.ts";
 import { readSession } from "../cookies.ts";
 import type { WebDeps } from "../deps.ts";
@@ -123,7 +123,12 @@ async function act({ visit, deps, api, shown }: Act): Promise<Response> {
   if (step.startsWith("more:")) return again({});
   const made = bodyOf(form, input, locale);
   if (made.errors.length > 0) return again({ errors: made.errors, problem: UNREADABLE }, 422);
-  if (step === "preview" && form.preview) return again({ preview: await form.preview.show(made.body) });
+  if (step === "preview" && form.preview) {
+    const looked = await form.preview.show(made.body);
+    return looked.ok
+      ? again({ preview: looked.value })
+      : again(refusal(looked.problem, { made, form }), PROBLEMS[looked.problem.code][0]);
+  }
   const { method, path } = form.call;
   const answer = await api(c, {
     method,

@@ -36,11 +36,11 @@ export function bodyOf(form: Form, input: Input, locale: string): Body {
   const making: Making = { target: {}, errors: [], places: new Map() };
   for (const part of form.parts) readPart(part, making, { input, locale });
   const plain = { ...form.fixed, ...making.target };
-  const body = form.shape ? form.shape(plain, input) : plain;
+  const body = form.shape ? form.shape(plain, { input, locale }) : plain;
   return { body, errors: making.errors, places: making.places };
 }
 
-type From = { readonly input: Input; readonly locale: string };
+export type From = { readonly input: Input; readonly locale: string };
 
 function readPart(part: Part, making: Making, from: From): void {
   if (part.kind === "group")
@@ -49,29 +49,46 @@ function readPart(part: Part, making: Making, from: From): void {
   else {
     const under = part.pointer ?? pointerOfName(part.name);
     making.places.set(under, part.name);
-    for (const [index, place] of rowPlaces(part, from.input))
+    for (const [index, place] of rowPlaces(part, from))
       for (const field of rowFields(part, index))
         readField(field, making, { ...from, under: `${under}/${place}` });
   }
 }
 
 /** Which place in the list each row takes that something is written in: blank ones take none. */
-export function rowPlaces(rows: Rows, input: Input): ReadonlyMap<number, number> {
+export function rowPlaces(rows: Rows, { input, locale }: From): ReadonlyMap<number, number> {
   const written = Array.from({ length: rowsShown(rows, input) }, (_, index) => index).filter(
-    (index) => !rowFields(rows, index).every((field) => isBlank(field, input)),
+    (index) => !rowFields(rows, index).every((field) => isBlank(field, { input, locale })),
   );
   return new Map(written.map((index, place) => [index, place]));
 }
 
 /** A row is blank where nothing was typed in it; what is merely chosen or ticked begins nothing. */
-function isBlank(field: Field, input: Input): boolean {
+function isBlank(field: Field, from: From): boolean {
+  if (field.kind === "fixed") return true;
+  if (field.onlyIfChanged) return isUntouched(field, from);
   if (field.kind === "choice" || field.kind === "check") return true;
-  return (input.get(field.name) ?? "").trim() === "";
+  return (from.input.get(field.name) ?? "").trim() === "";
+}
+
+/** Whether what is sent is what the field held to begin with, however it is written. */
+function isUntouched(field: Field, from: From): boolean {
+  const read = convert(field, from);
+  if (read === undefined || "error" in read) return read === undefined && (field.value ?? "") === "";
+  if (field.kind === "check") return read.value === (field.value === "yes");
+  if (field.kind !== "money") return String(read.value) === (field.value ?? "");
+  return sameAmount((read.value as { amount: string }).amount, field.value ?? "");
+}
+
+function sameAmount(one: string, other: string): boolean {
+  const plain = (amount: string) => (amount.includes(".") ? amount.replace(/\.?0+$/, "") : amount);
+  return plain(one) === plain(other);
 }
 
 function readField(field: Field, making: Making, from: From & { readonly under: string }): void {
   const pointer = from.under + (field.pointer ?? pointerOfName(field.name));
   making.places.set(pointer, field.name);
+  if (field.onlyIfChanged && isUntouched(field, from)) return;
   const read = convert(field, from);
   if (read === undefined) {
     if (field.isRequired) making.errors.push({ field: field.name, detail: missing(field) });
@@ -85,6 +102,7 @@ function missing(field: Field): string {
 
 function convert(field: Field, { input, locale }: From): Read {
   const text = (input.get(field.name) ?? "").replaceAll("\r\n", "\n").trim();
+  if (field.kind === "fixed") return { value: field.content };
   if (field.kind === "check") return { value: text === "yes" };
   if (text === "") return undefined;
   switch (field.kind) {

@@ -63,7 +63,7 @@ function RowsView({ rows, shown }: { rows: Rows; shown: Shown }) {
           </div>
         </fieldset>
       ))}
-      {count < rows.most && (
+      {rows.more !== undefined && count < rows.most && (
         <button class="quiet" type="submit" name="step" value={`more:${rows.name}`}>
           {rows.more}
         </button>
@@ -74,6 +74,7 @@ function RowsView({ rows, shown }: { rows: Rows; shown: Shown }) {
 
 /** A field with its label, its hint, and what is wrong with it. */
 function FieldRow({ field, shown }: { field: Field; shown: Shown }) {
+  if (field.kind === "fixed") return null;
   const errors = shown.errors.filter((error) => error.field === field.name);
   const id = idOf(field.name);
   const hint = hintOf(field, shown);
@@ -153,6 +154,8 @@ function Control({ field, control, value }: { field: Field; control: ControlProp
       return <input {...control} type="date" value={value} />;
     case "money":
       return <input {...control} type="text" inputmode="decimal" value={value} />;
+    case "fixed":
+      return null;
     case "number":
       return <input {...control} type="text" inputmode="numeric" value={value} />;
     default:

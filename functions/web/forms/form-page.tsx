@@ -117,6 +117,7 @@ function BothVersions({ shown }: { shown: Shown }) {
   const { form, input, locale } = shown;
   const labels = labelsOf(form.parts, input);
   const rows = fieldsOf(form.parts, input)
+    .filter(({ kind }) => kind !== "fixed")
     .map((field) => ({ field, now: shownValue(field, locale, input), typed: typedText(field, shown) }))
     .filter(({ now, typed }) => now !== typed);
   return (

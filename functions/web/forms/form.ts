@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import type { Result } from "../../../shared/platform/result.ts";
 import type { Answered } from "./call-api.ts";
 import type { NoticeCode } from "./notices.ts";
 
@@ -12,6 +13,8 @@ type Base = {
   readonly isRequired?: boolean;
   /** What it holds to begin with: money as a decimal string, a day as ISO 8601, a tick as "yes". */
   readonly value?: string | undefined;
+  /** Sent only where it is no longer `value`: what was not touched is not changed. */
+  readonly onlyIfChanged?: boolean;
 };
 
 export type Option = { readonly value: string; readonly text: string };
@@ -24,7 +27,9 @@ export type Field =
   | (Base & { readonly kind: "money"; readonly currency: string | { readonly field: string } })
   | (Base & { readonly kind: "choice"; readonly options: readonly Option[]; readonly blank?: string })
   /** One entry a line: a list of texts. */
-  | (Base & { readonly kind: "lines" });
+  | (Base & { readonly kind: "lines" })
+  /** Nothing that is shown or sent: what the body holds there, in a row that something is written in. */
+  | (Base & { readonly kind: "fixed"; readonly content: unknown });
 
 /** The same fields several times over. A row in which nothing is written is left out; `{name}.rows` says how many are shown. */
 export type Rows = {
@@ -37,7 +42,8 @@ export type Rows = {
   /** Rows shown to begin with, and at most. */
   readonly count: number;
   readonly most: number;
-  readonly more: string;
+  /** The button that adds a row; without it, rows are as many as there are. */
+  readonly more?: string;
   /** The fields of a row; names and pointers are within the row: "amount", "/condition/barrier/kind". */
   readonly fields: (index: number) => readonly Field[];
 };
@@ -73,13 +79,16 @@ export type Form = {
   /** What the person saw when the form was made; sent as `If-Match`. */
   readonly version?: number | undefined;
   /** The body that the fields make, in the shape that the API takes; where the fields' pointers say it all, left out. */
-  readonly shape?: (body: Readonly<Record<string, unknown>>, input: Input) => unknown;
+  readonly shape?: (
+    body: Readonly<Record<string, unknown>>,
+    from: { readonly input: Input; readonly locale: string },
+  ) => unknown;
   /** What stands in every body beside the fields. */
   readonly fixed?: Readonly<Record<string, unknown>>;
   /** Shown for the button that looks ahead: what the body would do. Nothing is written. */
   readonly preview?: {
     readonly button: string;
-    readonly show: (body: unknown) => Promise<Child> | Child;
+    readonly show: (body: unknown) => Promise<Result<Child>>;
   };
   readonly back: { readonly address: string; readonly text: string };
   /** Where to go once it is done, and what to say there. */

@@ -1,18 +1,35 @@
 import { can } from "../../../shared/identity/permissions.ts";
-import { listCommitmentChanges, listLedger, readCommitment } from "../../../shared/investments/index.ts";
+import type { CommitmentState } from "../../../shared/investments/commitment.ts";
+import { evaluateRule } from "../../../shared/investments/evaluate-rule.ts";
+import {
+  listCommitmentChanges,
+  listLedger,
+  NO_FACTS,
+  readCommitment,
+  trancheState,
+} from "../../../shared/investments/index.ts";
+import { blocksOf } from "../../../shared/investments/payment-blocks.ts";
 import { blockingReasons } from "../../../shared/investments/requirements/blocking.ts";
+import { readFunderSettings } from "../../../shared/investments/settings/settings.store.ts";
+import { openMinor } from "../../../shared/investments/tranche.ts";
 import type { Page } from "../../../shared/pages/index.ts";
 import { mayRead, readPartnership } from "../../../shared/partnerships/index.ts";
 import { ok, type Result } from "../../../shared/platform/result.ts";
 import { dayIn } from "../../../shared/platform/time.ts";
 import { composeReport } from "../../../shared/reporting/index.ts";
+import { ruleFacts } from "../../api/rule-facts.ts";
 import type { WebDeps } from "../deps.ts";
+import { offersOn } from "../offers.ts";
 import type { Visit } from "../signed-in.ts";
 import { renderCommitment } from "../views/commitment.tsx";
+import type { Scheduled } from "../views/timeline.tsx";
 
 const LINES_A_PAGE = 25;
 
-/** A commitment: money, schedule, allocations, ledger, and history for those who may see it. Two rounds. */
+/**
+ * A commitment: money, schedule with what blocks each tranche, reports, milestones, proposals, allocations, ledger, and history for those
+ * who may see it. Two rounds; where a payment rule asks for facts from elsewhere they are read in the second.
+ */
 export async function commitmentPage(visit: Visit, deps: WebDeps): Promise<Result<Page>> {
   const { principal, now, c } = visit;
   const id = c.req.param("commitmentId") ?? "";
@@ -28,31 +45,55 @@ export async function commitmentPage(visit: Visit, deps: WebDeps): Promise<Resul
   if (changes && !changes.ok) return changes;
   const { state, head } = loaded.value;
   const { partnershipId } = state.commitment;
-  const found = partnershipId === undefined ? undefined : await readPartnership(deps.table, partnershipId);
+  const [found, scheduled] = await Promise.all([
+    partnershipId === undefined ? undefined : readPartnership(deps.table, partnershipId),
+    schedule(state, visit, deps),
+  ]);
   const partnership = found && mayRead(found, principal) ? found : undefined;
   const commitment = { state, version: head.version, recordedAt: head.recordedAt };
   // The money of a report, without the impact: no summary is read.
-  const { money, schedule, allocations, reconciliation } = composeReport({
+  const { money, allocations, reconciliation } = composeReport({
     commitment,
     ...(partnership ? { partnership } : {}),
     summaries: [],
     now,
   });
+  const today = dayIn(state.commitment.timeZone, now);
   return ok(
     renderCommitment(
       {
-        commitment: state.commitment,
+        state,
         version: head.version,
         partnership: partnership?.head,
         money,
-        schedule,
+        scheduled,
         allocations,
         reconciliation,
         ledger: ledger.value,
         changes: changes?.value,
-        blocks: blockingReasons(state, dayIn(state.commitment.timeZone, now)),
+        blocks: blockingReasons(state, today),
+        offers: offersOn(state, principal),
+        isFunder: state.commitment.funder.organisationId === principal.organisationId,
+        today,
       },
       visit.frame,
     ),
   );
+}
+
+/** Each tranche with what blocks it today. Facts that the reader may not see count as not there. */
+async function schedule(state: CommitmentState, visit: Visit, deps: WebDeps): Promise<Scheduled[]> {
+  const { principal, now } = visit;
+  const { commitment, tranches } = state;
+  const [{ settings }, facts] = await Promise.all([
+    readFunderSettings(deps.table, commitment.funder.organisationId),
+    tranches.some(({ rule }) => rule) ? ruleFacts(deps.table, principal)(commitment, { tranches }) : NO_FACTS,
+  ]);
+  const day = dayIn(commitment.timeZone, now);
+  const offers = offersOn(state, principal);
+  return tranches.map((tranche) => {
+    const blocks = openMinor(tranche) > 0 ? blocksOf(state, tranche, { day, settings, facts }) : [];
+    const rule = tranche.rule && evaluateRule(tranche.rule, { state, facts, tranche, on: day });
+    return { tranche, state: trancheState(tranche), rule, blocks, offers: offers.ofTranche(tranche, blocks) };
+  });
 }

@@ -1,8 +1,12 @@
+import { can } from "../../../shared/identity/permissions.ts";
 import { findDue, listCommitments, portfolioView, readPortfolio } from "../../../shared/investments/index.ts";
 import type { Page } from "../../../shared/pages/index.ts";
 import { listPartnerships } from "../../../shared/partnerships/list-partnerships.ts";
 import { ok, type Result } from "../../../shared/platform/result.ts";
 import { addMonths } from "../../../shared/platform/time.ts";
+import type { CountSection } from "../../../shared/reporting/count-section.ts";
+import { PortfolioReportQuerySchema } from "../../../shared/reporting/outcome/present-portfolio.ts";
+import { readPortfolioReport } from "../../../shared/reporting/outcome/read-portfolio-report.ts";
 import type { WebDeps } from "../deps.ts";
 import { readNeeds } from "../read-needs.ts";
 import { readOverview } from "../read-overview.ts";
@@ -24,20 +28,24 @@ export async function homePage(visit: Visit, deps: WebDeps): Promise<Result<Page
     : partnershipsHome(visit, deps);
 }
 
-/** One round, eventually consistent: what waits for somebody, the totals, a page of commitments, and what is due, overdue included. */
+/**
+ * What waits for somebody, the totals, a page of commitments, and what is due, overdue included: one round, eventually consistent. What
+ * moved takes three, beside it.
+ */
 async function funderHome(visit: Visit, deps: WebDeps): Promise<Result<Page>> {
   const { principal, now, c } = visit;
   const { organisationId } = principal;
   const today = now.slice(0, 10);
   const due = (from: number, to: number) =>
     findDue(deps.table, { organisationId, from: addMonths(today, from), to: addMonths(today, to) });
-  const [totals, commitments, overdue, upcoming, partnerships, needs] = await Promise.all([
+  const [totals, commitments, overdue, upcoming, partnerships, needs, moved] = await Promise.all([
     readPortfolio(deps.table, organisationId),
     listCommitments(deps, { principal, query: { limit: COMMITMENTS_A_PAGE, cursor: c.req.query("cursor") } }),
     due(-OVERDUE_MONTHS, 0),
     due(0, UPCOMING_MONTHS),
     listPartnerships(deps, { organisationId, page: { limit: COMMITMENTS_A_PAGE } }),
     readNeeds(deps, { principal, today }),
+    readMoved(visit, deps),
   ]);
   if (!commitments.ok) return commitments;
   if (!partnerships.ok) return partnerships;
@@ -51,11 +59,24 @@ async function funderHome(visit: Visit, deps: WebDeps): Promise<Result<Page>> {
           : {}),
         partnerships: partnerships.value.items,
         needs,
+        moved,
+        mayRecord: can(principal, "commitment:write"),
         today,
       },
       visit.frame,
     ),
   );
+}
+
+/** What moved in the partnerships that one funds, counted; of the first twenty of them. */
+async function readMoved({ principal, now }: Visit, deps: WebDeps): Promise<CountSection | undefined> {
+  if (!can(principal, "report:read")) return undefined;
+  const query = PortfolioReportQuerySchema().parse({ sections: "progress", limit: 20 });
+  const report = await readPortfolioReport(deps, { query, principal, now });
+  if (!report.ok) return undefined;
+  return report.value.sections.flatMap((section) =>
+    section.key === "progress" ? [section.content.counts] : [],
+  )[0];
 }
 
 async function partnershipsHome(visit: Visit, deps: WebDeps): Promise<Result<Page>> {

@@ -10,8 +10,12 @@ import {
 import type { Change } from "../../../shared/platform/history.ts";
 import type { Listed } from "../../../shared/platform/page.ts";
 
+/** Entries that another one can take back, once. */
+const REVERSIBLE: readonly string[] = ["payment", "advance", "refund", "release", "expenditure"];
+
 /** A page of the ledger, as it was recorded. */
-export function Ledger({ ledger, address }: { ledger: Listed<LedgerEntryView>; address: string }) {
+export function Ledger(props: { ledger: Listed<LedgerEntryView>; address: string; mayReverse: boolean }) {
+  const { ledger, address, mayReverse } = props;
   if (ledger.items.length === 0)
     return <p>Nothing is in the ledger yet: it begins when the commitment is agreed.</p>;
   return (
@@ -42,7 +46,20 @@ export function Ledger({ ledger, address }: { ledger: Listed<LedgerEntryView>; a
                 </th>
                 <MoneyCell money={entry.amount} />
                 <td>{entry.trancheNumber ?? ""}</td>
-                <td>{[entry.reference, entry.note].filter((text) => text !== undefined).join(". ")}</td>
+                <td>
+                  {[entry.reference, entry.note].filter((text) => text !== undefined).join(". ")}
+                  {mayReverse && REVERSIBLE.includes(entry.kind) && (
+                    <div class="small noprint">
+                      <a href={`${address}/ledger/${entry.id}/reversal`}>
+                        Reverse
+                        <span class="unseen">
+                          {" "}
+                          the {entry.kind} of {formatMoney(entry.amount)}
+                        </span>
+                      </a>
+                    </div>
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>

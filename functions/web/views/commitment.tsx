@@ -1,4 +1,4 @@
-import type { Commitment } from "../../../shared/investments/index.ts";
+import type { Commitment, CommitmentState } from "../../../shared/investments/index.ts";
 import type { LedgerEntryView } from "../../../shared/investments/ledger-entry.ts";
 import {
   Allocations,
@@ -10,37 +10,46 @@ import {
   type Page,
   Reconciliation,
   renderDocument,
-  Schedule,
 } from "../../../shared/pages/index.ts";
 import type { Change } from "../../../shared/platform/history.ts";
 import type { Listed } from "../../../shared/platform/page.ts";
 import type { Report } from "../../../shared/reporting/index.ts";
+import type { Offers } from "../offers.ts";
 import { History, Ledger } from "./commitment-lines.tsx";
+import { Milestones, OpenProposals, Reports } from "./commitment-parts.tsx";
+import { Acts } from "./elements.tsx";
+import { type Scheduled, Timeline } from "./timeline.tsx";
 
 export type CommitmentPageFacts = {
-  readonly commitment: Commitment;
+  readonly state: CommitmentState;
   readonly version: number;
   readonly partnership: { readonly id: string; readonly name: string } | undefined;
+  readonly scheduled: readonly Scheduled[];
   readonly ledger: Listed<LedgerEntryView>;
   /** Absent for those whose role does not include it. */
   readonly changes: Listed<Change> | undefined;
   /** What keeps everything of it from being paid today. */
   readonly blocks: readonly { readonly detail: string; readonly sinceOn: string }[];
-} & Pick<Report, "money" | "schedule" | "allocations" | "reconciliation">;
+  readonly offers: Offers;
+  readonly isFunder: boolean;
+  readonly today: string;
+} & Pick<Report, "money" | "allocations" | "reconciliation">;
 
 /** The page of a commitment. */
 export function renderCommitment(facts: CommitmentPageFacts, frame: Omit<DocumentOptions, "title">): Page {
-  const { commitment, money } = facts;
+  const { state, money, offers } = facts;
+  const { commitment } = state;
   const address = `/commitments/${commitment.id}`;
   return renderDocument(
     { ...frame, title: commitment.title },
     <>
       <Opening facts={facts} address={address} />
-      <h2>Money</h2>
+      <h2 id="money">Money</h2>
       <MoneyTiles money={money} />
       {money.renewal?.note && <p class="soft">Renewal in view: {money.renewal.note}</p>}
       <FiscalYears money={money} />
-      <h2>Schedule</h2>
+      <OpenProposals proposals={facts.isFunder ? state.proposals : []} address={address} />
+      <h2 id="schedule">Schedule</h2>
       {facts.blocks.map(({ detail, sinceOn }) => (
         <div class="note">
           <p>
@@ -48,15 +57,22 @@ export function renderCommitment(facts: CommitmentPageFacts, frame: Omit<Documen
           </p>
         </div>
       ))}
-      <Schedule tranches={facts.schedule} />
-      <h2>Allocations</h2>
+      <Timeline scheduled={facts.scheduled} today={facts.today} />
+      <h2 id="reports">Reports</h2>
+      <Reports state={state} address={address} today={facts.today} mayAsk={offers.mayWrite} />
+      <h2 id="milestones">Milestones</h2>
+      <Milestones state={state} address={address} mayWrite={offers.mayWrite} />
+      <h2 id="allocations">Allocations</h2>
       <Allocations allocations={facts.allocations} />
+      {offers.mayWrite && facts.partnership && (
+        <Acts offers={[{ address: `${address}/allocations`, text: "Divide among strategies" }]} />
+      )}
       <details>
         <summary>Does the money add up?</summary>
         <Reconciliation lines={facts.reconciliation} />
       </details>
       <h2 id="ledger">Ledger</h2>
-      <Ledger ledger={facts.ledger} address={address} />
+      <Ledger ledger={facts.ledger} address={address} mayReverse={offers.mayMoveMoney} />
       {facts.changes && (
         <>
           <h2 id="history">History</h2>
@@ -68,7 +84,7 @@ export function renderCommitment(facts: CommitmentPageFacts, frame: Omit<Documen
 }
 
 function Opening({ facts, address }: { facts: CommitmentPageFacts; address: string }) {
-  const { commitment, partnership, version } = facts;
+  const { commitment } = facts.state;
   const end = commitment.endOn === undefined ? "" : ` to ${formatDate(commitment.endOn)}`;
   return (
     <>
@@ -79,31 +95,56 @@ function Opening({ facts, address }: { facts: CommitmentPageFacts; address: stri
         {end}
       </p>
       {commitment.description && <p>{commitment.description}</p>}
-      <dl class="facts">
-        <Fact name="Partnership">
-          {partnership ? <a href={`/partnerships/${partnership.id}`}>{partnership.name}</a> : "none linked"}
-        </Fact>
-        {commitment.programme && <Fact name="Programme">{commitment.programme}</Fact>}
-        {commitment.restriction && (
-          <Fact name="Restriction">
-            {capitalised(commitment.restriction.kind)}
-            {commitment.restriction.description && `: ${commitment.restriction.description}`}
-          </Fact>
-        )}
-        {commitment.agreedOn && <Fact name="Agreed">{formatDate(commitment.agreedOn)}</Fact>}
-        <Fact name="Version">{version}</Fact>
-      </dl>
+      <Facts facts={facts} />
       {commitment.flags?.map((flag) => (
         <div class="note">
           <p>{flag}</p>
         </div>
       ))}
-      <p>
-        <a class="button" href={`${address}/report`}>
-          Outcome-linked report
-        </a>
-      </p>
+      <Acts
+        offers={[
+          {
+            address: `${address}/report`,
+            text: "Outcome-linked report",
+            isMain: facts.offers.main.length === 0,
+          },
+          ...facts.offers.main,
+        ]}
+      />
+      {facts.offers.amendments.length > 0 && (
+        <details class="noprint">
+          <summary>Propose an amendment</summary>
+          <Acts offers={facts.offers.amendments} />
+        </details>
+      )}
+      <OnThisPage facts={facts} address={address} />
     </>
+  );
+}
+
+function Facts({ facts: { state, partnership, version } }: { facts: CommitmentPageFacts }) {
+  const { commitment }: { commitment: Commitment } = state;
+  const { programme, restriction, agreedOn, bigBet } = commitment;
+  return (
+    <dl class="facts">
+      <Fact name="Partnership">
+        {partnership ? <a href={`/partnerships/${partnership.id}`}>{partnership.name}</a> : "none linked"}
+      </Fact>
+      {programme && <Fact name="Programme">{programme}</Fact>}
+      {bigBet && (
+        <Fact name="Big bet">
+          <a href={`/big-bets/${bigBet.id}`}>{capitalised(bigBet.phase)} grant of a big bet</a>
+        </Fact>
+      )}
+      {restriction && (
+        <Fact name="Restriction">
+          {capitalised(restriction.kind)}
+          {restriction.description && `: ${restriction.description}`}
+        </Fact>
+      )}
+      {agreedOn && <Fact name="Agreed">{formatDate(agreedOn)}</Fact>}
+      <Fact name="Version">{version}</Fact>
+    </dl>
   );
 }
 
@@ -113,5 +154,30 @@ function Fact({ name, children }: { name: string; children?: unknown }) {
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>
+  );
+}
+
+function OnThisPage({ facts, address }: { facts: CommitmentPageFacts; address: string }) {
+  const places = [
+    ["#money", "Money"],
+    ["#schedule", "Schedule"],
+    ["#reports", "Reports"],
+    ["#milestones", "Milestones"],
+    ["#allocations", "Allocations"],
+    ["#ledger", "Ledger"],
+    ...(facts.changes ? [["#history", "History"]] : []),
+    [`${address}/amendments`, "Amendments"],
+    [`${address}/papers`, "Documents, contacts and notes"],
+  ];
+  return (
+    <nav class="noprint" aria-label="This commitment">
+      <ul class="onpage">
+        {places.map(([to, text]) => (
+          <li>
+            <a href={to}>{text}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }

@@ -17,7 +17,10 @@ import {
 } from "../../../shared/pages/index.ts";
 import { money } from "../../../shared/platform/money.ts";
 import type { Listed } from "../../../shared/platform/page.ts";
+import type { CountSection } from "../../../shared/reporting/count-section.ts";
+import { ByFiscalYear } from "./by-fiscal-year.tsx";
 import { CommitmentTable } from "./commitment-table.tsx";
+import { Acts } from "./elements.tsx";
 import { type Need, NeedsYou } from "./needs-you.tsx";
 
 type FunderHome = {
@@ -31,6 +34,9 @@ type FunderHome = {
     readonly placeName: string;
   }[];
   readonly needs: readonly Need[];
+  /** Absent for those whose role does not include reports. */
+  readonly moved: CountSection | undefined;
+  readonly mayRecord: boolean;
   readonly today: string;
 };
 
@@ -43,23 +49,35 @@ export function renderFunderHome(home: FunderHome, frame: Omit<DocumentOptions, 
     { ...frame, title: "Portfolio" },
     <>
       <h1>Portfolio</h1>
+      {home.mayRecord && (
+        <Acts offers={[{ address: "/commitments/new", text: "Record a commitment", isMain: true }]} />
+      )}
       <h2>This needs you</h2>
       <NeedsYou needs={needs} />
       <h2>Money</h2>
+      {currencies.length === 0 && (
+        <p>
+          Nothing is committed or intended yet: record a commitment, and its money shows here a moment later.
+        </p>
+      )}
       {currencies.map((currency) => (
-        <Totals totals={currency.total} currency={currency.currency} />
+        <>
+          <Totals totals={currency.total} currency={currency.currency} />
+          <ByFiscalYear rows={currency.rows} currency={currency.currency} />
+        </>
       ))}
+      {home.moved && <Moved counts={home.moved} />}
       <h2>What is due</h2>
       <Due due={due} home={home} />
       <h2>Commitments</h2>
       {commitments.items.length === 0 ? (
-        <p>No commitment is recorded yet: record one with POST /v1/commitments, or import a grants file.</p>
+        <p>No commitment is recorded yet: record one here, or import a grants file through the API.</p>
       ) : (
         <CommitmentTable items={commitments.items} caption="Commitments, oldest first" />
       )}
       {commitments.next !== undefined && (
         <p>
-          <a href={`/?cursor=${encodeURIComponent(commitments.next)}`}>More commitments</a>
+          <a href="/commitments">All commitments</a>
         </p>
       )}
       <h2>Partnerships</h2>
@@ -97,6 +115,31 @@ function Totals({
         <Tile name="Intended" amount={totals.intended} note="not binding, in no total" apart />
       </dl>
     </section>
+  );
+}
+
+/** What moved where the money leads, in words: linked, not owned. */
+function Moved({ counts }: { counts: CountSection }) {
+  const { outcomes, contributing, systems, gaps } = counts;
+  const said = [outcomes, contributing, systems, gaps].filter(({ total }) => total > 0);
+  return (
+    <>
+      <h2>What moved</h2>
+      {said.length === 0 ? (
+        <p>No indicator is linked to your commitments and shared with you yet.</p>
+      ) : (
+        <>
+          <ul>
+            {said.map(({ statement }) => (
+              <li>{statement}</li>
+            ))}
+          </ul>
+          <p class="soft">
+            In the partnerships that you fund and that are shared with you. A contribution, never a cause.
+          </p>
+        </>
+      )}
+    </>
   );
 }
 

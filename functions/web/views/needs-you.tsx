@@ -4,9 +4,12 @@ import { formatDate, Scroll } from "../../../shared/pages/index.ts";
 export type Need = {
   readonly what: string;
   readonly detail: string;
-  readonly commitmentId: string;
+  /** Where it can be looked at and decided. */
+  readonly address: string;
   readonly commitmentTitle: string;
   readonly on: string;
+  /** Whether it waits for whoever reads this, and not for a colleague. */
+  readonly isYours: boolean;
 };
 
 /** What waits for the funder's people, the longest standing first. */
@@ -24,6 +27,7 @@ export function NeedsYou({ needs }: { needs: readonly Need[] }) {
             <th scope="col">Since</th>
             <th scope="col">What</th>
             <th scope="col">Commitment</th>
+            <th scope="col">Waits for</th>
           </tr>
         </thead>
         <tbody>
@@ -31,12 +35,11 @@ export function NeedsYou({ needs }: { needs: readonly Need[] }) {
             <tr>
               <td>{formatDate(need.on)}</td>
               <th scope="row">
-                {need.what}
+                <a href={need.address}>{need.what}</a>
                 <div class="soft small">{need.detail}</div>
               </th>
-              <td>
-                <a href={`/commitments/${need.commitmentId}`}>{need.commitmentTitle}</a>
-              </td>
+              <td>{need.commitmentTitle}</td>
+              <td>{need.isYours ? "you" : <span class="soft">a colleague</span>}</td>
             </tr>
           ))}
         </tbody>

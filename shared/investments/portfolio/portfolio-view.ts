@@ -34,7 +34,7 @@ export const CurrencyPortfolioSchema = lazy(() =>
     })
     .meta({ id: "CurrencyPortfolio" }),
 );
-type CurrencyPortfolio = z.infer<ReturnType<typeof CurrencyPortfolioSchema>>;
+export type CurrencyPortfolio = z.infer<ReturnType<typeof CurrencyPortfolioSchema>>;
 
 /** What a portfolio is shown from. Recipients are absent where they were not read. */
 export type PortfolioFacts = {

@@ -1,0 +1,36 @@
+import type { Action } from "../../shared/identity/permissions.ts";
+import { bigBetPage, bigBetsPage } from "./pages/big-bets.ts";
+import { commitmentPage } from "./pages/commitment.ts";
+import { commitmentsPage } from "./pages/commitments.ts";
+import { homePage } from "./pages/home.ts";
+import { observationPage } from "./pages/observation.ts";
+import { papersPage } from "./pages/papers.ts";
+import { partnershipPage } from "./pages/partnership.ts";
+import { partnershipsPage } from "./pages/partnerships.ts";
+import { amendmentsPage, proposalPage } from "./pages/proposal.ts";
+import { reportPage } from "./pages/report.ts";
+import { reportAskedPage } from "./pages/report-asked.ts";
+import { reportsPage } from "./pages/reports.ts";
+import type { MakePage } from "./signed-in.ts";
+
+type SitePage = { readonly path: string; readonly action: Action; readonly make: MakePage };
+
+const commitment = "/commitments/:commitmentId";
+
+/** Every page of the site that only reads, with the permission without which it is not shown. */
+export const SITE_PAGES: readonly SitePage[] = [
+  { path: "/", action: "partnership:read", make: homePage },
+  { path: "/commitments", action: "commitment:read", make: commitmentsPage },
+  { path: commitment, action: "commitment:read", make: commitmentPage },
+  { path: `${commitment}/report`, action: "report:read", make: reportPage },
+  { path: `${commitment}/amendments`, action: "commitment:read", make: amendmentsPage },
+  { path: `${commitment}/proposals/:proposalId`, action: "commitment:read", make: proposalPage },
+  { path: `${commitment}/papers`, action: "commitment:read", make: papersPage },
+  { path: `${commitment}/reports/:requirementNumber`, action: "commitment:read", make: reportAskedPage },
+  { path: "/big-bets", action: "commitment:read", make: bigBetsPage },
+  { path: "/big-bets/:bigBetId", action: "commitment:read", make: bigBetPage },
+  { path: "/reports", action: "commitment:read", make: reportsPage },
+  { path: "/partnerships", action: "partnership:read", make: partnershipsPage },
+  { path: "/partnerships/:partnershipId", action: "partnership:read", make: partnershipPage },
+  { path: "/observations/:ref", action: "observation:read", make: observationPage },
+];
