@@ -7,10 +7,11 @@ import { countSection } from "../count-section.ts";
 import { type IndicatorSection, indicatorSection } from "../indicator-section.ts";
 import { methods } from "../methods.ts";
 import { partnershipFacts } from "../subject-facts.ts";
+import { drawSections, type Writers } from "./draw-sections.ts";
 import { gapEntries, indicatorEntry } from "./indicator-entry.ts";
 import type { OutcomeFacts } from "./outcome-facts.ts";
 import { outcomeNotes } from "./outcome-notes.ts";
-import type { Contents, OutcomeReport, Section } from "./outcome-report.ts";
+import type { Contents, OutcomeReport } from "./outcome-report.ts";
 import { pooledMoney, type Strategies, strategyMoney } from "./pooled-money.ts";
 import {
   capacitiesContent,
@@ -22,7 +23,6 @@ import {
   testsContent,
 } from "./practice-content.ts";
 import { provenanceOf } from "./provenance.ts";
-import type { SectionKey } from "./section-keys.ts";
 import { sightContent } from "./sight-content.ts";
 
 /** What the sections are written from: the facts, and what is computed of them once. */
@@ -46,11 +46,7 @@ export function composeOutcomeReport(facts: OutcomeFacts): OutcomeReport {
     ...(partnership ? { partnership: partnershipFacts(partnership) } : {}),
     ...(template ? { template } : {}),
     ...whenOf(facts),
-    sections: wanted.flatMap(({ key, title }) => {
-      const made = WRITERS[key]?.(drawn);
-      // Key and content belong together, which the table of writers says and an index into it forgets.
-      return made === undefined ? [] : [{ key, title, content: made } as Section];
-    }),
+    sections: drawSections(WRITERS, drawn, wanted),
   };
   return { ...content, generatedAt: facts.now, contentHash: contentHash(content) };
 }
@@ -79,9 +75,7 @@ function draw(facts: OutcomeFacts): Drawn {
   return { facts, needed, indicators, strategies: { ids: strategyIds, names } };
 }
 
-type Writers = { readonly [K in SectionKey]?: (drawn: Drawn) => Contents[K] | undefined };
-
-const WRITERS: Writers = {
+const WRITERS: Writers<Drawn> = {
   money: ({ facts, strategies }) => pooledMoney(facts.commitments, strategies, facts.bet),
   progress: ({ indicators }) => ({
     counts: countSection(indicators),

@@ -18,10 +18,11 @@ import { agreementNotes } from "../notes.ts";
 import type { Note } from "../report.ts";
 import { whenNotes } from "../when.ts";
 import { whenOf } from "./compose-outcome-report.ts";
-import type { Contents, OutcomeReport, Section, Subject } from "./outcome-report.ts";
+import { drawSections, type Writers } from "./draw-sections.ts";
+import type { Contents, OutcomeReport, Subject } from "./outcome-report.ts";
 import type { PartnershipRow } from "./portfolio-row.ts";
 import { citedIn } from "./provenance.ts";
-import type { SectionKey, Wanted } from "./section-keys.ts";
+import type { Wanted } from "./section-keys.ts";
 
 /** What an organisation promised a partnership, the partnership where it may be read, and the summaries that money leads to. */
 export type FundedPartnership = {
@@ -57,11 +58,7 @@ export function composePortfolioReport(facts: PortfolioFacts): OutcomeReport {
     subject,
     ...(template ? { template } : {}),
     ...whenOf(facts),
-    sections: wanted.flatMap(({ key, title }) => {
-      const made = WRITERS[key]?.(drawn);
-      // Key and content belong together, which the table of writers says and an index into it forgets.
-      return made === undefined ? [] : [{ key, title, content: made } as Section];
-    }),
+    sections: drawSections(WRITERS, drawn, wanted),
   };
   return { ...content, generatedAt: facts.now, contentHash: contentHash(content) };
 }
@@ -74,9 +71,7 @@ export function fundedIndicators(partnership: LoadedPartnership, { sums }: Fundi
 
 type Part = FundedPartnership & { readonly indicators: readonly IndicatorSection[] };
 type Drawn = { readonly facts: PortfolioFacts; readonly parts: readonly Part[] };
-type Writers = { readonly [K in SectionKey]?: (drawn: Drawn) => Contents[K] };
-
-const WRITERS: Writers = {
+const WRITERS: Writers<Drawn> = {
   money: ({ facts: { totals, asOf, now } }) => ({
     currencies: [],
     byStrategy: [],
