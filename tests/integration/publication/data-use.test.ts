@@ -1,10 +1,10 @@
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { verifyRecords } from "../../../infra/commands/verify-records.ts";
 import type { Role } from "../../../shared/identity/permissions.ts";
 import { newId } from "../../../shared/platform/id.ts";
 import type { Table } from "../../../shared/platform/table.ts";
-import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";
+import { tableOfSuite } from "../../support/suite.ts";
 import { aTenant } from "../../support/tenants.ts";
 import {
   type Answer,
@@ -17,8 +17,7 @@ import {
 } from "../measurement/harbour.ts";
 import { countingRounds } from "../reporting/rounds.ts";
 
-let engine: TestEngine;
-let table: Table;
+const table = tableOfSuite();
 let ownerId: string;
 let evaluatorId: string;
 let reader: string;
@@ -31,16 +30,9 @@ const TODAY = "2026-06-10";
 const RACE = (category: string) => ({ dimensions: { "race-ethnicity": category } });
 
 beforeAll(async () => {
-  engine = await startEngine();
-  const client = makeClient(engine.endpoint);
-  table = { client, name: (await makeTables(client, aPrefix())).records };
   [ownerId, evaluatorId] = [await aTenant(table, "partnership"), await aTenant(table, "evaluator")];
   owner = on(TODAY, ownerId);
   stranger = on(TODAY, newId("org"));
-});
-afterAll(async () => {
-  table.client.destroy();
-  await engine.stop();
 });
 beforeEach(async () => {
   reader = newId("per");

@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { newId } from "../../../shared/platform/id.ts";
-import { startEngine, type TestEngine } from "../../support/engine.ts";
+import { engineOfSuite, worldOfSuite } from "../../support/suite.ts";
 import { anIndicator, aPartnership, signedIn } from "../measurement/harbour.ts";
-import { aReleaseWorld, prepare, publish, type ReleaseWorld, recordYear } from "./release-world.ts";
+import { aReleaseWorld, prepare, publish, recordYear } from "./release-world.ts";
 
-let engine: TestEngine;
-let world: ReleaseWorld;
-
-beforeAll(async () => {
-  engine = await startEngine();
-});
-afterAll(async () => {
-  await engine.stop();
-});
-beforeEach(async () => {
-  world = await aReleaseWorld(engine);
-});
+const engine = engineOfSuite();
+const world = worldOfSuite(() => aReleaseWorld(engine));
 
 const path = () => `/partnerships/${world.partnershipId}/releases-elsewhere`;
 const see = (id: string) => world.owner("GET", `/releases/${id}`);

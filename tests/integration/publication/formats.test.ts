@@ -4,8 +4,8 @@ import type { CellPlan } from "../../../shared/disclosure/release/plan-release.t
 import { type PublishedCell, publishedCell } from "../../../shared/disclosure/release/published-cell.ts";
 import { DEFAULT_RELEASE_POLICY } from "../../../shared/disclosure/release/release-policy.ts";
 import type { DerivedNumber } from "../../../shared/publication/published/derived.ts";
-import { startEngine, type TestEngine } from "../../support/engine.ts";
 import { ABSENCE, aRelease, publish, READING, releaseId, someCells } from "../../support/published.ts";
+import { engineOfSuite } from "../../support/suite.ts";
 import { aReader } from "./reader.ts";
 
 type Reader = Awaited<ReturnType<typeof aReader>>;
@@ -41,11 +41,7 @@ const EVERYTHING = [
   ...indicatorPaths.map((path) => `${path}&by=race-ethnicity`),
 ];
 
-let engine: TestEngine;
-beforeAll(async () => {
-  engine = await startEngine();
-});
-afterAll(() => engine.stop());
+const engine = engineOfSuite();
 
 const readers: Reader[] = [];
 afterAll(() => {

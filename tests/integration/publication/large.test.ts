@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PublishedCell } from "../../../shared/disclosure/release/published-cell.ts";
 import { periodKey, schoolYear } from "../../../shared/platform/time.ts";
 import { cellsOf } from "../../../shared/publication/published/chunks.ts";
-import { startEngine, type TestEngine } from "../../support/engine.ts";
 import { aCell, aCodebookEntry, aRelease, publish, READING, releaseId } from "../../support/published.ts";
+import { engineOfSuite } from "../../support/suite.ts";
 import { aReader } from "./reader.ts";
 
 const START_YEARS = Array.from({ length: 12 }, (_, index) => 2011 + index);
@@ -12,7 +12,7 @@ const GROUPS = Array.from({ length: 10 }, (_, index) => `group-${index}`);
 const SCHOOLS = Array.from({ length: 40 }, (_, index) => `S${String(index).padStart(2, "0")}`);
 const RELEASE = `/open/releases/${releaseId(1)}`;
 
-let engine: TestEngine;
+const engine = engineOfSuite();
 let reader: Awaited<ReturnType<typeof aReader>>;
 const large = aRelease(
   {
@@ -34,14 +34,10 @@ function cellsOfSchool(placeCode: string): PublishedCell[] {
 }
 
 beforeAll(async () => {
-  engine = await startEngine();
   reader = await aReader(engine);
   await publish(reader.table, large);
 });
-afterAll(async () => {
-  reader.stop();
-  await engine.stop();
-});
+afterAll(() => reader.stop());
 
 const page = (query = "") => reader.read(`${RELEASE}/indicators/${READING}${query}`, { accept: "text/html" });
 

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { startEngine, type TestEngine } from "../../support/engine.ts";
+import { beforeEach, describe, expect, test } from "vitest";
+import { engineOfSuite } from "../../support/suite.ts";
 import {
   aReleaseWorld,
   prepare,
@@ -10,15 +10,8 @@ import {
   work,
 } from "./release-world.ts";
 
-let engine: TestEngine;
+const engine = engineOfSuite();
 let world: ReleaseWorld;
-
-beforeAll(async () => {
-  engine = await startEngine();
-});
-afterAll(async () => {
-  await engine.stop();
-});
 beforeEach(async () => {
   world = await aReleaseWorld(engine);
   await recordYear(world, 2024, { asian: [5, 40], black: [60, 120], hispanic: [45, 90], white: [160, 300] });

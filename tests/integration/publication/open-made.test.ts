@@ -2,17 +2,16 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { cellsOf } from "../../../shared/publication/published/chunks.ts";
 import { isSealed, ManifestSchema } from "../../../shared/publication/published/manifest.ts";
 import { compareAddresses } from "../../../shared/publication/published/reading-order.ts";
-import { startEngine, type TestEngine } from "../../support/engine.ts";
+import { engineOfSuite } from "../../support/suite.ts";
 import { aReader } from "./reader.ts";
 import { aReleaseWorld, prepare, publish, type ReleaseWorld, recordYear } from "./release-world.ts";
 
-let engine: TestEngine;
+const engine = engineOfSuite();
 let world: ReleaseWorld;
 let reader: Awaited<ReturnType<typeof aReader>>;
 let id: string;
 
 beforeAll(async () => {
-  engine = await startEngine();
   world = await aReleaseWorld(engine);
   for (const [year, few] of [
     [2022, 61],
@@ -28,10 +27,9 @@ beforeAll(async () => {
   await publish(world, id);
   reader = await aReader(engine, world.published);
 });
-afterAll(async () => {
+afterAll(() => {
   reader.stop();
   world.table.client.destroy();
-  await engine.stop();
 });
 
 test("what the product publishes is read by everybody, whole and sealed, and its small count by nobody", async () => {

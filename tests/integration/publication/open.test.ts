@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { contentHash } from "../../../shared/platform/canonical-json.ts";
 import { cellsOf, textHash } from "../../../shared/publication/published/chunks.ts";
 import { publishManifest, withdrawPublished } from "../../../shared/publication/published/published.store.ts";
-import { startEngine, type TestEngine } from "../../support/engine.ts";
 import {
   ABSENCE,
   aCell,
@@ -15,9 +14,10 @@ import {
   someCells,
   yearKey,
 } from "../../support/published.ts";
+import { engineOfSuite } from "../../support/suite.ts";
 import { aReader } from "./reader.ts";
 
-let engine: TestEngine;
+const engine = engineOfSuite();
 let reader: Awaited<ReturnType<typeof aReader>>;
 const small = aRelease();
 /** The same in many chunks. */
@@ -32,7 +32,6 @@ const read = (path: string, headers?: Record<string, string>) => reader.read(pat
 const under = (number: number, path: string) => `/open/releases/${releaseId(number)}${path}`;
 
 beforeAll(async () => {
-  engine = await startEngine();
   reader = await aReader(engine);
   for (const release of [small, long, withdrawn, correction]) await publish(reader.table, release);
   await withdrawPublished(reader.table, withdrawn.manifest.id, {
@@ -40,10 +39,7 @@ beforeAll(async () => {
     reason: "The agreement with the state ended",
   });
 });
-afterAll(async () => {
-  reader.stop();
-  await engine.stop();
-});
+afterAll(() => reader.stop());
 
 describe("the list of releases", () => {
   test("is newest first, and goes on page by page where it ended, though others are published meanwhile", async () => {

@@ -1,28 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { newId } from "../../../shared/platform/id.ts";
-import { startEngine, type TestEngine } from "../../support/engine.ts";
+import { engineOfSuite, worldOfSuite } from "../../support/suite.ts";
 import { signedIn } from "../measurement/harbour.ts";
-import {
-  aReleaseWorld,
-  prepare,
-  publish,
-  type ReleaseWorld,
-  readPublished,
-  recordYear,
-} from "./release-world.ts";
+import { aReleaseWorld, prepare, publish, readPublished, recordYear } from "./release-world.ts";
 
-let engine: TestEngine;
-let world: ReleaseWorld;
-
-beforeAll(async () => {
-  engine = await startEngine();
-});
-afterAll(async () => {
-  await engine.stop();
-});
-beforeEach(async () => {
-  world = await aReleaseWorld(engine);
-});
+const engine = engineOfSuite();
+const world = worldOfSuite(() => aReleaseWorld(engine));
 
 /** The rules of the product, as a policy of one's own. */
 async function rules() {

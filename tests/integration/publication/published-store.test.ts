@@ -7,22 +7,18 @@ import {
   publishManifest,
   withdrawPublished,
 } from "../../../shared/publication/published/published.store.ts";
-import { startEngine, type TestEngine } from "../../support/engine.ts";
 import { aRelease, publish, releaseId } from "../../support/published.ts";
+import { engineOfSuite } from "../../support/suite.ts";
 import { aReader } from "./reader.ts";
 
-let engine: TestEngine;
+const engine = engineOfSuite();
 let reader: Awaited<ReturnType<typeof aReader>>;
 let table: Table;
 beforeAll(async () => {
-  engine = await startEngine();
   reader = await aReader(engine);
   table = reader.table;
 });
-afterAll(async () => {
-  reader.stop();
-  await engine.stop();
-});
+afterAll(() => reader.stop());
 
 const WITHDRAWN = { withdrawnAt: "2026-11-20T10:00:00.000Z", reason: "The agreement ended" };
 const correcting = (number: number, corrected: number) =>

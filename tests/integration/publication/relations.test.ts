@@ -1,20 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { startEngine, type TestEngine } from "../../support/engine.ts";
+import { describe, expect, test } from "vitest";
+import { engineOfSuite, worldOfSuite } from "../../support/suite.ts";
 import { anIndicator, aRow } from "../measurement/harbour.ts";
-import { aReleaseWorld, prepare, publish, type ReleaseWorld } from "./release-world.ts";
+import { aReleaseWorld, prepare, publish } from "./release-world.ts";
 
-let engine: TestEngine;
-let world: ReleaseWorld;
-
-beforeAll(async () => {
-  engine = await startEngine();
-});
-afterAll(async () => {
-  await engine.stop();
-});
-beforeEach(async () => {
-  world = await aReleaseWorld(engine);
-});
+const engine = engineOfSuite();
+const world = worldOfSuite(() => aReleaseWorld(engine));
 
 type Row = Parameters<typeof aRow>[1] & { readonly indicatorId?: string };
 

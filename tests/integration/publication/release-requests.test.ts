@@ -1,18 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { verifyRecords } from "../../../infra/commands/verify-records.ts";
 import { newId } from "../../../shared/platform/id.ts";
-import type { Table } from "../../../shared/platform/table.ts";
 import { transact } from "../../../shared/platform/transaction.ts";
 import { releasePk } from "../../../shared/publication/releases/release.store.ts";
 import { countOneMore } from "../../../shared/publication/requests/release-request.store.ts";
 import { MOST_A_DAY } from "../../../shared/publication/requests/release-request.ts";
-import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";
+import { engineOfSuite, tableOfSuite } from "../../support/suite.ts";
 import { type Answer, anIndicator, aPartnership, type Client, signedIn } from "../measurement/harbour.ts";
 import { countingRounds } from "../reporting/rounds.ts";
 import { aReleaseWorld, prepare, publish, recordYear } from "./release-world.ts";
 
-let engine: TestEngine;
-let table: Table;
+const engine = engineOfSuite();
+const table = tableOfSuite(engine);
 let askerId: string;
 let owner: Client;
 let asker: Client;
@@ -22,15 +21,6 @@ let indicatorId: string;
 
 const clock = () => "2026-06-10T12:00:00.000Z";
 
-beforeAll(async () => {
-  engine = await startEngine();
-  const client = makeClient(engine.endpoint);
-  table = { client, name: (await makeTables(client, aPrefix())).records };
-});
-afterAll(async () => {
-  table.client.destroy();
-  await engine.stop();
-});
 beforeEach(async () => {
   const ownerId = newId("org");
   askerId = newId("org");

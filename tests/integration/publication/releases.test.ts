@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { verifyRecords } from "../../../infra/commands/verify-records.ts";
 import { newId } from "../../../shared/platform/id.ts";
 import { getItem, type Item } from "../../../shared/platform/table.ts";
@@ -7,31 +7,20 @@ import { textHash } from "../../../shared/publication/published/chunks.ts";
 import { isSealed } from "../../../shared/publication/published/manifest.ts";
 import { loadRelease } from "../../../shared/publication/releases/release.store.ts";
 import { giveUpReleaseStep, runReleaseStep } from "../../../shared/publication/releases/run-release-step.ts";
-import { startEngine, type TestEngine } from "../../support/engine.ts";
+import { engineOfSuite, worldOfSuite } from "../../support/suite.ts";
 import { aRow, signedIn } from "../measurement/harbour.ts";
 import {
   aReleaseWorld,
   prepare,
   publish,
-  type ReleaseWorld,
   readPublished,
   recordYear,
   withdraw,
   work,
 } from "./release-world.ts";
 
-let engine: TestEngine;
-let world: ReleaseWorld;
-
-beforeAll(async () => {
-  engine = await startEngine();
-});
-afterAll(async () => {
-  await engine.stop();
-});
-beforeEach(async () => {
-  world = await aReleaseWorld(engine);
-});
+const engine = engineOfSuite();
+const world = worldOfSuite(() => aReleaseWorld(engine));
 
 /** Five of the Asian students read: too few to be told. */
 const YEAR = { asian: [5, 40], black: [60, 120], hispanic: [45, 90], white: [160, 300] } as const;

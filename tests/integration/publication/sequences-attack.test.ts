@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { DEFAULT_RELEASE_POLICY } from "../../../shared/disclosure/release/release-policy.ts";
-import { startEngine, type TestEngine } from "../../support/engine.ts";
 import { attackJointly, type Printed, type Truth } from "../../support/joint-attacker.ts";
 import { yearKey } from "../../support/published.ts";
 import { random } from "../../support/random.ts";
 import type { Belief, Row } from "../../support/release-attacker.ts";
 import { nameOf } from "../../support/release-links.ts";
+import { engineOfSuite } from "../../support/suite.ts";
 import { aRow } from "../measurement/harbour.ts";
 import {
   aReleaseWorld,
@@ -16,13 +16,7 @@ import {
   withdraw,
 } from "./release-world.ts";
 
-let engine: TestEngine;
-beforeAll(async () => {
-  engine = await startEngine();
-});
-afterAll(async () => {
-  await engine.stop();
-});
+const engine = engineOfSuite();
 
 const RACES = ["asian", "black", "hispanic", "white"];
 const SEXES = ["female", "male"];

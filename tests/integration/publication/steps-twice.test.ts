@@ -1,31 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { findFrozen } from "../../../shared/publication/releases/pack.store.ts";
 import { loadRelease } from "../../../shared/publication/releases/release.store.ts";
 import { runReleaseStep } from "../../../shared/publication/releases/run-release-step.ts";
-import { makeClient, startEngine, type TestEngine } from "../../support/engine.ts";
+import { makeClient } from "../../support/engine.ts";
+import { engineOfSuite, worldOfSuite } from "../../support/suite.ts";
 import { before } from "../measurement/harbour.ts";
-import {
-  aReleaseWorld,
-  prepare,
-  publish,
-  type ReleaseWorld,
-  readPublished,
-  recordYear,
-  work,
-} from "./release-world.ts";
+import { aReleaseWorld, prepare, publish, readPublished, recordYear, work } from "./release-world.ts";
 
-let engine: TestEngine;
-let world: ReleaseWorld;
-
-beforeAll(async () => {
-  engine = await startEngine();
-});
-afterAll(async () => {
-  await engine.stop();
-});
-beforeEach(async () => {
-  world = await aReleaseWorld(engine);
-});
+const engine = engineOfSuite();
+const world = worldOfSuite(() => aReleaseWorld(engine));
 
 /** Five of the Asian students read: too few to be told. */
 const YEAR = { asian: [5, 40], black: [60, 120], hispanic: [45, 90], white: [160, 300] } as const;

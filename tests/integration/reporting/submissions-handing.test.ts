@@ -1,5 +1,5 @@
 import { type DynamoDBClient, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { verifyRecords } from "../../../infra/commands/verify-records.ts";
 import { newId } from "../../../shared/platform/id.ts";
 import { queryAll, type Table } from "../../../shared/platform/table.ts";
@@ -9,7 +9,7 @@ import { handOver } from "../../../shared/reporting/submissions/hand-over.ts";
 import { readHandedReport, readSubmission } from "../../../shared/reporting/submissions/read-submissions.ts";
 import { findSubmission } from "../../../shared/reporting/submissions/submission.store.ts";
 import { aPrincipal } from "../../support/commitments.ts";
-import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";
+import { tableOfSuite, worldOfSuite } from "../../support/suite.ts";
 import { countingRounds } from "./rounds.ts";
 import {
   type Asked,
@@ -21,26 +21,11 @@ import {
   fillFor,
   signedIn,
   step,
-  type World,
   write,
 } from "./submissions-world.ts";
 
-let engine: TestEngine;
-let table: Table;
-let world: World;
-
-beforeAll(async () => {
-  engine = await startEngine();
-  const client = makeClient(engine.endpoint);
-  table = { client, name: (await makeTables(client, aPrefix())).records };
-});
-afterAll(async () => {
-  table.client.destroy();
-  await engine.stop();
-});
-beforeEach(async () => {
-  world = await aWorld(table);
-});
+const table = tableOfSuite();
+const world = worldOfSuite(() => aWorld(table));
 
 /** The table as somebody has it whose process dies with the first transaction on a commitment. */
 function dyingAt({ commitmentId }: Asked): Table {

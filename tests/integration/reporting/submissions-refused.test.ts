@@ -3,41 +3,16 @@ import {
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { commitmentPk } from "../../../shared/investments/index.ts";
 import { newId } from "../../../shared/platform/id.ts";
 import type { Table } from "../../../shared/platform/table.ts";
 import { putIf } from "../../../shared/platform/transaction.ts";
-import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";
-import {
-  type Asked,
-  aDraft,
-  at,
-  aWorld,
-  done,
-  fill,
-  signedIn,
-  step,
-  type World,
-  write,
-} from "./submissions-world.ts";
+import { tableOfSuite, worldOfSuite } from "../../support/suite.ts";
+import { type Asked, aDraft, at, aWorld, done, fill, signedIn, step, write } from "./submissions-world.ts";
 
-let engine: TestEngine;
-let table: Table;
-let world: World;
-
-beforeAll(async () => {
-  engine = await startEngine();
-  const client = makeClient(engine.endpoint);
-  table = { client, name: (await makeTables(client, aPrefix())).records };
-});
-afterAll(async () => {
-  table.client.destroy();
-  await engine.stop();
-});
-beforeEach(async () => {
-  world = await aWorld(table);
-});
+const table = tableOfSuite();
+const world = worldOfSuite(() => aWorld(table));
 
 /** Puts a document beside a commitment as it lies there in a status. */
 async function aDocument({ commitmentId }: Asked, status: string, id = newId("doc")): Promise<string> {

@@ -1,26 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { verifyRecords } from "../../../infra/commands/verify-records.ts";
 import { contentHash } from "../../../shared/platform/canonical-json.ts";
-import type { Table } from "../../../shared/platform/table.ts";
-import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";
-import { aDraft, at, aWorld, done, fill, step, type World, write } from "./submissions-world.ts";
+import { tableOfSuite, worldOfSuite } from "../../support/suite.ts";
+import { aDraft, at, aWorld, done, fill, step, write } from "./submissions-world.ts";
 
-let engine: TestEngine;
-let table: Table;
-let world: World;
-
-beforeAll(async () => {
-  engine = await startEngine();
-  const client = makeClient(engine.endpoint);
-  table = { client, name: (await makeTables(client, aPrefix())).records };
-});
-afterAll(async () => {
-  table.client.destroy();
-  await engine.stop();
-});
-beforeEach(async () => {
-  world = await aWorld(table);
-});
+const table = tableOfSuite();
+const world = worldOfSuite(() => aWorld(table));
 
 const standings = async (id: string) => {
   const { body } = await done(world.partnership("GET", `/report-submissions/${id}`));
