@@ -21,7 +21,8 @@ export function FiscalYearChart({ years, title }: { years: readonly Year[]; titl
       ...(Number(year.paid.amount) > 0 ? { beneath: [0, 0, 0, Number(year.paid.amount)] } : {}),
     })),
   } as const;
-  const finding = title ?? `Scheduled and paid in ${years.length} fiscal year${years.length === 1 ? "" : "s"}`;
+  const finding =
+    title ?? `Scheduled and paid in ${years.length} fiscal year${years.length === 1 ? "" : "s"}`;
   const chart = { key: "fiscal-years", finding, description: describe(years), drawing };
   return <Figure chart={chart} draw={drawStackedBars} />;
 }
