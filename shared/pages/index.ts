@@ -18,5 +18,4 @@ export { FiscalYears, MoneyTiles, Tile } from "./money-section.tsx";
 export { pageInvocation, troublePage, troubleProblem } from "./page-invocation.ts";
 export { renderRefusal } from "./problem-page.tsx";
 export { renderReport } from "./report-page.tsx";
-export { Schedule } from "./schedule-section.tsx";
 export { LineOfSight } from "./sight-section.tsx";
