@@ -1,5 +1,5 @@
 import type { IndicatorSection } from "../reporting/index.ts";
-import { findingOf, gapFinding } from "../reporting/wording/finding.ts";
+import { findingOf, gapFinding, withheldWords } from "../reporting/wording/finding.ts";
 import { formatFigure } from "../reporting/wording/format.ts";
 import { DumbbellChart } from "./dumbbell-chart.tsx";
 import { FigureText, ProgressMark } from "./elements.tsx";
@@ -46,21 +46,11 @@ export function IndicatorBlock({ indicator }: { indicator: IndicatorSection }) {
         })}
       </div>
       {withheld.map((breakdown) => (
-        <p class="note small">
-          By {breakdown.label}, {breakdown.periodLabel}: every figure of this breakdown is{" "}
-          {isHeldBack(breakdown)
-            ? "held back, because its source does not allow it to be published."
-            : "protected, because one of its counts is so small that it could identify a child."}
-        </p>
+        <p class="note small">{withheldWords(breakdown)}</p>
       ))}
       <IndicatorData indicator={indicator} />
     </article>
   );
-}
-
-/** Whether a breakdown is withheld by an agreement with its source. */
-function isHeldBack({ groups }: IndicatorSection["breakdowns"][number]): boolean {
-  return groups.some(({ latest }) => latest.withheldBy === "agreement");
 }
 
 function Figures({ indicator }: { indicator: IndicatorSection }) {

@@ -1,4 +1,5 @@
 import type { IndicatorSection } from "../reporting/index.ts";
+import { qualityWords } from "../reporting/wording/finding.ts";
 import { decimal, statusWords } from "../reporting/wording/format.ts";
 import { FigureText, Scroll } from "./elements.tsx";
 
@@ -101,9 +102,7 @@ function countText(count: number | null | undefined): string {
   return count == null ? "" : decimal(count, Number.isInteger(count) ? 0 : 2);
 }
 
-const QUALITY = { 1: "", 2: "limited issues of quality", 3: "do not act on this figure" } as const;
-
 function noteOf(figure: Figure): string {
   if (figure.value === null) return statusWords(figure);
-  return figure.quality === undefined ? "" : QUALITY[figure.quality];
+  return qualityWords(figure);
 }

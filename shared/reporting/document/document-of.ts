@@ -2,18 +2,46 @@ import type { Contents, OutcomeReport, Section } from "../outcome/outcome-report
 import type { SectionKey } from "../outcome/section-keys.ts";
 import { capitalised, formatDate, formatInstant } from "../wording/format.ts";
 import { methodBlocks, noteBlocks, provenanceBlocks, requirementBlocks } from "./closing-blocks.ts";
+import { gapBlocks } from "./gap-blocks.ts";
+import { outcomeBlocks, systemsBlocks } from "./indicator-blocks.ts";
+import { moneyBlocks } from "./money-blocks.ts";
+import { partnershipBlocks } from "./partnership-blocks.ts";
+import { progressBlocks } from "./progress-blocks.ts";
 import type { Block, DocumentSection, ReportDocument } from "./report-document.ts";
+import { sightBlocks } from "./sight-blocks.ts";
+import { capacityBlocks, gatewayBlocks } from "./standing-blocks.ts";
+import { lessonBlocks, storyBlocks } from "./telling-blocks.ts";
+import { changeBlocks, contributionBlocks, testBlocks } from "./work-blocks.ts";
 
 type Writers = {
-  readonly [K in SectionKey]?: (content: Contents[K], report: OutcomeReport) => readonly Block[];
+  readonly [K in SectionKey]: (content: Contents[K], report: OutcomeReport) => readonly Block[];
 };
 
 const WRITERS: Writers = {
+  money: moneyBlocks,
+  partnerships: partnershipBlocks,
+  progress: progressBlocks,
+  "line-of-sight": sightBlocks,
+  outcomes: (content, report) => outcomeBlocks(content, { gaps: gapsIn(report) }),
+  gaps: gapBlocks,
+  "systems-indicators": (content, report) => systemsBlocks(content, { gaps: gapsIn(report) }),
+  "systems-changes": changeBlocks,
+  "tests-of-change": testBlocks,
+  contribution: contributionBlocks,
+  gateways: gatewayBlocks,
+  capacities: capacityBlocks,
+  stories: storyBlocks,
+  lessons: lessonBlocks,
   requirements: requirementBlocks,
   notes: noteBlocks,
   methods: methodBlocks,
   provenance: provenanceBlocks,
 };
+
+/** The gaps that a report tells, wherever it tells them. */
+function gapsIn({ sections }: OutcomeReport): Contents["gaps"]["items"] {
+  return sections.flatMap((section) => (section.key === "gaps" ? section.content.items : []));
+}
 
 /**
  * A report of sections as people read it, before any format. Pure: an equal report gives an equal document, which says nothing that the
@@ -32,8 +60,8 @@ export function documentOf(report: OutcomeReport): ReportDocument {
 function sectionOf(section: Section, report: OutcomeReport): DocumentSection {
   const { key, title, content } = section;
   // Key and content belong together, which the table of writers says and an index into it forgets.
-  const write = WRITERS[key] as ((content: unknown, report: OutcomeReport) => readonly Block[]) | undefined;
-  return { key, title, blocks: write?.(content, report) ?? [] };
+  const write = WRITERS[key] as (content: unknown, report: OutcomeReport) => readonly Block[];
+  return { key, title, blocks: write(content, report) };
 }
 
 const KINDS = {

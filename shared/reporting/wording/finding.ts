@@ -30,3 +30,35 @@ export function gapFinding(gap: GapSection): string {
   if (!since) return `${now}${ratio}.`;
   return `${now}${ratio}; ${formatFigure(since.difference)} in ${since.periodLabel}: ${verdictWords(since.verdict)}.`;
 }
+
+const POLARITY_WORDS = {
+  higher: "Higher is better",
+  lower: "Lower is better",
+  neutral: "Neither way is better",
+} as const;
+
+/** Which way of an indicator is better. */
+export function polarityWords(polarity: Headline["polarity"]): string {
+  return POLARITY_WORDS[polarity];
+}
+
+const QUALITY_WORDS = { 1: "", 2: "limited issues of quality", 3: "do not act on this figure" } as const;
+
+/** What is to be known of the quality of a figure; nothing where it is good, or nobody says. */
+export function qualityWords(figure: { readonly quality?: 1 | 2 | 3 | undefined } | undefined): string {
+  return figure?.quality === undefined ? "" : QUALITY_WORDS[figure.quality];
+}
+
+type Withheld = {
+  readonly label: string;
+  readonly periodLabel: string;
+  readonly groups: readonly { readonly latest: { readonly withheldBy?: "agreement" | undefined } }[];
+};
+
+/** Why no figure of a breakdown is shown. */
+export function withheldWords({ label, periodLabel, groups }: Withheld): string {
+  const why = groups.some(({ latest }) => latest.withheldBy === "agreement")
+    ? "held back, because its source does not allow it to be published."
+    : "protected, because one of its counts is so small that it could identify a child.";
+  return `By ${label}, ${periodLabel}: every figure of this breakdown is ${why}`;
+}
