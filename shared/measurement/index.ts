@@ -40,6 +40,7 @@ export {
 } from "./read-series.ts";
 export { resolveSchemes } from "./schemes/resolve-schemes.ts";
 export { STAGES } from "./stage.ts";
+export { chartOf } from "./statistics/chart.ts";
 export { type Gap, type GapVerdict, gapOf, gapVerdict } from "./statistics/gap.ts";
 export {
   changeSince,
@@ -49,6 +50,7 @@ export {
   progressClass,
 } from "./statistics/progress.ts";
 export { type RollUp, rollUpGaps, rollUpProgress } from "./statistics/roll-up.ts";
+export { ruleSet } from "./statistics/rule-sets.ts";
 export { summariesAsOf } from "./summaries-as-of.ts";
 export {
   allOwnSummaries,

@@ -63,6 +63,7 @@ const PackedSummarySchema = lazy(() =>
         source: z.string(),
         placeName: z.string(),
         targets: z.array(TargetSchema()),
+        breaks: z.array(z.string()).optional(),
       })
       .optional(),
     sets: z.record(z.string(), ColumnsSchema()),

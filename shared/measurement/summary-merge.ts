@@ -91,7 +91,7 @@ function toSummaryCell(cell: Cell, scale: Scale): SummaryCell {
 
 function toDefinition(view: IndicatorView): SummaryDefinition {
   const { version, name, level, outcomeId, polarity, currency, window, source, targets, placeName } = view;
-  const { numeratorDefinition, denominatorDefinition } = view;
+  const { numeratorDefinition, denominatorDefinition, seriesBreaks } = view;
   return defined({
     version,
     name,
@@ -105,5 +105,7 @@ function toDefinition(view: IndicatorView): SummaryDefinition {
     source,
     placeName,
     targets: targets.map(({ dimensions, baseline, target }) => defined({ dimensions, baseline, target })),
+    breaks:
+      seriesBreaks.length > 0 ? [...new Set(seriesBreaks.map((each) => each.startsOn))].sort() : undefined,
   });
 }

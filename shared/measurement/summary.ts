@@ -62,6 +62,8 @@ export type SummaryDefinition = {
   readonly source: string;
   readonly placeName: string;
   readonly targets: readonly SummaryTarget[];
+  /** The first days of periods of a new kind: nothing is compared across them. Absent where there is none. */
+  readonly breaks?: readonly string[];
 };
 
 /** All that reports read of one indicator in one place: sets by dimension key ("all", "race-ethnicity+sex"), then period key. */

@@ -1,7 +1,8 @@
 import type { Contents } from "../outcome/outcome-report.ts";
 import { capitalised } from "../wording/format.ts";
+import { signalWords } from "../wording/signals.ts";
 import { classMark } from "../wording/words.ts";
-import { column, paragraph, tableOf } from "./blocks.ts";
+import { column, fileColumn, paragraph, tableOf } from "./blocks.ts";
 import { countCell, textCell } from "./cells.ts";
 import type { Block } from "./report-document.ts";
 
@@ -25,13 +26,31 @@ export function progressBlocks({ counts, rules, indicators }: Progress): readonl
       rows: indicators,
       columns: [
         column("indicator", "Indicator", "text", ({ name }) => textCell(name)),
-        column("indicatorId", "Id", "text", ({ id }) => textCell(id)),
+        fileColumn("indicatorId", "Id", "text", ({ id }) => textCell(id)),
         column("level", "Level", "text", ({ level }) => textCell(capitalised(level))),
         column("progress", "Progress", "text", (row) => textCell(classMark(row.class).words)),
-        column("class", "Class", "text", (row) => textCell(row.class)),
+        fileColumn("class", "Class", "text", (row) => textCell(row.class)),
+        column("signals", "What its series signals", "text", ({ signals }) =>
+          textCell(signals && signalWords(signals)),
+        ),
+        fileColumn("points", "Points", "number", ({ signals }) => countCell(signals?.points)),
+        fileColumn("ruleSet", "Rule set", "text", ({ signals }) => textCell(signals?.ruleSet)),
       ],
     }),
+    ...signalNotes(indicators),
     paragraph("A class says which way figures went, not why: others worked on the same outcomes.", "soft"),
+  ];
+}
+
+/** By which rules signals were looked for, and what they are. */
+function signalNotes(indicators: readonly Row[]): readonly Block[] {
+  const sets = [...new Set(indicators.flatMap(({ signals }) => signals?.ruleSet ?? []))];
+  if (sets.length === 0) return [];
+  return [
+    paragraph(
+      `Signals are by the rule set ${sets.join(", ")}, of the figures that may be shown, since the last break of a series: that more than chance is at work, not what. Too few points say nothing, and no signal is no proof that nothing changed.`,
+      "soft",
+    ),
   ];
 }
 

@@ -1,6 +1,5 @@
 import { protectSummary } from "../../disclosure/index.ts";
 import { requirementView } from "../../investments/index.ts";
-import { PROGRESS_RULES } from "../../measurement/index.ts";
 import { contentHash } from "../../platform/canonical-json.ts";
 import { neededIndicators } from "../compose-report.ts";
 import { countSection } from "../count-section.ts";
@@ -22,6 +21,7 @@ import {
   storiesContent,
   testsContent,
 } from "./practice-content.ts";
+import { progressContent } from "./progress-content.ts";
 import { provenanceOf } from "./provenance.ts";
 import { sightContent } from "./sight-content.ts";
 
@@ -77,16 +77,7 @@ function draw(facts: OutcomeFacts): Drawn {
 
 const WRITERS: Writers<Drawn> = {
   money: ({ facts, strategies }) => pooledMoney(facts.commitments, strategies, facts.bet),
-  progress: ({ indicators }) => ({
-    counts: countSection(indicators),
-    rules: PROGRESS_RULES,
-    indicators: indicators.map(({ id, name, level, progress }) => ({
-      id,
-      name,
-      level,
-      class: progress.class,
-    })),
-  }),
+  progress: ({ facts, indicators }) => progressContent(indicators, facts.summaries),
   "line-of-sight": ({ facts, indicators, strategies }) =>
     facts.partnership &&
     sightContent(

@@ -6,7 +6,7 @@ import {
   portfolioView,
   requirementView,
 } from "../../investments/index.ts";
-import { PROGRESS_RULES, type Summary } from "../../measurement/index.ts";
+import type { Summary } from "../../measurement/index.ts";
 import { designationsFor, type LoadedPartnership } from "../../partnerships/index.ts";
 import { contentHash } from "../../platform/canonical-json.ts";
 import { money, sumMinor } from "../../platform/money.ts";
@@ -21,6 +21,7 @@ import { whenOf } from "./compose-outcome-report.ts";
 import { drawSections, type Writers } from "./draw-sections.ts";
 import type { Contents, OutcomeReport, Subject } from "./outcome-report.ts";
 import type { PartnershipRow } from "./portfolio-row.ts";
+import { progressContent } from "./progress-content.ts";
 import { citedIn } from "./provenance.ts";
 import type { Wanted } from "./section-keys.ts";
 
@@ -79,19 +80,11 @@ const WRITERS: Writers<Drawn> = {
     portfolio: portfolioView({ totals, today: (asOf ?? now).slice(0, 10) }).currencies,
   }),
   partnerships: ({ facts, parts }) => ({ items: parts.map((part) => rowOf(part, facts.subject.id)) }),
-  progress: ({ parts }) => {
-    const indicators = parts.flatMap((part) => part.indicators);
-    return {
-      counts: countSection(indicators),
-      rules: PROGRESS_RULES,
-      indicators: indicators.map(({ id, name, level, progress }) => ({
-        id,
-        name,
-        level,
-        class: progress.class,
-      })),
-    };
-  },
+  progress: ({ parts }) =>
+    progressContent(
+      parts.flatMap((part) => part.indicators),
+      parts.flatMap((part) => part.summaries),
+    ),
   requirements: ({ facts }) => ({ items: (facts.requirements ?? []).map(requirementOf) }),
   notes: ({ facts, parts }) => ({ items: notesOf(facts, parts) }),
   methods: () => ({ items: methods() }),

@@ -3,8 +3,6 @@ import { RequirementViewSchema } from "../../investments/index.ts";
 import { idSchema } from "../../platform/id.ts";
 import { lazy } from "../../platform/lazy.ts";
 import { DateSchema } from "../../platform/time.ts";
-import { CountSectionSchema } from "../count-section.ts";
-import { REPORT_CLASSES } from "../indicator-section.ts";
 import { MethodSchema } from "../methods.ts";
 import { NoteSchema } from "../report.ts";
 import { PartnershipFactsSchema } from "../subject-facts.ts";
@@ -21,6 +19,7 @@ import {
   StoriesContentSchema,
   TestsContentSchema,
 } from "./practice-content.ts";
+import { ProgressContentSchema } from "./progress-content.ts";
 import { REPORT_KINDS, SECTION_KEYS, type SectionKey } from "./section-keys.ts";
 import { SightContentSchema } from "./sight-content.ts";
 
@@ -38,23 +37,6 @@ const SubjectSchema = lazy(() =>
   }),
 );
 export type Subject = z.infer<ReturnType<typeof SubjectSchema>>;
-
-const ProgressContentSchema = lazy(() =>
-  z
-    .strictObject({
-      counts: CountSectionSchema(),
-      rules: z.string(),
-      indicators: z.array(
-        z.strictObject({
-          id: idSchema("ind"),
-          name: z.string(),
-          level: z.string(),
-          class: z.enum(REPORT_CLASSES),
-        }),
-      ),
-    })
-    .meta({ id: "OutcomeReportProgress" }),
-);
 
 const ProvenanceSchema = lazy(() =>
   z

@@ -28,3 +28,14 @@ const VERDICTS: Readonly<Record<string, string>> = {
 export function verdictWords(verdict: string): string {
   return VERDICTS[verdict] ?? verdict;
 }
+
+const RULES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  shift: { high: "a shift above the median", low: "a shift below the median" },
+  trend: { high: "a trend upward", low: "a trend downward" },
+  runs: { any: "more or fewer runs about the median than chance gives" },
+};
+
+/** A rule that found a signal, in words: which way it points, where it points one way. */
+export function ruleWords(rule: string, towards?: "high" | "low"): string {
+  return RULES[rule]?.[towards ?? "any"] ?? rule.replaceAll("-", " ");
+}

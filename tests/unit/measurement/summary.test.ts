@@ -80,6 +80,18 @@ const stepsArb: fc.Arbitrary<Step[]> = fc
   });
 
 describe("a summary", () => {
+  test("says where its series begins anew, each day once, and nothing where it never does", () => {
+    const breaks = ["2021-07-01", "2018-07-01", "2021-07-01"].map((startsOn, index) => ({
+      startsOn,
+      kind: index === 0 ? ("instrument" as const) : ("definition" as const),
+      why: "Another test",
+    }));
+    const summary = mergeDefinition(undefined, anIndicator({ seriesBreaks: breaks }));
+    expect(summary.definition?.breaks).toEqual(["2018-07-01", "2021-07-01"]);
+    expect(fromSummaryJson(summaryJson(summary)).definition).toEqual(summary.definition);
+    expect(mergeDefinition(undefined, anIndicator()).definition).not.toHaveProperty("breaks");
+  });
+
   test("is the same whatever the order in which records arrive, and however often", () => {
     const delivered = stepsArb.chain((steps) =>
       fc.tuple(
