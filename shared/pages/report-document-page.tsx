@@ -1,4 +1,5 @@
 import {
+  asRead,
   type Block,
   type Cell,
   type Chart,
@@ -50,9 +51,17 @@ export function renderReportDocument(document: ReportDocument, options: ReportDo
       {document.sections.map(({ key, title, blocks }) => (
         <section id={`section-${key}`}>
           <h2>{title}</h2>
-          {blocks.map((block) => (
-            <BlockOf block={block} drawn={drawn} />
-          ))}
+          {groupsOf(blocks).map((group) =>
+            group.every((block) => block.type === "chart") ? (
+              <div class="charts">
+                {group.map((block) => (
+                  <BlockOf block={block} drawn={drawn} />
+                ))}
+              </div>
+            ) : (
+              group.map((block) => <BlockOf block={block} drawn={drawn} />)
+            ),
+          )}
         </section>
       ))}
       <section class="small soft">
@@ -80,6 +89,17 @@ function drawnIn(document: ReportDocument): Drawn {
     tables: new Map(tablesOf(document).map((table) => [table.key, table])),
     beneath: new Set(single),
   };
+}
+
+/** Charts that follow each other stand side by side. */
+function groupsOf(blocks: readonly Block[]): Block[][] {
+  const groups: Block[][] = [];
+  for (const block of blocks) {
+    const last = groups.at(-1);
+    if (last?.[0]?.type === "chart" && block.type === "chart") last.push(block);
+    else groups.push([block]);
+  }
+  return groups;
 }
 
 function Contents({
@@ -174,7 +194,8 @@ function TableBlock({ table, drawn }: { table: Table; drawn: Drawn }) {
   );
 }
 
-function TableOf({ table }: { table: Table }) {
+function TableOf({ table: whole }: { table: Table }) {
+  const table = asRead(whole);
   if (table.rows.length === 0) return <p class="soft">{table.whenEmpty}</p>;
   return (
     <Scroll label={table.caption}>

@@ -32,6 +32,16 @@ export function column<T>(
   return { key, label, kind, cell };
 }
 
+/** A column that stands in files and not where people read: an id, a version. */
+export function fileColumn<T>(
+  key: string,
+  label: string,
+  kind: Column["kind"],
+  cell: (row: T) => Cell,
+): ColumnOf<T> {
+  return { ...column(key, label, kind, cell), inFilesOnly: true };
+}
+
 export function heading(text: string): Block {
   return { type: "heading", text };
 }

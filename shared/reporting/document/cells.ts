@@ -26,7 +26,7 @@ export function noCell(text: string, status = "z"): Cell {
 
 /** An amount: exact as its decimal string, grouped for people. */
 export function moneyCell(money: Money | undefined): Cell {
-  return money ? { text: formatMoney(money), value: money.amount } : NOTHING;
+  return money ? { text: formatMoney(money), value: money.amount, unit: money.currency } : NOTHING;
 }
 
 /** A day of the calendar. */
@@ -69,8 +69,16 @@ export function besideCell(
 
 function cited(figure: Cited, text: string): Cell {
   const { value, status, from } = figure;
-  const refs = from.length > 0 ? { refs: from } : {};
-  return value === null ? { text, value: null, status, ...refs } : { text, value: decimalOf(value), ...refs };
+  const beside = { unit: unitOf(figure), ...(from.length > 0 ? { refs: from } : {}) };
+  return value === null
+    ? { text, value: null, status, ...beside }
+    : { text, value: decimalOf(value), ...beside };
+}
+
+/** In what a figure is measured, as one word or two: "percent", "rate 1000", "USD". */
+function unitOf({ unit, ratePer, currency }: Shown): string {
+  if (unit === "currency") return currency ?? unit;
+  return ratePer === undefined ? unit : `${unit} ${ratePer}`;
 }
 
 /** A number as a decimal string, to six decimals where it would be written with an exponent. */

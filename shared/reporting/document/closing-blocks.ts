@@ -1,6 +1,6 @@
 import type { Contents } from "../outcome/outcome-report.ts";
 import { capitalised } from "../wording/format.ts";
-import { column, paragraph, tableOf } from "./blocks.ts";
+import { column, fileColumn, paragraph, tableOf } from "./blocks.ts";
 import { countCell, dateCell, instantCell, textCell } from "./cells.ts";
 import type { Block } from "./report-document.ts";
 
@@ -16,7 +16,7 @@ export function requirementBlocks({ items }: Contents["requirements"]): readonly
       columns: [
         column("title", "Report", "text", ({ title }) => textCell(title)),
         column("commitment", "Commitment", "text", ({ commitmentTitle }) => textCell(commitmentTitle)),
-        column("commitmentId", "Commitment id", "text", ({ commitmentId }) => textCell(commitmentId)),
+        fileColumn("commitmentId", "Commitment id", "text", ({ commitmentId }) => textCell(commitmentId)),
         column("kind", "Kind", "text", ({ kind }) => textCell(capitalised(kind))),
         column("dueOn", "Due", "date", ({ dueOn }) => dateCell(dueOn)),
         column("status", "Status", "text", ({ status }) => textCell(capitalised(status))),

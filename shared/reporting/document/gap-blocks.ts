@@ -4,7 +4,7 @@ import { chartUnit, movedText } from "../wording/charts.ts";
 import { gapFinding } from "../wording/finding.ts";
 import { formatFigure } from "../wording/format.ts";
 import { verdictWords } from "../wording/words.ts";
-import { column, paragraph, tableOf } from "./blocks.ts";
+import { column, fileColumn, paragraph, tableOf } from "./blocks.ts";
 import { countCell, figureCell, noCell, textCell } from "./cells.ts";
 import type { Block, Chart } from "./report-document.ts";
 
@@ -57,7 +57,9 @@ function gapChart(
   return {
     type: "chart",
     key: `gaps-${unit.replaceAll(" ", "-")}`,
-    finding: widest ? `Widest is ${nameOf(widest)}: ${formatFigure(widest.difference)} apart` : statement,
+    finding: widest
+      ? `${rows.length === 1 ? "" : "Widest is "}${nameOf(widest)}: ${formatFigure(widest.difference)} apart`
+      : statement,
     description: `How far apart systems serve two groups, then and now; closer to zero is closer to fair. ${words.join("; ")}.`,
     drawing: {
       kind: "dumbbell",
@@ -89,8 +91,8 @@ function gapTable(rows: readonly GapEntry[]): Block {
     rows,
     columns: [
       column("gap", "What differs", "text", (gap) => textCell(nameOf(gap))),
-      column("indicatorId", "Indicator id", "text", ({ indicatorId }) => textCell(indicatorId)),
-      column("by", "By", "text", ({ dimensionKey }) => textCell(dimensionKey)),
+      fileColumn("indicatorId", "Indicator id", "text", ({ indicatorId }) => textCell(indicatorId)),
+      fileColumn("by", "By", "text", ({ dimensionKey }) => textCell(dimensionKey)),
       column("period", "Period", "text", ({ periodLabel }) => textCell(periodLabel)),
       column("servedLeast", "Served least", "text", (gap) => served(gap.servedLeast, "name")),
       column("servedLeastFigure", "Its figure", "number", (gap) => served(gap.servedLeast, "figure")),

@@ -3,7 +3,7 @@ import type { GapEntry, IndicatorEntry } from "../outcome/indicator-entry.ts";
 import { chartUnit, movedText } from "../wording/charts.ts";
 import { gapFinding, withheldWords } from "../wording/finding.ts";
 import { decimal, formatFigure, formatValue, type Shown } from "../wording/format.ts";
-import { column, paragraph, tableOf } from "./blocks.ts";
+import { column, fileColumn, paragraph, tableOf } from "./blocks.ts";
 import { besideCell, decimalOf, figureCell, noCell, textCell } from "./cells.ts";
 import type { Block, Cell, Chart } from "./report-document.ts";
 
@@ -61,9 +61,9 @@ function groupTable(pairs: readonly Omit<Row, "group">[], key: string): Block {
       column("name", "Indicator and group", "text", ({ indicator, group }) =>
         textCell(`${indicator.name}: ${group.label}`),
       ),
-      column("indicatorId", "Id", "text", ({ indicator }) => textCell(indicator.id)),
+      fileColumn("indicatorId", "Id", "text", ({ indicator }) => textCell(indicator.id)),
       column("by", "By", "text", ({ breakdown }) => textCell(breakdown.dimensionKey)),
-      column("group", "Group", "text", ({ group }) => textCell(group.category)),
+      fileColumn("group", "Group", "text", ({ group }) => textCell(group.category)),
       column("latest", "Latest", "number", (row) => latestCell(row)),
       column("latestPeriod", "Of", "text", ({ breakdown }) => textCell(breakdown.periodLabel)),
       column("numerator", "Count", "number", (row) => countCell(row, row.group.latest.numerator)),

@@ -3,7 +3,7 @@ import type { Contents } from "../outcome/outcome-report.ts";
 import { findingOf, polarityWords, qualityWords } from "../wording/finding.ts";
 import { capitalised, decimal, formatValue } from "../wording/format.ts";
 import { classMark } from "../wording/words.ts";
-import { column, paragraph, tableOf } from "./blocks.ts";
+import { column, fileColumn, paragraph, tableOf } from "./blocks.ts";
 import { besideCell, changeCell, countCell, figureCell, textCell } from "./cells.ts";
 import { groupBlocks, type WithGroups } from "./group-blocks.ts";
 import { movedCharts } from "./moved-chart.ts";
@@ -72,7 +72,7 @@ function figuresTable(rows: readonly IndicatorEntry[], { key, whenEmpty }: At): 
     columns: [
       column("indicator", "Indicator", "text", ({ name }) => textCell(name)),
       column("place", "Place", "text", ({ place }) => textCell(place.name ?? place.code)),
-      column("unit", "Unit", "text", (one) => textCell(unitWords(one))),
+      fileColumn("unit", "Unit", "text", (one) => textCell(unitWords(one))),
       column("baseline", "Baseline", "number", ({ baseline }) => figureCell(baseline)),
       column("baselinePeriod", "Of", "text", ({ baseline }) => textCell(baseline?.label)),
       column("latest", "Latest", "number", ({ latest }) => figureCell(latest, "none recorded")),
@@ -111,20 +111,20 @@ function definitionsTable(rows: readonly IndicatorEntry[], { key, whenEmpty }: A
     rows,
     columns: [
       column("indicator", "Indicator", "text", ({ name }) => textCell(name)),
-      column("indicatorId", "Id", "text", ({ id }) => textCell(id)),
-      column("version", "Version", "number", ({ version }) => countCell(version)),
+      fileColumn("indicatorId", "Id", "text", ({ id }) => textCell(id)),
+      fileColumn("version", "Version", "number", ({ version }) => countCell(version)),
       column("level", "Level", "text", ({ level }) => textCell(capitalised(level))),
       column("polarity", "Which way is better", "text", ({ polarity }) => textCell(polarityWords(polarity))),
       column("counted", "What is counted", "text", (one) => textCell(one.numeratorDefinition)),
       column("of", "Of what", "text", (one) => textCell(one.denominatorDefinition)),
       column("numerator", "Latest count", "number", ({ latest }) => countBeside(latest, latest?.numerator)),
       column("denominator", "Latest of", "number", ({ latest }) => countBeside(latest, latest?.denominator)),
-      column("certainty", "Level of the bounds, in percent", "number", ({ latest }) =>
+      fileColumn("certainty", "Level of the bounds, in percent", "number", ({ latest }) =>
         latest?.value === null ? textCell(undefined) : countCell(latest?.confidenceLevel),
       ),
       column("quality", "Quality of the latest", "text", ({ latest }) => textCell(qualityWords(latest))),
       column("source", "Source", "text", ({ source }) => textCell(source)),
-      column("series", "Address of its series", "text", ({ series }) => textCell(series)),
+      fileColumn("series", "Address of its series", "text", ({ series }) => textCell(series)),
     ],
   });
 }

@@ -2,7 +2,7 @@ import { money } from "../../platform/money.ts";
 import type { Contents } from "../outcome/outcome-report.ts";
 import { capitalised, formatMoney } from "../wording/format.ts";
 import { betBlocks } from "./bet-blocks.ts";
-import { column, paragraph, tableOf, when } from "./blocks.ts";
+import { column, fileColumn, paragraph, tableOf, when } from "./blocks.ts";
 import { countCell, dateCell, moneyCell, noCell, textCell } from "./cells.ts";
 import { lengthOf, type PooledYear, pooledYears } from "./money-years.ts";
 import { portfolioMoneyBlocks } from "./portfolio-money-blocks.ts";
@@ -88,8 +88,8 @@ function yearBlocks(years: readonly PooledYear[]): readonly Block[] {
       columns: [
         column("fiscalYear", "Fiscal year", "text", ({ label }) => textCell(label)),
         column("currency", "Currency", "text", ({ currency }) => textCell(currency)),
-        column("start", "From", "date", ({ start }) => dateCell(start)),
-        column("end", "To", "date", ({ end }) => dateCell(end)),
+        fileColumn("start", "From", "date", ({ start }) => dateCell(start)),
+        fileColumn("end", "To", "date", ({ end }) => dateCell(end)),
         ...([...PARTS, "refunded"] as const).map((part) =>
           column<PooledYear>(part, capitalised(part), "money", (year) => amountCell(year, part)),
         ),
@@ -153,7 +153,7 @@ function strategyTable({ byStrategy }: Pooled): Block {
     rows,
     columns: [
       column("strategy", "Strategy", "text", ({ name, strategyId }) => textCell(name ?? strategyId)),
-      column("strategyId", "Strategy id", "text", ({ strategyId }) => textCell(strategyId)),
+      fileColumn("strategyId", "Strategy id", "text", ({ strategyId }) => textCell(strategyId)),
       column("currency", "Currency", "text", ({ amount }) => textCell(amount?.currency)),
       column("allocated", "Allocated", "money", ({ amount }) =>
         amount ? moneyCell(amount) : noCell("nothing is allocated to it here"),
@@ -173,7 +173,7 @@ function commitmentTable({ commitments }: Pooled): Block {
     rows: commitments,
     columns: [
       column("title", "Commitment", "text", ({ commitment }) => textCell(commitment.title)),
-      column("id", "Id", "text", ({ commitment }) => textCell(commitment.id)),
+      fileColumn("id", "Id", "text", ({ commitment }) => textCell(commitment.id)),
       column("funder", "Funder", "text", ({ commitment }) => textCell(commitment.funder.name)),
       column("recipient", "Recipient", "text", ({ commitment }) => textCell(commitment.recipientName)),
       column("status", "Status", "text", ({ commitment }) => textCell(capitalised(commitment.status))),

@@ -1,5 +1,6 @@
 import type { IndicatorEntry } from "../outcome/indicator-entry.ts";
 import { chartUnit, movedText } from "../wording/charts.ts";
+import { findingOf } from "../wording/finding.ts";
 import { formatFigure } from "../wording/format.ts";
 import type { Chart } from "./report-document.ts";
 
@@ -40,6 +41,7 @@ function movedChart(
   { key, noun, unit }: { readonly key: string; readonly noun: string; readonly unit: string },
 ): Chart {
   const count = (name: string) => drawn.filter(({ progress }) => progress.class === name).length;
+  const [only] = drawn;
   const better = count("met") + count("improving");
   const rows = drawn.map(({ name, baseline, latest }) => {
     const before = baseline ? `${formatFigure(baseline)} in ${baseline.label}, ` : "";
@@ -48,7 +50,10 @@ function movedChart(
   return {
     type: "chart",
     key: `${key}-moved-${unit.replaceAll(" ", "-")}`,
-    finding: `${better} of ${drawn.length} ${noun} measured in ${unit} improved or met their target`,
+    finding:
+      only && drawn.length === 1
+        ? findingOf(only)
+        : `${better} of ${drawn.length} ${noun} measured in ${unit.replace("currency ", "")} improved or met their target`,
     description: `Each at its baseline and now, those furthest from their target first. ${rows.join("; ")}.`,
     drawing: {
       kind: "dumbbell",

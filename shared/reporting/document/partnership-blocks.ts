@@ -1,5 +1,5 @@
 import type { Contents } from "../outcome/outcome-report.ts";
-import { column, paragraph, tableOf, when } from "./blocks.ts";
+import { column, fileColumn, paragraph, tableOf, when } from "./blocks.ts";
 import { countCell, moneyCell, noCell, textCell } from "./cells.ts";
 import type { Block, Cell } from "./report-document.ts";
 
@@ -36,7 +36,7 @@ function movedTable(rows: readonly Row[]): Block {
     rows,
     columns: [
       column("partnership", "Partnership", "text", (row) => textCell(row.name ?? row.partnershipId)),
-      column("partnershipId", "Id", "text", ({ partnershipId }) => textCell(partnershipId)),
+      fileColumn("partnershipId", "Id", "text", ({ partnershipId }) => textCell(partnershipId)),
       column("place", "Place", "text", ({ placeName }) => textCell(placeName)),
       count("outcomes", "Outcomes", ({ outcomes }) => outcomes.total),
       count("met", "Target met", ({ outcomes }) => outcomes.met),
@@ -47,7 +47,7 @@ function movedTable(rows: readonly Row[]): Block {
       count("gaps", "Gaps", ({ gaps }) => gaps.total),
       count("gapsClosing", "Of them closing", ({ gaps }) => gaps.closing),
       column("gateways", "Gateways in force", "text", (row) => gatewayCell(row)),
-      column("report", "Address of its report", "text", ({ report }) => textCell(report)),
+      fileColumn("report", "Address of its report", "text", ({ report }) => textCell(report)),
     ],
   });
 }
@@ -77,9 +77,9 @@ function moneyTable(items: readonly Row[]): Block {
     rows,
     columns: [
       column("partnership", "Partnership", "text", ({ row }) => textCell(row.name ?? row.partnershipId)),
-      column("partnershipId", "Id", "text", ({ row }) => textCell(row.partnershipId)),
+      fileColumn("partnershipId", "Id", "text", ({ row }) => textCell(row.partnershipId)),
       column("strategy", "Strategy", "text", ({ strategy }) => strategyCell(strategy)),
-      column("strategyId", "Strategy id", "text", ({ strategy }) => textCell(strategy.strategyId)),
+      fileColumn("strategyId", "Strategy id", "text", ({ strategy }) => textCell(strategy.strategyId)),
       column("currency", "Currency", "text", ({ amount }) => textCell(amount.currency)),
       column("committed", "Committed", "money", ({ amount }) => moneyCell(amount)),
     ],

@@ -7,6 +7,8 @@ export type Column = {
   readonly label: string;
   readonly kind: ColumnKind;
   readonly unit?: string;
+  /** Ids, versions and their like: they stand in files, and not where people read. */
+  readonly inFilesOnly?: boolean;
 };
 
 /**
@@ -17,6 +19,8 @@ export type Column = {
 export type Cell = {
   readonly text: string;
   readonly value: string | null;
+  /** What its number counts, or its currency, where the rows of a column differ in it. */
+  readonly unit?: string;
   readonly status?: string;
   readonly refs?: readonly string[];
 };
@@ -144,6 +148,16 @@ export type ReportDocument = {
 /** All tables of a document, in its order. */
 export function tablesOf(document: ReportDocument): readonly Table[] {
   return blocksOf(document).filter((block) => block.type === "table");
+}
+
+/** A table as people read it: without the columns that stand in files only. */
+export function asRead(table: Table): Table {
+  const shown = table.columns.flatMap(({ inFilesOnly }, index) => (inFilesOnly ? [] : [index]));
+  return {
+    ...table,
+    columns: table.columns.filter(({ inFilesOnly }) => !inFilesOnly),
+    rows: table.rows.map((row) => shown.flatMap((index) => row[index] ?? [])),
+  };
 }
 
 /** All charts of a document, in its order. */

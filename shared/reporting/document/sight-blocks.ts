@@ -1,7 +1,7 @@
 import type { Contents, OutcomeReport } from "../outcome/outcome-report.ts";
 import { capitalised, formatMoney } from "../wording/format.ts";
 import { classMark } from "../wording/words.ts";
-import { column, paragraph, tableOf } from "./blocks.ts";
+import { column, fileColumn, paragraph, tableOf } from "./blocks.ts";
 import { countCell, noCell, textCell } from "./cells.ts";
 import type { Block, Cell } from "./report-document.ts";
 import { sightCharts } from "./sight-chart.ts";
@@ -33,7 +33,7 @@ function rowTable({ rows, strategies }: Sight): Block {
     rows,
     columns: [
       column("strategy", "Strategy", "text", ({ strategyId }) => textCell(known.get(strategyId)?.name)),
-      column("strategyId", "Strategy id", "text", ({ strategyId }) => textCell(strategyId)),
+      fileColumn("strategyId", "Strategy id", "text", ({ strategyId }) => textCell(strategyId)),
       column("money", "Its money", "text", (row) => money(row)),
       column("wording", "What is held", "text", ({ wording }) => textCell(wording)),
       column("system", "Systems indicator", "text", ({ system, direct }) =>
@@ -44,8 +44,8 @@ function rowTable({ rows, strategies }: Sight): Block {
         outcome ? textCell(outcome.name) : noCell("no outcome is linked yet"),
       ),
       column("outcomeProgress", "Its progress", "text", ({ outcome }) => classCell(outcome)),
-      column("systemLink", "Link to the system", "text", ({ system }) => textCell(system?.linkId)),
-      column("outcomeLink", "Link to the outcome", "text", ({ outcome }) => textCell(outcome?.linkId)),
+      fileColumn("systemLink", "Link to the system", "text", ({ system }) => textCell(system?.linkId)),
+      fileColumn("outcomeLink", "Link to the outcome", "text", ({ outcome }) => textCell(outcome?.linkId)),
     ],
   });
 }
@@ -62,14 +62,29 @@ function classCell(end: Row["system"]): Cell {
   return end.class === undefined ? noCell("not summarised yet", "x") : textCell(classMark(end.class).words);
 }
 
-function linkTable({ links }: Sight): Block {
-  return tableOf<Sight["links"][number]>({
+/** A link with what it leads from and to, as far as the rows say it. */
+type Step = Sight["links"][number] & { readonly name: string };
+
+function stepsOf({ links, rows, strategies }: Sight): Step[] {
+  const names = new Map<string, string>();
+  const strategy = new Map(strategies.map(({ id, name }) => [id, name]));
+  for (const { strategyId, system, outcome } of rows) {
+    const from = strategy.get(strategyId) ?? strategyId;
+    if (system) names.set(system.linkId, `${from}: ${system.name}`);
+    if (outcome) names.set(outcome.linkId, `${system?.name ?? from}: ${outcome.name}`);
+  }
+  return links.map((link) => ({ ...link, name: names.get(link.id) ?? link.id }));
+}
+
+function linkTable(content: Sight): Block {
+  return tableOf<Step>({
     key: "line-of-sight-links",
     caption: "On what each step rests",
     whenEmpty: "No step is stated yet.",
-    rows: links,
+    rows: stepsOf(content),
     columns: [
-      column("link", "Link", "text", ({ id }) => textCell(id)),
+      column("step", "Step", "text", ({ name }) => textCell(name)),
+      fileColumn("link", "Link", "text", ({ id }) => textCell(id)),
       column("kind", "Kind", "text", ({ kind }) => textCell(capitalised(kind))),
       column("hypothesis", "Why it is held", "text", ({ hypothesis }) => textCell(hypothesis)),
       column("evidence", "Evidence", "text", ({ evidence }) => textCell(capitalised(evidence))),

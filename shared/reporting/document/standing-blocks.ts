@@ -1,6 +1,6 @@
 import type { Contents } from "../outcome/outcome-report.ts";
 import { capitalised } from "../wording/format.ts";
-import { column, cutNote, paragraph, tableOf } from "./blocks.ts";
+import { column, cutNote, fileColumn, paragraph, tableOf } from "./blocks.ts";
 import { countCell, dateCell, textCell } from "./cells.ts";
 import type { Block, Chart } from "./report-document.ts";
 
@@ -37,11 +37,11 @@ export function gatewayBlocks({ designations, assessments }: Contents["gateways"
         column("framework", "Framework", "text", ({ framework }) =>
           textCell(`${framework.name}, ${framework.label}`),
         ),
-        column("id", "Id", "text", ({ id }) => textCell(id)),
+        fileColumn("id", "Id", "text", ({ id }) => textCell(id)),
         column("status", "Status", "text", ({ status }) => textCell(capitalised(status))),
         column("submittedOn", "Handed in", "date", ({ submittedAt }) => dateCell(submittedAt?.slice(0, 10))),
         column("outcome", "Decided", "text", ({ decisions }) => textCell(decidedWords(decisions))),
-        column("version", "Version", "number", ({ version }) => countCell(version)),
+        fileColumn("version", "Version", "number", ({ version }) => countCell(version)),
       ],
     }),
     ...cutNote(assessments, "assessments"),
@@ -71,7 +71,7 @@ export function capacityBlocks({ movement, assessments }: Contents["capacities"]
       rows: movement,
       columns: [
         column("capacity", "Capacity", "text", ({ name }) => textCell(name)),
-        column("list", "List", "text", ({ list }) => textCell(list)),
+        fileColumn("list", "List", "text", ({ list }) => textCell(list)),
         column("firstOn", "First", "date", ({ first }) => dateCell(first.heldOn)),
         column("first", "Median then", "number", ({ first }) => countCell(first.median)),
         column("firstRespondents", "Who answered then", "number", ({ first }) =>

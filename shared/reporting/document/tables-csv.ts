@@ -45,7 +45,7 @@ function linesOf(section: string, { key: table, columns, rows }: Table) {
         value: value ?? "",
         text,
         status: statusOf(cell),
-        unit: column?.unit ?? "",
+        unit: cell.unit ?? column?.unit ?? "",
         refs: refs.join(BETWEEN),
       };
     });

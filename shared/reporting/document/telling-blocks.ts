@@ -1,6 +1,6 @@
 import type { Contents } from "../outcome/outcome-report.ts";
 import { capitalised } from "../wording/format.ts";
-import { column, cutNote, paragraph, tableOf } from "./blocks.ts";
+import { column, cutNote, fileColumn, paragraph, tableOf } from "./blocks.ts";
 import { countCell, dateCell, textCell } from "./cells.ts";
 import type { Block } from "./report-document.ts";
 
@@ -25,7 +25,7 @@ export function storyBlocks(content: Contents["stories"]): readonly Block[] {
         ),
         column("wordsAt", "Address of its words", "text", ({ wordsAt }) => textCell(wordsAt)),
         column("wordsDigest", "Digest of its words", "text", ({ wordsDigest }) => textCell(wordsDigest)),
-        column("version", "Version", "number", ({ version }) => countCell(version)),
+        fileColumn("version", "Version", "number", ({ version }) => countCell(version)),
       ],
     }),
     ...cutNote(content, "stories"),

@@ -1,7 +1,7 @@
 import { periodLabel } from "../../platform/time.ts";
 import type { Contents, OutcomeReport } from "../outcome/outcome-report.ts";
 import { capitalised, formatMoney } from "../wording/format.ts";
-import { column, cutNote, heading, paragraph, tableOf } from "./blocks.ts";
+import { column, cutNote, fileColumn, heading, paragraph, tableOf } from "./blocks.ts";
 import { countCell, dateCell, textCell } from "./cells.ts";
 import { namesIn } from "./names.ts";
 import type { Block } from "./report-document.ts";
@@ -29,13 +29,13 @@ export function testBlocks(content: Contents["tests-of-change"], report: Report)
       rows: items,
       columns: [
         column("title", "Test", "text", ({ title }) => textCell(title)),
-        column("id", "Id", "text", ({ id }) => textCell(id)),
+        fileColumn("id", "Id", "text", ({ id }) => textCell(id)),
         column("state", "State", "text", ({ state }) => textCell(capitalised(state))),
         column("cycles", "Cycles", "number", ({ cycleCount }) => countCell(cycleCount)),
         column("aim", "Aim", "text", ({ aim }) => textCell(aim)),
         column("change", "What is tried", "text", ({ change }) => textCell(change)),
         column("strategy", "Strategy", "text", ({ strategyId }) => textCell(names(strategyId))),
-        column("version", "Version", "number", ({ version }) => countCell(version)),
+        fileColumn("version", "Version", "number", ({ version }) => countCell(version)),
       ],
     }),
     ...cutNote(content, "tests of change"),
@@ -56,7 +56,7 @@ export function changeBlocks(content: Contents["systems-changes"], report: Repor
       rows: content.items,
       columns: [
         column("title", "Change", "text", ({ title }) => textCell(title)),
-        column("id", "Id", "text", ({ id }) => textCell(id)),
+        fileColumn("id", "Id", "text", ({ id }) => textCell(id)),
         column("status", "Status", "text", ({ status }) => textCell(capitalised(status))),
         column("statusOn", "Since", "date", ({ statusOn }) => dateCell(statusOn)),
         column("lever", "Lever", "text", ({ lever }) => textCell(capitalised(lever.code))),
@@ -68,7 +68,7 @@ export function changeBlocks(content: Contents["systems-changes"], report: Repor
         column("strategies", "Strategies", "text", ({ strategyIds = [] }) =>
           textCell(strategyIds.map(names).join("; ")),
         ),
-        column("version", "Version", "number", ({ version }) => countCell(version)),
+        fileColumn("version", "Version", "number", ({ version }) => countCell(version)),
       ],
     }),
     ...cutNote(content, "systems changes"),
@@ -129,7 +129,7 @@ function contributionTable(rows: readonly Told[], names: Names): Block {
       column("subject", "Whose contribution", "text", ({ statement }) =>
         textCell(names(statement.subjectId)),
       ),
-      column("id", "Id", "text", ({ statement }) => textCell(statement.id)),
+      fileColumn("id", "Id", "text", ({ statement }) => textCell(statement.id)),
       column("period", "Period", "text", ({ statement }) => textCell(periodLabel(statement.period))),
       column("wording", "In which words", "text", ({ wording }) => textCell(wording)),
       column("moved", "What moved", "text", ({ statement }) =>
@@ -142,7 +142,7 @@ function contributionTable(rows: readonly Told[], names: Names): Block {
         textCell(capitalised(statement.confidence)),
       ),
       column("evaluation", "Evaluation", "text", ({ statement }) => textCell(statement.evaluationId)),
-      column("version", "Version", "number", ({ statement }) => countCell(statement.version)),
+      fileColumn("version", "Version", "number", ({ statement }) => countCell(statement.version)),
     ],
   });
 }
