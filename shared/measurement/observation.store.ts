@@ -317,27 +317,35 @@ function packCell({
   return { n, d, v, m, lo, up, at, s: status === "ok" ? undefined : status, st, q, from, by, note, on };
 }
 
+/** What the short names of a stored cell stand for. */
+const LONG: Readonly<Record<keyof PackedCell, keyof Cell>> = {
+  n: "numerator",
+  d: "denominator",
+  v: "value",
+  m: "margin",
+  lo: "lower",
+  up: "upper",
+  at: "confidenceLevel",
+  s: "status",
+  st: "stage",
+  q: "quality",
+  from: "source",
+  by: "method",
+  note: "note",
+  on: "collectedOn",
+};
+type PackedCell = z.infer<ReturnType<typeof PackedSchema>>[string];
+
 function unpackCells(json: string): Cells {
   const packed = PackedSchema().parse(JSON.parse(json));
-  return Object.fromEntries(
-    Object.entries(packed).map(([category, { n, d, v, m, lo, up, at, s, st, q, from, by, note, on }]) => [
-      category,
-      defined({
-        numerator: n,
-        denominator: d,
-        value: v,
-        margin: m,
-        lower: lo,
-        upper: up,
-        confidenceLevel: at,
-        status: s,
-        stage: st,
-        quality: q,
-        source: from,
-        method: by,
-        note,
-        collectedOn: on,
-      }),
-    ]),
-  );
+  return Object.fromEntries(Object.entries(packed).map(([category, cell]) => [category, unpackCell(cell)]));
+}
+
+/** By what is there, three or four names of fourteen: to replay all that was recorded, every cell is unpacked. */
+function unpackCell(packed: PackedCell): Cell {
+  const cell: Record<string, unknown> = {};
+  for (const name of Object.keys(packed) as (keyof PackedCell)[])
+    if (packed[name] !== undefined) cell[LONG[name]] = packed[name];
+  // Each name was replaced by the one it stands for, whose value has the same type.
+  return cell as Cell;
 }

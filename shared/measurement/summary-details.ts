@@ -26,19 +26,17 @@ type DetailColumns = z.infer<ReturnType<typeof DetailColumnsSchema>>;
 type Column = <T>(read: (cell: SummaryCell | undefined) => T) => T[][];
 type Detail = Pick<SummaryCell, "margin" | "lower" | "upper" | "confidenceLevel" | "stage">;
 
-/** The columns that these cells need. */
-export function detailColumns(column: Column): DetailColumns {
-  const figures = (read: (cell: SummaryCell) => number | undefined) => {
-    const columns = column((cell) => (cell && read(cell)) ?? null);
-    return columns.flat().some((figure) => figure !== null) ? columns : undefined;
-  };
-  const stages = column((cell) => cell?.stage?.charAt(0) ?? ".").map((letters) => letters.join(""));
+/** The columns that these cells need: those of which some cell has something, `said` by any of them. */
+export function detailColumns(column: Column, said: ReadonlySet<string>): DetailColumns {
+  const figures = (name: "margin" | "lower" | "upper" | "confidenceLevel") =>
+    said.has(name) ? column((cell): number | null => cell?.[name] ?? null) : undefined;
+  const stages = () => column((cell) => cell?.stage?.charAt(0) ?? ".").map((letters) => letters.join(""));
   return defined({
-    margins: figures((cell) => cell.margin),
-    lowers: figures((cell) => cell.lower),
-    uppers: figures((cell) => cell.upper),
-    levels: figures((cell) => cell.confidenceLevel),
-    stages: stages.some((letters) => /[^.]/.test(letters)) ? stages : undefined,
+    margins: figures("margin"),
+    lowers: figures("lower"),
+    uppers: figures("upper"),
+    levels: figures("confidenceLevel"),
+    stages: said.has("stage") ? stages() : undefined,
   });
 }
 

@@ -117,7 +117,7 @@ function toColumns(periods: readonly SummarySet[], scale: Scale): Columns {
     categories.map((category) => sets.map((set) => read(set.cells[category])));
   const text = (read: (cell: SummaryCell | undefined) => string) =>
     column(read).map((letters) => letters.join(""));
-  const qualities = text((cell) => String(cell?.quality ?? "."));
+  const said = namesIn(sets);
   const values = column((cell) => (cell && isCounted(cell, scale) ? null : (cell?.value ?? null)));
   return defined({
     categories,
@@ -125,11 +125,11 @@ function toColumns(periods: readonly SummarySet[], scale: Scale): Columns {
     revisions: sets.map((set) => set.revision),
     protected: sets.map((set) => (set.protectedAtSource ? "1" : "0")).join(""),
     statuses: text((cell) => (cell === undefined ? "." : cell.status === "ok" ? "o" : cell.status)),
-    qualities: qualities.some((letters) => /\d/.test(letters)) ? qualities : undefined,
+    qualities: said.has("quality") ? text((cell) => String(cell?.quality ?? ".")) : undefined,
     numerators: column((cell) => cell?.numerator ?? null),
     denominators: column((cell) => cell?.denominator ?? null),
     values: values.some((figures) => figures.some((figure) => figure !== null)) ? values : undefined,
-    ...detailColumns(column),
+    ...detailColumns(column, said),
     agreements: sets.some((set) => set.agreementIds !== undefined)
       ? sets.map((set) => [...(set.agreementIds ?? [])])
       : undefined,
@@ -137,6 +137,16 @@ function toColumns(periods: readonly SummarySet[], scale: Scale): Columns {
       ? sets.map((set) => set.placeName ?? null)
       : undefined,
   });
+}
+
+/** What any cell says: most say no more than counts, and a column is made only of what some cell has. */
+function namesIn(sets: readonly SummarySet[]): Set<string> {
+  const names = new Set<string>();
+  for (const { cells } of sets)
+    for (const cell of Object.values(cells))
+      for (const name of Object.keys(cell) as (keyof SummaryCell)[])
+        if (cell[name] !== undefined && cell[name] !== null) names.add(name);
+  return names;
 }
 
 /** Whether a cell's value follows from its counts, so that it need not be stored. */
