@@ -14,9 +14,8 @@ import { measurePortfolio } from "./portfolio.ts";
 import { measurePractice } from "./practice.ts";
 import { measurePublished } from "./published.ts";
 import { measureReleases } from "./releases.ts";
-import { measureBigBetReport } from "./report-big-bet.ts";
-import { measureReportLatency } from "./report-latency.ts";
 import { measureReportOnce } from "./report-once.ts";
+import { measureReports } from "./reports.ts";
 import { measureSuppression } from "./suppression.ts";
 
 /** `npm run bench`: a table of figures with their bounds; with `-- --json FILE` the same as JSON. Ends with 1 where one is over. */
@@ -54,8 +53,7 @@ async function measureTable(): Promise<Figure[]> {
     console.log("Practice …");
     const practice = await measurePractice(world, meter);
     console.log("Reports …");
-    const reports = await measureReportLatency(world, console.log);
-    const bets = await measureBigBetReport(world, meter, console.log);
+    const reports = await measureReports(world, meter, console.log);
     console.log("Portfolios …");
     const portfolios = await measurePortfolio(table, meter, console.log);
     console.log("Imports …");
@@ -66,7 +64,7 @@ async function measureTable(): Promise<Figure[]> {
     const published = await measurePublished({ client, name: releaseTable }, meter);
     console.log("Report once …");
     const once = await measureReportOnce(world, await makeFundedPartnership(world), meter);
-    const reported = [...reports, ...bets, ...once];
+    const reported = [...reports, ...once];
     const read = [...patterns, ...access, ...practice, ...reported, ...portfolios, ...published];
     return [...read, ...imports, ...releases];
   } finally {
