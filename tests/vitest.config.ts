@@ -12,7 +12,8 @@ export default defineConfig({
     // The functions' own log lines are for whoever runs them; a test that is about one reads it itself.
     onConsoleLog: (text) => !text.startsWith('{"code":'),
     projects: [
-      project("unit", ["tests/unit/**/*.test.{ts,tsx}"]),
+      // Properties and attacks take a few seconds each, and several times that on a machine that has more to do.
+      project("unit", ["tests/unit/**/*.test.{ts,tsx}"], 60_000),
       project("integration", ["tests/integration/**/*.test.ts"], 60_000),
       project("infra", ["tests/infra/**/*.test.ts"], 120_000),
       project("end-to-end", ["tests/end-to-end/**/*.test.ts"], 120_000),
@@ -21,7 +22,7 @@ export default defineConfig({
   },
 });
 
-function project(name: string, include: string[], testTimeout = 10_000) {
+function project(name: string, include: string[], testTimeout: number) {
   return {
     root: new URL("..", import.meta.url).pathname,
     oxc: { jsx: { runtime: "automatic" as const, importSource: "hono/jsx" } },

@@ -69,7 +69,7 @@ function remember(answer: (batch: SQSRecord[], call: number) => unknown = () => 
 }
 
 async function eventually(look: () => boolean): Promise<void> {
-  for (let attempt = 0; attempt < 200 && !look(); attempt++)
+  for (let attempt = 0; attempt < 2_000 && !look(); attempt++)
     await new Promise((resolve) => setTimeout(resolve, 10));
   expect(look()).toBe(true);
 }

@@ -98,7 +98,7 @@ describe("npm start", () => {
   test("loads the demo data into an empty system, the first time only", async () => {
     const runtime = start({ PORT: "0" });
     const origin = await runtime.origin();
-    for (let attempt = 0; attempt < 100 && !runtime.said().includes("The demo data is loaded."); attempt++) {
+    for (let attempt = 0; attempt < 1200 && !runtime.said().includes("The demo data is loaded."); attempt++) {
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
     expect((await fetch(`${origin}/v1/demo`)).status).toBe(200);

@@ -37,12 +37,12 @@ const put = (name: string, body: string) =>
   fetch(at(`/v1/${name}`), { method: "PUT", body, headers: { "content-type": "application/json" } });
 
 async function eventually<T>(look: () => Promise<T | undefined>): Promise<T> {
-  for (let attempt = 0; attempt < 200; attempt++) {
+  for (let attempt = 0; attempt < 1200; attempt++) {
     const found = await look();
     if (found !== undefined) return found;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
-  throw new Error("It did not happen within five seconds.");
+  throw new Error("It did not happen within half a minute.");
 }
 
 describe("a request", () => {
