@@ -134,12 +134,18 @@ const FROM_FIGURES = /^(ind|prt)_/;
 
 /**
  * What was recorded between two reports of that in which a difference stands; of what stands in no single record, a sum or a count, all
- * that was recorded of what its section is made from.
+ * that was recorded of what its section is made from. Of what stands in one indicator, nothing of another one.
  */
 export function causesOf(at: Pick<Difference, "of" | "section">, placed: readonly Placed[]): Cause[] {
   const own = placed.filter(({ about }) => about.every((one) => at.of.includes(one)));
   if (own.length > 0) return own.map(({ cause }) => cause);
   const madeFrom = MADE_FROM[at.section] ?? FROM_FIGURES;
-  const made = placed.filter(({ about: [first = ""] }) => madeFrom.test(first));
-  return (made.length > 0 ? made : placed).map(({ cause }) => cause);
+  const possible = placed.filter(({ about: [first = ""] }) => !isOfAnother(first, at.of));
+  const made = possible.filter(({ about: [first = ""] }) => madeFrom.test(first));
+  return (made.length > 0 ? made : possible).map(({ cause }) => cause);
+}
+
+function isOfAnother(id: string, of: readonly string[]): boolean {
+  const isIndicator = (one: string) => one.startsWith("ind_");
+  return isIndicator(id) && of.some(isIndicator) && !of.includes(id);
 }

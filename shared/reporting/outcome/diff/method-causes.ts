@@ -39,7 +39,7 @@ const MAKES: Readonly<Record<string, Makes>> = {
   [PROGRESS]: ({ path }) => /\/(progress|class|counts)(\/|$)/.test(path),
   "largest-gap": ({ section }) => section === "gaps",
   [DEFAULT_POLICY.id]: ({ before, after }) =>
-    isFigure(before) && isFigure(after) && isShown(before) !== isShown(after),
+    isFigure(before) && isShown(before) !== (isFigure(after) && isShown(after)),
   contribution: ({ section }) => section === "line-of-sight" || section === "contribution",
 };
 
