@@ -3,6 +3,7 @@ import { HEAD, HISTORY } from "../../shared/platform/aggregate.ts";
 import { checkHistory, type HistoryFault, toChange } from "../../shared/platform/read-history.ts";
 import { scanPages } from "../../shared/platform/scan.ts";
 import type { Item, Table } from "../../shared/platform/table.ts";
+import { checkReportRelease, checkSeries } from "../../shared/reporting/releases/check-releases.ts";
 
 export type Verified = {
   readonly aggregates: number;
@@ -12,19 +13,20 @@ export type Verified = {
 };
 
 /**
- * Checks every history of the table against what is stored: the hash chain of each aggregate and of each set of observations, and
- * that the items are the sum of their changes. One scan of the table: all bytes / 4 KB read units.
+ * Checks every history of the table against what is stored: the hash chain of each aggregate and of each set of observations, that
+ * the items are the sum of their changes, and the bytes of report releases. One scan of the table: all bytes / 4 KB read units.
  */
 export async function verifyRecords(table: Table): Promise<Verified> {
   const partitions = new Map<string, Item[]>();
   for await (const page of scanPages(table))
     for (const item of page) partitions.set(item.pk, [...(partitions.get(item.pk) ?? []), item]);
   let [aggregates, changes, revisions] = [0, 0, 0];
+  const headOf = (pk: string) => partitions.get(pk)?.find(({ sk }) => sk === HEAD);
   const faults: (HistoryFault & { pk: string })[] = [];
   for (const [pk, items] of partitions) {
     const history = items.filter((item) => item.sk.startsWith(HISTORY));
     revisions += items.filter((item) => item.type === "observation-set").length;
-    const found = checkObservations(items);
+    const found = [...checkObservations(items), ...checkReportRelease(items), ...checkSeries(items, headOf)];
     // Jobs have a head and, by design, no history.
     if (history.length > 0 || items.some(isUnrecordedHead)) {
       aggregates++;

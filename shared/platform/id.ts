@@ -23,6 +23,7 @@ export const ID_PREFIXES = {
   lck: "period lock",
   sub: "submission",
   rps: "report submission",
+  rpr: "report release",
   map: "import mapping",
   exc: "exception from a period lock",
   agr: "data agreement",

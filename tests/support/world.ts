@@ -1,4 +1,5 @@
 import { createApp } from "../../functions/api/app.ts";
+import type { ApiDeps } from "../../functions/api/deps.ts";
 import type { Principal } from "../../shared/identity/principal.ts";
 import { recordObservations } from "../../shared/measurement/record-observations.ts";
 import { newId } from "../../shared/platform/id.ts";
@@ -16,6 +17,10 @@ export type Send = (
 export type World = {
   readonly table: Table;
   readonly send: Send;
+  /** The same, answered whatever it is. */
+  readonly call: (...request: Parameters<Send>) => Promise<Response>;
+  /** What its API stands on. */
+  readonly deps: ApiDeps;
   readonly funder: Principal;
   readonly backbone: Principal;
   readonly clock: Clock;
@@ -26,29 +31,39 @@ export async function makeWorld(
   table: Table,
   organisations: { funder: string; backbone: string },
   clock: Clock = systemClock,
+  pages: Partial<Pick<ApiDeps, "renderReportDocument">> = {},
 ): Promise<World> {
   const funder = principal(organisations.funder, "funder");
   const backbone = principal(organisations.backbone, "partnership");
-  const app = createApp({
+  const deps: ApiDeps = {
     table,
     ...NO_PAGES,
+    ...pages,
     files: { presignUpload: () => Promise.reject(new Error("The bench uploads nothing.")) },
     authenticate: async (authorization) => ok(authorization === "funder" ? funder : backbone),
     clock,
     newId,
     cursorSecret: "bench",
-  });
-  const send: Send = async (who, { method = "GET", path, body, ifMatch, key }) => {
+  };
+  return { table, ...callsOf(createApp(deps)), deps, funder, backbone, clock };
+}
+
+/** How an API is asked in the name of one of the two. */
+export function callsOf(app: Pick<ReturnType<typeof createApp>, "request">): Pick<World, "send" | "call"> {
+  const call: World["call"] = async (who, { method = "GET", path, body, ifMatch, key }) => {
     const headers = new Headers({ authorization: who, "content-type": "application/json" });
     if (ifMatch !== undefined) headers.set("if-match", `"${ifMatch}"`);
     if (key !== undefined) headers.set("idempotency-key", key);
     const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-    const response = await app.request(`/v1${path}`, init);
+    return app.request(`/v1${path}`, init);
+  };
+  const send: Send = async (who, request) => {
+    const response = await call(who, request);
     const answer = response.status === 204 ? {} : await response.json();
-    if (!response.ok) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
+    if (!response.ok) throw new Error(`${request.method} ${request.path}: ${JSON.stringify(answer)}`);
     return answer as never;
   };
-  return { table, send, funder, backbone, clock };
+  return { send, call };
 }
 
 function principal(organisationId: string, organisationKind: Principal["organisationKind"]): Principal {

@@ -104,6 +104,7 @@ export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], loa
     ["report-submissions", "commitments"],
     async () => (await import("./report-sections.ts")).reportSectionRoutes,
   ],
+  [["report-releases"], async () => (await import("./report-releases.ts")).reportReleaseRoutes],
   [["imports"], async () => (await import("./imports.ts")).importRoutes],
   [["import-mappings"], async () => (await import("./import-mappings.ts")).importMappingRoutes],
   [["disclosure-policies"], async () => (await import("./disclosure-policies.ts")).disclosurePolicyRoutes],

@@ -25,10 +25,14 @@ export type OutcomeWorld = Portfolio & {
 const usd = (amount: string) => ({ amount, currency: "USD" });
 
 /** Records all of it, and brings it into the read models. */
-export async function makeOutcomeWorld(table: Table, clock: Clock = systemClock): Promise<OutcomeWorld> {
+export async function makeOutcomeWorld(
+  table: Table,
+  clock: Clock = systemClock,
+  pages: Parameters<typeof makeWorld>[3] = {},
+): Promise<OutcomeWorld> {
   const backbone = await aTenant(table, "partnership");
-  const world = await makeWorld(table, { funder: await aTenant(table, "funder"), backbone }, clock);
-  const second = await makeWorld(table, { funder: await aTenant(table, "funder"), backbone }, clock);
+  const world = await makeWorld(table, { funder: await aTenant(table, "funder"), backbone }, clock, pages);
+  const second = await makeWorld(table, { funder: await aTenant(table, "funder"), backbone }, clock, pages);
   const portfolio = await makeFundedPartnership(world);
   const base = `/partnerships/${portfolio.partnershipId}`;
   const { version } = await world.send("backbone", { path: base });

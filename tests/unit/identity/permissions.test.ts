@@ -33,6 +33,8 @@ const EXPECTED = {
   "agreement:read": "x x x x x x .",
   "agreement:write": "x . . x . . .",
   "report:read": "x x x x x x .",
+  "report:release": "x x . x . . .",
+  "report:withdraw": "x . . . . . .",
   "release:read": "x . . x x . .",
   "release:write": "x . . x . . .",
   "release:publish": "x . . . . . .",
