@@ -27,7 +27,7 @@ export function drawDumbbell(drawing: Dumbbell, manner: Manner): Drawn {
   const values = drawing.rows.flatMap(({ before, now }) => [before, now].filter((value) => value !== null));
   if (!drawing.rows.some(({ now }) => now !== null)) return undefined;
   const { everybody, unit } = drawing;
-  const all = everybody === undefined ? values : [...values, everybody];
+  const all = [...values, ...(drawing.alongside ?? []), ...(everybody === undefined ? [] : [everybody])];
   const { at } = scaleOf(all, { from: AREA.left, to: AREA.right }, boundsOf(unit));
   const rows = rowsOf(drawing);
   const foot = rows.at(-1)?.track ?? 0;

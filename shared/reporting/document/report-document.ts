@@ -102,6 +102,8 @@ export type Drawing =
       /** Everybody's figure now, as a line behind. */
       readonly everybody?: number;
       readonly everybodyText?: string;
+      /** What its scale has room for beside its rows, so that several drawings are on one scale. */
+      readonly alongside?: readonly number[];
     }
   | {
       readonly kind: "sankey";
