@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
  * Beyond unit tests, engines, streams and clocks are real: where everything is tested at once, a test that fails is tried once more, and the
  * log says so ("retry x1"). On a developer's machine it fails at once.
  */
-const RETRIES = process.env["CI"] === undefined ? 0 : 1;
+const RETRIES = process.env.CI === undefined ? 0 : 1;
 
 /** Every suite of the project; a script chooses its own with `--project`. */
 export default defineConfig({
