@@ -16,8 +16,8 @@ export const BUNDLING = {
   mainFields: ["module", "main"],
   jsx: "automatic",
   jsxImportSource: "hono/jsx",
-  // A binary lies beside the code, and an import gives its name.
-  loader: { ".wasm": "file" },
+  // A binary or a font lies beside the code, and an import gives its name.
+  loader: { ".wasm": "file", ".ttf": "file" },
   sourcemap: "external",
   sourcesContent: false,
   // The SDK imports these on demand, and only where a process has no credentials in its environment, as on a developer's

@@ -39,7 +39,12 @@ export class ThroughlineStack extends Stack {
       events,
       origin,
     });
-    entrance.lead({ api: http.api.function, web: http.web.function, public: http.public.function });
+    entrance.lead({
+      api: http.api.function,
+      web: http.web.function,
+      public: http.public.function,
+      documents: http.documents.function,
+    });
     const sources = connect(this, { stage, tables, jobsQueue, background });
     watch(this, { entrance, http, background, failures: sources });
     tell(this, {
@@ -100,6 +105,7 @@ function watch(stack: Stack, { entrance, http, background, failures }: Watched):
       Api: http.api.function,
       Web: http.web.function,
       Public: http.public.function,
+      Documents: http.documents.function,
       Jobs: background.jobs.function,
       Reminders: background.reminders.function,
       ...streamReaders,

@@ -3,23 +3,34 @@ import { KeysUnreachable } from "../../shared/identity/token-verifier.ts";
 import { errorFacts, log } from "../../shared/platform/log.ts";
 import type { Problem } from "../../shared/platform/problem.ts";
 import { troubleOf } from "../../shared/platform/trouble.ts";
-import type { ApiDeps } from "./deps.ts";
+import type { ApiDeps, CoreDeps } from "./deps.ts";
 import { dispatch } from "./dispatch.ts";
 import { problemResponse, requestIdOf } from "./respond.ts";
-import type { Route } from "./route.ts";
+import type { Route, RouteOf } from "./route.ts";
 import { routesUnder } from "./routes/index.ts";
 
 type Fetch = (request: Request, env: unknown) => Response | Promise<Response>;
 type App = Hono<{ Variables: { fetch: Fetch } }>;
 
 /** Finds the routes under a first path segment, as `routesUnder` does. */
-type RoutesUnder = (segment: string) => Promise<readonly Route[]> | undefined;
+type RoutesUnder<Deps> = (segment: string) => Promise<readonly RouteOf<Deps>[]> | undefined;
 
 /**
  * The HTTP API under `/v1`: every route of the table, and problem documents for all that is refused or goes wrong. The routes under
  * a first path segment are asked for with the first request to it. Routes that are given instead of that stand under every segment.
  */
-export function createApp(deps: ApiDeps, routes: readonly Route[] | RoutesUnder = routesUnder): Hono {
+export function createApp(
+  deps: ApiDeps,
+  routes: readonly Route[] | RoutesUnder<ApiDeps> = routesUnder,
+): Hono {
+  return appOfRoutes(deps, routes);
+}
+
+/** The same of the routes of another function, which stands on something else. */
+export function appOfRoutes<Deps extends CoreDeps>(
+  deps: Deps,
+  routes: readonly RouteOf<Deps>[] | RoutesUnder<Deps>,
+): Hono {
   const app = new Hono();
   const find = typeof routes === "function" ? routes : async () => routes;
   const fetch: Fetch = (request, env) => app.fetch(request, env as object);
@@ -53,7 +64,7 @@ function keeping<T>(make: (key: string) => Promise<T> | undefined): typeof make 
 }
 
 /** What answers under a segment. `fetch` is the whole API: a repeated POST is answered from wherever its Location leads. */
-function appOf(routes: readonly Route[], deps: ApiDeps, fetch: Fetch): App {
+function appOf<Deps extends CoreDeps>(routes: readonly RouteOf<Deps>[], deps: Deps, fetch: Fetch): App {
   const app: App = new Hono();
   app.use(async (c, next) => {
     c.set("fetch", fetch);
@@ -66,7 +77,7 @@ function appOf(routes: readonly Route[], deps: ApiDeps, fetch: Fetch): App {
 }
 
 /** 405 where the address takes another method, else 404. */
-function unmatched(c: Context, routes: readonly Route[]): Response {
+function unmatched(c: Context, routes: readonly Pick<Route, "method" | "path">[]): Response {
   const others = routes
     .filter((route) => matches(route.path, c.req.path))
     .map((route) => route.method.toUpperCase());

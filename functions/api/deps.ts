@@ -17,6 +17,9 @@ type ScorecardPreview = {
   readonly origin: string;
 };
 
+/** What answering any request takes, whichever function answers it. */
+export type CoreDeps = Pick<ApiDeps, "table" | "authenticate" | "clock" | "cursorSecret">;
+
 /** What the API stands on, made once per container by the handler, or by a test. */
 export type ApiDeps = {
   readonly table: Table;

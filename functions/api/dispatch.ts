@@ -12,18 +12,20 @@ import {
 } from "../../shared/platform/idempotency.ts";
 import type { Problem } from "../../shared/platform/problem.ts";
 import { fail, ok, type Result } from "../../shared/platform/result.ts";
-import type { ApiDeps } from "./deps.ts";
+import type { CoreDeps } from "./deps.ts";
 import { checkBody, checkParameters, NO_PARAMETER, readJson, versionOf } from "./read-request.ts";
 import { problemResponse, replyResponse } from "./respond.ts";
-import { FORMATS, type Format, type Route, type RouteInput } from "./route.ts";
+import { FORMATS, type Format, type RouteInput, type RouteOf } from "./route.ts";
 
+/** A route by what it takes, whatever its function stands on. */
+type AnyRoute = Omit<RouteOf<never>, "handle">;
 type AnyInput = RouteInput<undefined, undefined, undefined>;
 
 /**
  * The hono handler of a route: who is asking, may they, is the request well formed, was it made before; then the use case.
  * One GetItem (or two, with an idempotency key) before the use case's own rounds.
  */
-export function dispatch(route: Route, deps: ApiDeps): Handler {
+export function dispatch<Deps extends CoreDeps>(route: RouteOf<Deps>, deps: Deps): Handler {
   return async (c) => {
     const admitted = await admit(c, route, deps);
     if (!admitted.ok) return problemResponse(c, admitted.problem);
@@ -48,7 +50,7 @@ export function dispatch(route: Route, deps: ApiDeps): Handler {
   };
 }
 
-async function admit(c: Context, route: Route, deps: ApiDeps): Promise<Result<Principal>> {
+async function admit(c: Context, route: AnyRoute, deps: CoreDeps): Promise<Result<Principal>> {
   const principal = await deps.authenticate(
     c.req.header("authorization"),
     c.req.header("throughline-organisation"),
@@ -58,17 +60,21 @@ async function admit(c: Context, route: Route, deps: ApiDeps): Promise<Result<Pr
   return fail({ code: "forbidden", detail: `Your role does not include "${route.action}".` });
 }
 
-async function run(c: Context, route: Route, call: { input: AnyInput; deps: ApiDeps }): Promise<Response> {
+async function run<Deps>(
+  c: Context,
+  route: RouteOf<Deps>,
+  call: { input: AnyInput; deps: Deps },
+): Promise<Response> {
   const reply = await route.handle(call.input, call.deps);
   if (!reply.ok) return problemResponse(c, reply.problem);
   return replyResponse(c, reply.value, call.input.format);
 }
 
 /** Runs a request whose repetition is harmless, once its key is claimed for it. */
-async function runAgain(
+async function runAgain<Deps extends CoreDeps>(
   c: Context,
-  route: Route,
-  call: { input: AnyInput; deps: ApiDeps },
+  route: RouteOf<Deps>,
+  call: { input: AnyInput; deps: Deps },
 ): Promise<Response> {
   const { input, deps } = call;
   const claim = input.idempotency?.(200, c.req.path);
@@ -84,7 +90,7 @@ const KEY_REUSED: Problem = {
 
 async function readInput(
   c: Context,
-  route: Route,
+  route: AnyRoute,
   who: { principal: Principal; now: string; secret: string },
 ) {
   const format = formatOf(c, route);
@@ -140,7 +146,7 @@ function keyedHash(secret: string, value: unknown): string {
 }
 
 /** The version that a client says it read; none where it sends no `If-Match`, or `*`, and the route asks for none. */
-function readVersion(c: Context, { requiresVersion }: Route): Result<number | undefined> {
+function readVersion(c: Context, { requiresVersion }: AnyRoute): Result<number | undefined> {
   const header = c.req.header("if-match");
   const version = versionOf(header);
   if (version !== undefined) return ok(version);
@@ -151,7 +157,7 @@ function readVersion(c: Context, { requiresVersion }: Route): Result<number | un
 }
 
 /** Query parameters: each at most once, and only those the route knows. */
-function readQuery(c: Context, route: Route): Result<unknown> {
+function readQuery(c: Context, route: AnyRoute): Result<unknown> {
   const given = c.req.queries();
   const repeated = Object.keys(given).filter((name) => (given[name]?.length ?? 0) > 1);
   if (repeated.length > 0) {
@@ -164,7 +170,7 @@ function readQuery(c: Context, route: Route): Result<unknown> {
   return fail({ code: "invalid_request", detail: "This address takes no parameters.", errors: unknown });
 }
 
-function formatOf(c: Context, route: Route): Format | undefined {
+function formatOf(c: Context, route: AnyRoute): Format | undefined {
   const offered = route.formats ?? ["json"];
   const supports = offered.map((format) => FORMATS[format]);
   const header = c.req.header("accept");

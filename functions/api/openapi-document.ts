@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { PROBLEMS, type ProblemCode } from "../../shared/platform/problem.ts";
-import { FORMATS, type Format, type Route } from "./route.ts";
+import { type Route as ApiRoute, FORMATS, type Format } from "./route.ts";
 
+/** A route by what it takes and answers, whichever function it is of. */
+type Route = Omit<ApiRoute, "handle">;
 type Json = Readonly<Record<string, unknown>>;
 type Io = "input" | "output";
 
@@ -83,7 +85,7 @@ function contentOf(route: Route, schema: Json): Json {
 }
 
 function schemaOfFile(format: Format): Json {
-  return format === "xlsx" ? { type: "string", format: "binary" } : { type: "string" };
+  return format === "xlsx" || format === "pdf" ? { type: "string", format: "binary" } : { type: "string" };
 }
 
 function headersOf(route: Route, status: string): Json {

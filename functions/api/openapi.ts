@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { documentRoutes } from "../documents/routes.ts";
 import { openApiDocument } from "./openapi-document.ts";
 import { allRoutes } from "./routes/index.ts";
 
@@ -9,7 +10,7 @@ import { allRoutes } from "./routes/index.ts";
  */
 const FILE = new URL("../public/openapi.json", import.meta.url);
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
-const text = `${JSON.stringify(openApiDocument(await allRoutes()), undefined, 2)}\n`;
+const text = `${JSON.stringify(openApiDocument([...(await allRoutes()), ...documentRoutes]), undefined, 2)}\n`;
 
 if (!values.check) {
   writeFileSync(FILE, text);

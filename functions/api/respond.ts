@@ -42,7 +42,7 @@ export function replyResponse(c: Context, reply: Reply, format: Format): Respons
 
 /** Whether the adapter is to send a body as it is. Taken for text, a CSV would lose its byte order mark. */
 export function isSentAsBytes(contentType: string): boolean {
-  return contentType === FORMATS.xlsx || contentType.startsWith(FORMATS.csv);
+  return contentType === FORMATS.xlsx || contentType === FORMATS.pdf || contentType.startsWith(FORMATS.csv);
 }
 
 function nextAddress(c: Context, cursor: string): string {

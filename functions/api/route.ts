@@ -14,6 +14,8 @@ export const FORMATS = {
   html: "text/html",
   csv: "text/csv",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  pdf: "application/pdf",
+  svg: "image/svg+xml",
 } as const;
 export type Format = keyof typeof FORMATS;
 
@@ -62,6 +64,7 @@ export type Route<
   P extends Schema | undefined = Schema | undefined,
   Q extends Schema | undefined = Schema | undefined,
   B extends Schema | undefined = Schema | undefined,
+  Deps = ApiDeps,
 > = {
   readonly method: Method;
   /** Under `/v1`, parameters in braces: "/commitments/{commitmentId}". */
@@ -83,15 +86,19 @@ export type Route<
   /** What it refuses with beyond what its method and its schemas tell, for the API's document. */
   readonly refuses?: readonly ProblemCode[];
   readonly responses: Readonly<Partial<Record<Reply["status"], { description: string; schema?: Schema }>>>;
-  readonly handle: (input: RouteInput<P, Q, B>, deps: ApiDeps) => Promise<Result<Reply>>;
+  readonly handle: (input: RouteInput<P, Q, B>, deps: Deps) => Promise<Result<Reply>>;
 };
+
+/** A route of a function that stands on something else than the API does. */
+export type RouteOf<Deps> = Route<Schema | undefined, Schema | undefined, Schema | undefined, Deps>;
 
 /** Declares a route, so that the types of its input follow from its schemas. */
 export function route<
   P extends Schema | undefined = undefined,
   Q extends Schema | undefined = undefined,
   B extends Schema | undefined = undefined,
->(definition: Route<P, Q, B>): Route {
+  Deps = ApiDeps,
+>(definition: Route<P, Q, B, Deps>): RouteOf<Deps> {
   // The input's types are checked where the route is declared; the table of routes holds them erased.
-  return definition as unknown as Route;
+  return definition as unknown as RouteOf<Deps>;
 }

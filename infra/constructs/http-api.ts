@@ -12,6 +12,7 @@ import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
+import { DOCUMENT_PATHS } from "../../functions/documents/paths.ts";
 import type { Stage } from "../config.ts";
 import { acknowledge } from "./acknowledge.ts";
 
@@ -32,7 +33,12 @@ const ACCESS_LOG = {
 };
 
 /** The functions behind the routes. */
-export type HttpHandlers = { readonly api: IFunction; readonly web: IFunction; readonly public: IFunction };
+export type HttpHandlers = {
+  readonly api: IFunction;
+  readonly web: IFunction;
+  readonly public: IFunction;
+  readonly documents: IFunction;
+};
 
 /** The one way in from outside. The stage is `$default`: any other would be a prefix of every path. */
 export class Entrance extends Construct {
@@ -58,15 +64,18 @@ export class Entrance extends Construct {
     });
   }
 
-  /** Leads `/v1` to the API, what everyone may read to the public function, and all else to the pages. */
+  /** Leads `/v1` to the API, what of it is a PDF or a chart to the function that makes these, what everyone may read to the public function, and all else to the pages. */
   lead(functions: HttpHandlers): void {
     const api = new HttpLambdaIntegration("Api", functions.api);
     const open = new HttpLambdaIntegration("Public", functions.public);
+    const documents = new HttpLambdaIntegration("Documents", functions.documents);
     this.#route("ApiRoute", { key: HttpRouteKey.with("/v1/{proxy+}", HttpMethod.ANY), to: api });
     this.#route("DocsRoute", { key: HttpRouteKey.with("/v1/docs", HttpMethod.GET), to: open });
     this.#route("OpenApiRoute", { key: HttpRouteKey.with("/v1/openapi.json", HttpMethod.GET), to: open });
     this.#route("OpenRoute", { key: HttpRouteKey.with("/open", HttpMethod.GET), to: open });
     this.#route("OpenPagesRoute", { key: HttpRouteKey.with("/open/{proxy+}", HttpMethod.GET), to: open });
+    for (const [id, path] of Object.entries(DOCUMENT_PATHS))
+      this.#route(`${id}Route`, { key: HttpRouteKey.with(`/v1${path}`, HttpMethod.GET), to: documents });
     this.#route("PagesRoute", {
       key: HttpRouteKey.DEFAULT,
       to: new HttpLambdaIntegration("Web", functions.web),

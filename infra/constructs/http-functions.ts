@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import type { EnvSchema as ApiEnv } from "../../functions/api/env.ts";
+import type { EnvSchema as DocumentsEnv } from "../../functions/documents/env.ts";
 import type { EnvSchema as PublicEnv } from "../../functions/public/env.ts";
 import type { EnvSchema as WebEnv } from "../../functions/web/env.ts";
 import { RECORDS, RELEASES } from "../../shared/platform/table-definition.ts";
@@ -26,12 +27,14 @@ export class HttpFunctions extends Construct {
   readonly api: LambdaFunction<typeof ApiEnv>;
   readonly web: LambdaFunction<typeof WebEnv>;
   readonly public: LambdaFunction<typeof PublicEnv>;
+  readonly documents: LambdaFunction<typeof DocumentsEnv>;
 
   constructor(scope: Construct, id: string, props: HttpFunctionsProps) {
     super(scope, id);
     this.api = makeApi(this, props);
     this.web = makeWeb(this, props);
     this.public = makePublic(this, props);
+    this.documents = makeDocuments(this, props);
   }
 }
 
@@ -87,5 +90,23 @@ function makePublic(scope: Construct, props: HttpFunctionsProps): LambdaFunction
     memoryMb: 512,
     timeoutSeconds: TIMEOUT_SECONDS,
     permissions: mayUse({ table: tables.releases, definition: RELEASES, access: "read" }),
+  });
+}
+
+/** Reads, and puts what the first sign-in of a person writes. A whole vCPU, for a long report is made while somebody waits. */
+function makeDocuments(scope: Construct, props: HttpFunctionsProps): LambdaFunction<typeof DocumentsEnv> {
+  const { stage, tables, identity } = props;
+  return new LambdaFunction<typeof DocumentsEnv>(scope, "Documents", {
+    stage,
+    name: "documents",
+    purpose: "Reports of the signed-in API as PDF, and their charts.",
+    environment: {
+      RECORDS_TABLE: tables.records.tableName,
+      CURSOR_SECRET: props.cursorSecret,
+      ...identity.tokens,
+    },
+    memoryMb: 1769,
+    timeoutSeconds: TIMEOUT_SECONDS,
+    permissions: mayUse({ table: tables.records, definition: RECORDS, access: "put" }),
   });
 }

@@ -8,6 +8,8 @@ import type { TableDefinition } from "../../shared/platform/table-definition.ts"
  */
 const ACTIONS = {
   read: ["GetItem", "BatchGetItem", "Query"],
+  /** Reads, and items that are only ever put. */
+  put: ["GetItem", "BatchGetItem", "Query", "PutItem"],
   write: ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem", "ConditionCheckItem"],
   /** Puts what is published, and drops what is withdrawn. */
   publish: ["GetItem", "Query", "PutItem", "DeleteItem"],

@@ -37,16 +37,17 @@ export async function bundleFunctions({ functionsDir, buildDir }: BundleFolders)
  */
 export async function importFunctions(buildDir: string, generation: string): Promise<Handlers> {
   const load = (name: FunctionName) => importHandler(buildDir, name, generation);
-  const [api, web, publicSite, projections, outbox, jobs, reminders] = await Promise.all([
+  const [api, web, publicSite, documents, projections, outbox, jobs, reminders] = await Promise.all([
     load("api"),
     load("web"),
     load("public"),
+    load("documents"),
     load("projections"),
     load("outbox"),
     load("jobs"),
     load("reminders"),
   ]);
-  return { api, web, public: publicSite, projections, outbox, jobs, reminders };
+  return { api, web, public: publicSite, documents, projections, outbox, jobs, reminders };
 }
 
 async function importHandler(buildDir: string, name: FunctionName, generation: string): Promise<Handler> {

@@ -3,11 +3,20 @@ import type { Context } from "aws-lambda";
 import { JOBS_DELIVERY } from "../delivery.ts";
 import { REGION } from "./clients.ts";
 
-export const FUNCTION_NAMES = ["api", "web", "public", "projections", "outbox", "jobs", "reminders"] as const;
+export const FUNCTION_NAMES = [
+  "api",
+  "web",
+  "public",
+  "documents",
+  "projections",
+  "outbox",
+  "jobs",
+  "reminders",
+] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
 /** The functions that answer requests. */
-export type HttpFunctionName = Extract<FunctionName, "api" | "web" | "public">;
+export type HttpFunctionName = Extract<FunctionName, "api" | "web" | "public" | "documents">;
 
 /** What a bundle exports as `handler`. */
 export type Handler = (event: unknown, context: Context) => unknown;
@@ -18,6 +27,7 @@ export const TIMEOUTS_MS: Readonly<Record<FunctionName, number>> = {
   api: 10_000,
   web: 10_000,
   public: 10_000,
+  documents: 29_000,
   projections: 60_000,
   outbox: 60_000,
   jobs: JOBS_DELIVERY.timeoutSeconds * 1_000,

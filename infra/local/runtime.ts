@@ -160,6 +160,7 @@ function functionsOf(handlers: Handlers): Readonly<Record<FunctionName, LambdaFu
     api: make("api"),
     web: make("web"),
     public: make("public"),
+    documents: make("documents"),
     projections: make("projections"),
     outbox: make("outbox"),
     jobs: make("jobs"),

@@ -10,7 +10,16 @@ import { type Bundle, type BundleFile, bundleFunction, bytesOf } from "../suppor
 import { bounded, type Figure, median, told } from "./figure.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
-const FUNCTIONS = ["api", "web", "public", "projections", "outbox", "jobs", "reminders"] as const;
+const FUNCTIONS = [
+  "api",
+  "web",
+  "public",
+  "documents",
+  "projections",
+  "outbox",
+  "jobs",
+  "reminders",
+] as const;
 const API_BYTES = 750_000;
 const IMPORTS = 15;
 

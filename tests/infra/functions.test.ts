@@ -46,7 +46,7 @@ describe("the settings of functions", () => {
     resourceOf(of, functionNamed(of, name).function).properties.Environment.Variables;
 
   test("hold no secret in the template: CloudFormation fills in the cursor secret", () => {
-    for (const name of ["api", "web"])
+    for (const name of ["api", "web", "documents"])
       expect(readable(stack, settingsOf(name).CURSOR_SECRET)).toBe(
         "{{resolve:secretsmanager:CursorSecret/Secret:SecretString:::}}",
       );

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { DOCUMENT_PATHS } from "../../functions/documents/paths.ts";
 import { readable, synthesise } from "./synthesised.ts";
 
 const stack = synthesise();
@@ -12,7 +13,13 @@ test("each route leads to the function that may answer it", () => {
       return [Properties.RouteKey, `${readable(stack, IntegrationUri)} ${PayloadFormatVersion}`];
     },
   );
+  const documents = Object.values(DOCUMENT_PATHS).map((path) => [
+    `GET /v1${path}`,
+    "Requests/Documents/Function 2.0",
+  ]);
+  expect(documents).toHaveLength(11);
   expect(Object.fromEntries(routes)).toEqual({
+    ...Object.fromEntries(documents),
     "ANY /v1/{proxy+}": "Requests/Api/Function 2.0",
     "GET /v1/docs": "Requests/Public/Function 2.0",
     "GET /v1/openapi.json": "Requests/Public/Function 2.0",
@@ -36,5 +43,5 @@ test("what a function answers fits in the half minute of an HTTP API", () => {
   const timeouts = Object.values(stack.template.findResources("AWS::Lambda::Function"))
     .filter((one) => JSON.stringify(one.Properties.Description).match(/pages|API/))
     .map((one) => one.Properties.Timeout);
-  expect(timeouts).toEqual([29, 29, 29]);
+  expect(timeouts).toEqual([29, 29, 29, 29]);
 });

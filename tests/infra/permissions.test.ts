@@ -19,6 +19,7 @@ const RIGHTS: Readonly<Record<string, readonly string[]>> = {
     "Allow s3:ListBucket Files/Bucket",
   ],
   web: [...records("BatchGetItem", "ConditionCheckItem", "DeleteItem", "GetItem", "PutItem"), ...query],
+  documents: [...records("BatchGetItem", "GetItem", "PutItem"), ...query],
   public: ["BatchGetItem", "GetItem", "Query"].map((action) => `Allow dynamodb:${action} Tables/Releases`),
   projections: [
     ...records("BatchGetItem", "ConditionCheckItem", "DeleteItem", "GetItem", "PutItem"),

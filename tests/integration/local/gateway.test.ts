@@ -10,7 +10,7 @@ afterEach(() => server.close());
 
 async function serve(api: LambdaFunction, integrationTimeoutMs?: number): Promise<string> {
   const gateway = makeGateway({
-    functions: { api, web: api, public: api },
+    functions: { api, web: api, public: api, documents: api },
     log: () => undefined,
     now: () => new Date(),
     ...(integrationTimeoutMs && { integrationTimeoutMs }),

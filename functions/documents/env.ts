@@ -1,0 +1,13 @@
+import * as z from "zod";
+import { lazy } from "../../shared/platform/lazy.ts";
+
+/** The settings of the `documents` function; the stack sets exactly these. */
+export const EnvSchema = lazy(() =>
+  z.object({
+    RECORDS_TABLE: z.string().min(1),
+    CURSOR_SECRET: z.string().min(1),
+    TOKEN_ISSUER: z.url(),
+    TOKEN_KEYS_URL: z.url(),
+    TOKEN_AUDIENCE: z.string().min(1),
+  }),
+);
