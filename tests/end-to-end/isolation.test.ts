@@ -24,6 +24,7 @@ let ids: {
   scheme: string;
   mapping: string;
   agreement: string;
+  reportRelease: string;
 };
 let money: MoneyIds;
 
@@ -69,7 +70,10 @@ async function fill() {
   };
   const agreement = (await post(backbone, `/partnerships/${partnershipId}/data-agreements`, terms)).id;
   const ref = recorded.results[0].observation;
-  return { commitment, entry, key, person, job, ref, scheme, mapping, agreement };
+  const methods = { kind: "partnership", subjectId: partnershipId, sections: ["methods"] };
+  const words = { title: "The year", authors: ["Harbour Promise"] };
+  const reportRelease = (await post(backbone, "/report-releases", { ...methods, ...words })).id;
+  return { commitment, entry, key, person, job, ref, scheme, mapping, agreement, reportRelease };
 }
 
 function aSavedMapping() {
@@ -178,6 +182,17 @@ const READS = (): string[] => [
   `/import-mappings/${ids.mapping}/history`,
   `/schemes/${ids.scheme}`,
   `/schemes/${ids.scheme}/history`,
+  ...[
+    "",
+    "/content",
+    "/content.json",
+    "/content.csv",
+    "/content.html",
+    "/series",
+    "/differences",
+    "/diff",
+    "/history",
+  ].map((below) => `/report-releases/${ids.reportRelease}${below}`),
 ];
 
 describe("a second funder", () => {
@@ -257,6 +272,7 @@ describe("a second funder", () => {
       stranger.post(`/imports/${ids.job}/cancel`),
       stranger.put(`/import-mappings/${ids.mapping}`, aSavedMapping(), 1),
       stranger.remove(`/import-mappings/${ids.mapping}`, 1),
+      stranger.post(`/report-releases/${ids.reportRelease}/withdraw`, { reason }, { "if-match": '"1"' }),
     ];
     const answers = await Promise.all(tries);
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 404));
@@ -303,6 +319,7 @@ describe("a second funder", () => {
     "/requirements?from=2025-01-01&to=2026-12-31&as=funder",
     "/requirements?from=2025-01-01&to=2026-12-31&as=responsible",
     "/report-templates",
+    "/report-releases",
     "/proposals",
     "/reviews",
     "/big-bets",
@@ -356,6 +373,7 @@ describe("a funder with which a partnership is shared", () => {
       `/partnerships/${programme.partnershipId}/history`,
       `/partnerships/${programme.partnershipId}/shares`,
       `/observations/${ids.ref}`,
+      `/report-releases/${ids.reportRelease}`,
     ])
       expect.soft({ path, status: (await funder.get(path)).status }).toEqual({ path, status: 404 });
   });

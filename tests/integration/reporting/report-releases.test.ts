@@ -1,31 +1,23 @@
 import { gunzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { verifyRecords } from "../../../infra/commands/verify-records.ts";
 import { canonicalJson } from "../../../shared/platform/canonical-json.ts";
-import { queryAll, type Table } from "../../../shared/platform/table.ts";
+import { queryAll } from "../../../shared/platform/table.ts";
 import { putIf } from "../../../shared/platform/transaction.ts";
 import type { ReleaseView } from "../../../shared/reporting/releases/release-view.ts";
-import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";
+import { tableOfSuite } from "../../support/suite.ts";
 import { contentOf, diffOf, makeReleasesWorld, type ReleasesWorld, release } from "./releases-world.ts";
 
 const NOW = "2026-06-01T09:00:00.000Z";
 const EXISTS = { expression: "attribute_exists(pk)" };
 
-let engine: TestEngine;
-let table: Table;
+const table = tableOfSuite();
 let made: ReleasesWorld;
 let now = NOW;
 
 beforeAll(async () => {
-  engine = await startEngine();
-  const client = makeClient(engine.endpoint);
-  table = { client, name: (await makeTables(client, aPrefix())).records };
   made = await makeReleasesWorld(table, () => now);
 }, 60_000);
-afterAll(async () => {
-  table.client.destroy();
-  await engine.stop();
-});
 
 const ofPartnership = (more: object = {}) => ({
   kind: "partnership",
