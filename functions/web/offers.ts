@@ -29,7 +29,7 @@ const NOTHING: Offers = {
 };
 
 /** What a person is offered on the page of a commitment: nothing, unless their organisation is its funder. */
-export function offersOn({ commitment }: CommitmentState, principal: Principal): Offers {
+export function offersOn({ commitment }: CommitmentState, principal: Principal, today: string): Offers {
   if (commitment.funder.organisationId !== principal.organisationId) return NOTHING;
   const address = `/commitments/${commitment.id}`;
   const { status } = commitment;
@@ -43,7 +43,7 @@ export function offersOn({ commitment }: CommitmentState, principal: Principal):
   return {
     main: mayWrite ? main : [],
     amendments: mayWrite ? amendmentOffers(status, address) : [],
-    ofTranche: (tranche, blocks) => trancheOffers(tranche, { blocks, principal, status, address }),
+    ofTranche: (tranche, blocks) => trancheOffers(tranche, { blocks, principal, status, address, today }),
     mayWrite,
     mayMoveMoney: can(principal, "payment:write"),
     mayNote: can(principal, "document:write"),
@@ -65,9 +65,10 @@ type At = {
   readonly principal: Principal;
   readonly status: CommitmentState["commitment"]["status"];
   readonly address: string;
+  readonly today: string;
 };
 
-function trancheOffers(tranche: Tranche, { blocks, principal, status, address }: At): Offer[] {
+function trancheOffers(tranche: Tranche, { blocks, principal, status, address, today }: At): Offer[] {
   const at = `${address}/tranches/${tranche.number}`;
   const mayWrite = can(principal, "commitment:write");
   const isOpen = openMinor(tranche) > 0;
@@ -80,7 +81,7 @@ function trancheOffers(tranche: Tranche, { blocks, principal, status, address }:
     {
       address: `${at}/payment`,
       text: "Pay",
-      isMain: true,
+      isMain: tranche.dueOn <= today,
       isOffered: isFree && blocks.length === 0 && can(principal, "payment:write"),
     },
     { address: `${at}/approval`, text: "Approve", isOffered: isFree && can(principal, "payment:approve") },

@@ -80,8 +80,12 @@ export function holds(text: string, name: string): boolean {
   return plain(text).includes(plain(name));
 }
 
+const AMOUNTS: readonly Sort[] = ["committed", "conditional", "paid", "payable"];
+
+/** Amounts are compared within a currency; currencies stand together. */
 function compare(a: CommitmentSummary, b: CommitmentSummary, { sort, isDescending }: Wanted): number {
   const sign = isDescending ? -1 : 1;
+  if (AMOUNTS.includes(sort) && a.currency !== b.currency) return order(a.currency, b.currency);
   return sign * order(keyOf(a, sort), keyOf(b, sort)) || order(a.id, b.id);
 }
 
@@ -90,7 +94,6 @@ function order(a: string | number, b: string | number): number {
   return Number(a) - Number(b);
 }
 
-/** Amounts are compared within a currency; currencies stand together. */
 function keyOf(item: CommitmentSummary, sort: Sort): string | number {
   switch (sort) {
     case "title":

@@ -8,6 +8,7 @@ import type { Result } from "../../shared/platform/result.ts";
 import { addMonths } from "../../shared/platform/time.ts";
 import type { WebDeps } from "./deps.ts";
 import type { Need } from "./views/needs-you.tsx";
+import { proposalName } from "./words.ts";
 
 const MOST_OF_EACH = 20;
 const LATE_MONTHS = 12;
@@ -32,7 +33,7 @@ export async function readNeeds(
   const mayDecide = can(principal, "proposal:decide");
   const needs = [
     ...itemsOf(proposals).map((proposal) => ({
-      what: `Decide on a ${proposal.kind.replaceAll("-", " ")}`,
+      what: `Decide: ${proposalName(proposal.kind).toLowerCase()}`,
       detail: `Proposed: ${proposal.reason}`,
       address: `/commitments/${proposal.commitmentId}/proposals/${proposal.id}`,
       commitmentTitle: proposal.commitmentTitle,

@@ -165,8 +165,9 @@ export const TRANCHES: Rows = {
     {
       kind: "choice",
       name: "barrier",
+      aside: "Donor condition",
       pointer: "/condition/barrier/kind",
-      label: "Donor condition: kind of barrier",
+      label: "Kind of barrier",
       hint: "Only where the agreement has one. It makes the money conditional in the books.",
       options: optionsOf(BARRIER_KINDS),
       blank: "no donor condition",
@@ -174,13 +175,15 @@ export const TRANCHES: Rows = {
     {
       kind: "text",
       name: "barrierText",
+      aside: "Donor condition",
       pointer: "/condition/barrier/description",
-      label: "Donor condition: what must be overcome",
+      label: "What must be overcome",
       most: 1000,
     },
     {
       kind: "check",
       name: "release",
+      aside: "Donor condition",
       pointer: "/condition/rightOfRelease",
       label: "You are released from it if that does not happen",
     },

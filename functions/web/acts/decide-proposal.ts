@@ -1,11 +1,11 @@
 import { readProposal } from "../../../shared/investments/amendments/read-proposals.ts";
-import { capitalised } from "../../../shared/pages/index.ts";
 import { fail, ok, type Result } from "../../../shared/platform/result.ts";
 import type { WebDeps } from "../deps.ts";
 import type { MakeForm } from "../forms/answer-form.ts";
 import type { Form } from "../forms/form.ts";
 import type { NoticeCode } from "../forms/notices.ts";
 import type { Visit } from "../signed-in.ts";
+import { proposalName } from "../words.ts";
 import { REASON } from "./own-commitment.ts";
 
 type Decision = {
@@ -33,7 +33,7 @@ async function decisionForm(visit: Visit, deps: WebDeps, decision: Decision): Pr
   const address = `${commitment}/proposals/${proposalId}`;
   return ok({
     ...shown,
-    eyebrow: `${capitalised(view.kind)} of ${view.commitmentTitle}: ${view.reason}`,
+    eyebrow: `${proposalName(view.kind)} of ${view.commitmentTitle}: ${view.reason}`,
     call: { method: "POST", path: `${address}/${step}` },
     version,
     back: { address, text: "The proposal" },

@@ -61,6 +61,7 @@ function saidFields(today: string): readonly Field[] {
       name: "reasonCode",
       label: "Kind of reason",
       options: optionsOf(PROPOSAL_REASONS),
+      blank: "choose one",
       isRequired: true,
     },
     REASON,

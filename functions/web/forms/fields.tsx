@@ -56,11 +56,7 @@ function RowsView({ rows, shown }: { rows: Rows; shown: Shown }) {
       {Array.from({ length: count }, (_, index) => (
         <fieldset class="row">
           <legend>{rows.rowLegend(index)}</legend>
-          <div class="side">
-            {rowFields(rows, index).map((field) => (
-              <FieldRow field={field} shown={shown} />
-            ))}
-          </div>
+          <RowFields fields={rowFields(rows, index)} shown={shown} />
         </fieldset>
       ))}
       {rows.more !== undefined && count < rows.most && (
@@ -72,8 +68,38 @@ function RowsView({ rows, shown }: { rows: Rows; shown: Shown }) {
   );
 }
 
+/** The fields of a row: those that many fill in, then the others folded away by what they are about. */
+function RowFields({ fields, shown }: { fields: readonly Field[]; shown: Shown }) {
+  const groups = [...Map.groupBy(fields, ({ aside }) => aside)];
+  return (
+    <>
+      {groups.map(([aside, some]) => {
+        const side = (
+          <div class="side">
+            {some.map((field) => (
+              <FieldRow field={field} shown={shown} inRow />
+            ))}
+          </div>
+        );
+        if (aside === undefined) return side;
+        return (
+          <details open={some.some((field) => isFilled(field, shown))}>
+            <summary>{aside}</summary>
+            {side}
+          </details>
+        );
+      })}
+    </>
+  );
+}
+
+function isFilled(field: Field, shown: Shown): boolean {
+  const isWrong = shown.errors.some((error) => error.field === field.name);
+  return isWrong || (keptValue(field, shown) ?? field.value ?? "") !== "";
+}
+
 /** A field with its label, its hint, and what is wrong with it. */
-function FieldRow({ field, shown }: { field: Field; shown: Shown }) {
+function FieldRow({ field, shown, inRow = false }: { field: Field; shown: Shown; inRow?: boolean }) {
   if (field.kind === "fixed") return null;
   const errors = shown.errors.filter((error) => error.field === field.name);
   const id = idOf(field.name);
@@ -89,7 +115,7 @@ function FieldRow({ field, shown }: { field: Field; shown: Shown }) {
   const label = (
     <label for={id}>
       {field.label}
-      {!field.isRequired && field.kind !== "check" && <span class="soft"> (optional)</span>}
+      {!field.isRequired && !inRow && field.kind !== "check" && <span class="soft"> (optional)</span>}
     </label>
   );
   const value = keptValue(field, shown) ?? shownValue(field, shown.locale, shown.input);

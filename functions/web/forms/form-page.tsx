@@ -37,7 +37,7 @@ export function renderForm(shown: Shown, frame: Omit<DocumentOptions, "title">):
       {form.eyebrow && <p class="lead">{form.eyebrow}</p>}
       {problem && <Errors shown={shown} problem={problem} />}
       {shown.isConflict && <BothVersions shown={shown} />}
-      {form.lead}
+      {form.lead && <p>{form.lead}</p>}
       {preview !== undefined && (
         <section class="preview" aria-labelledby="preview">
           <h2 id="preview">What this would do</h2>

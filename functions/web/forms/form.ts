@@ -15,6 +15,8 @@ type Base = {
   readonly value?: string | undefined;
   /** Sent only where it is no longer `value`: what was not touched is not changed. */
   readonly onlyIfChanged?: boolean;
+  /** What it is about, where few fill it in: such fields of a row are folded away under this, until one of them holds something. */
+  readonly aside?: string;
 };
 
 export type Option = { readonly value: string; readonly text: string };

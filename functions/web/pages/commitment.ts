@@ -1,4 +1,5 @@
 import { can } from "../../../shared/identity/permissions.ts";
+import { listPeople } from "../../../shared/identity/read-people.ts";
 import type { CommitmentState } from "../../../shared/investments/commitment.ts";
 import { evaluateRule } from "../../../shared/investments/evaluate-rule.ts";
 import {
@@ -35,10 +36,11 @@ export async function commitmentPage(visit: Visit, deps: WebDeps): Promise<Resul
   const id = c.req.param("commitmentId") ?? "";
   const mayHistory = can(principal, "history:read");
   const page = (name: string) => ({ limit: LINES_A_PAGE, cursor: c.req.query(name) });
-  const [loaded, ledger, changes] = await Promise.all([
+  const [loaded, ledger, changes, names] = await Promise.all([
     readCommitment(deps.table, id, principal),
     listLedger(deps, { principal, id, page: page("ledger") }),
     mayHistory ? listCommitmentChanges(deps, { principal, id, page: page("history") }) : undefined,
+    namesFor(visit, deps),
   ]);
   if (!loaded.ok) return loaded;
   if (!ledger.ok) return ledger;
@@ -71,14 +73,22 @@ export async function commitmentPage(visit: Visit, deps: WebDeps): Promise<Resul
         reconciliation,
         ledger: ledger.value,
         changes: changes?.value,
+        names,
         blocks: blockingReasons(state, today),
-        offers: offersOn(state, principal),
+        offers: offersOn(state, principal, today),
         isFunder: state.commitment.funder.organisationId === principal.organisationId,
         today,
       },
       visit.frame,
     ),
   );
+}
+
+/** What the first hundred people of the reader's organisation are called, for those who may know. */
+async function namesFor({ principal }: Visit, deps: WebDeps): Promise<ReadonlyMap<string, string>> {
+  if (!can(principal, "person:read")) return new Map();
+  const people = await listPeople(deps, { principal, page: { limit: 100 } });
+  return new Map(people.ok ? people.value.items.flatMap(({ id, name }) => (name ? [[id, name]] : [])) : []);
 }
 
 /** Each tranche with what blocks it today. Facts that the reader may not see count as not there. */
@@ -90,7 +100,7 @@ async function schedule(state: CommitmentState, visit: Visit, deps: WebDeps): Pr
     tranches.some(({ rule }) => rule) ? ruleFacts(deps.table, principal)(commitment, { tranches }) : NO_FACTS,
   ]);
   const day = dayIn(commitment.timeZone, now);
-  const offers = offersOn(state, principal);
+  const offers = offersOn(state, principal, day);
   return tranches.map((tranche) => {
     const blocks = openMinor(tranche) > 0 ? blocksOf(state, tranche, { day, settings, facts }) : [];
     const rule = tranche.rule && evaluateRule(tranche.rule, { state, facts, tranche, on: day });

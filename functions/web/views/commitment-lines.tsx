@@ -71,7 +71,13 @@ export function Ledger(props: { ledger: Listed<LedgerEntryView>; address: string
 }
 
 /** A page of the history: what was done, by whom, when and why. */
-export function History({ changes, address }: { changes: Listed<Change>; address: string }) {
+export function History(props: {
+  changes: Listed<Change>;
+  address: string;
+  /** What people of the reader's organisation are called; others are named by their id. */
+  names: ReadonlyMap<string, string>;
+}) {
+  const { changes, address, names } = props;
   return (
     <>
       <Scroll label="History">
@@ -96,7 +102,7 @@ export function History({ changes, address }: { changes: Listed<Change>; address
                 <th scope="row">{capitalised(change.action.replace(/^commitment\./, ""))}</th>
                 <td>{change.reason ?? <span class="soft">no reason asked</span>}</td>
                 <td class="small">
-                  <code>{change.by.principalId}</code>
+                  {names.get(change.by.principalId) ?? <code>{change.by.principalId}</code>}
                 </td>
               </tr>
             ))}

@@ -2,6 +2,7 @@ import type { Proposal } from "../../../shared/investments/amendments/proposal.t
 import type { CommitmentState } from "../../../shared/investments/index.ts";
 import { isAwaited } from "../../../shared/investments/index.ts";
 import { capitalised, formatDate, Scroll } from "../../../shared/pages/index.ts";
+import { proposalName } from "../words.ts";
 import { Acts } from "./elements.tsx";
 
 /** Proposals that wait for a second person, for the funder alone. */
@@ -14,7 +15,7 @@ export function OpenProposals({ proposals, address }: { proposals: readonly Prop
         {proposals.map(({ id, kind, reason, effectiveOn }) => (
           <li>
             <a href={`${address}/proposals/${id}`}>
-              <strong>{capitalised(kind)}</strong>
+              <strong>{proposalName(kind)}</strong>
             </a>
             <div class="soft small">Takes effect on {formatDate(effectiveOn)}</div>
             <p>{reason}</p>

@@ -30,6 +30,7 @@ export type CommitmentPageFacts = {
   readonly changes: Listed<Change> | undefined;
   /** What keeps everything of it from being paid today. */
   readonly blocks: readonly { readonly detail: string; readonly sinceOn: string }[];
+  readonly names: ReadonlyMap<string, string>;
   readonly offers: Offers;
   readonly isFunder: boolean;
   readonly today: string;
@@ -76,7 +77,7 @@ export function renderCommitment(facts: CommitmentPageFacts, frame: Omit<Documen
       {facts.changes && (
         <>
           <h2 id="history">History</h2>
-          <History changes={facts.changes} address={address} />
+          <History changes={facts.changes} address={address} names={facts.names} />
         </>
       )}
     </>,

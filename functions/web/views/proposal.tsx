@@ -10,6 +10,7 @@ import {
   renderDocument,
 } from "../../../shared/pages/index.ts";
 import type { Listed } from "../../../shared/platform/page.ts";
+import { proposalName } from "../words.ts";
 import { Acts, Further } from "./elements.tsx";
 import { PlanChange } from "./plan-change.tsx";
 import type { Offer } from "./timeline.tsx";
@@ -30,7 +31,7 @@ type ProposalFacts = {
 /** The page of a proposal: what it would do, why, who proposed it, and the decision or what can be decided. */
 export function renderProposal(facts: ProposalFacts, frame: Omit<DocumentOptions, "title">): Page {
   const { view, changed, refusal, proposer, decider, isOwn, offers } = facts;
-  const name = capitalised(view.kind);
+  const name = proposalName(view.kind);
   return renderDocument(
     { ...frame, title: `${name}: ${view.commitmentTitle}` },
     <>
@@ -104,7 +105,7 @@ export function renderAmendments(
       {listed.items.map((view) => (
         <section class="indicator">
           <h3>
-            <a href={`${address}/proposals/${view.id}`}>{capitalised(view.kind)}</a>, {view.status}
+            <a href={`${address}/proposals/${view.id}`}>{proposalName(view.kind)}</a>, {view.status}
           </h3>
           <p class="soft">
             From {formatDate(view.effectiveOn)}. {view.reason}

@@ -133,7 +133,7 @@ function checksOf({ tranche, rule, blocks }: Scheduled, isOpen: boolean): Check[
   const others = isOpen ? blocks.filter(({ code }) => !SHOWN.includes(code)) : [];
   return [
     ...conditionCheck(tranche),
-    ...(rule ? [ruleCheck(rule, tranche)] : []),
+    ...(rule ? ruleChecks(rule, tranche) : []),
     ...others.map(({ detail }) => ({ isMet: false, text: detail })),
   ];
 }
@@ -148,10 +148,12 @@ function conditionCheck(tranche: Tranche): Check[] {
   return [{ isMet: true, text: `${text} (met on ${formatDate(conditionMetOn)}${evidence})` }];
 }
 
-function ruleCheck(finding: Finding, { waivedOn, ruleMetOn }: Tranche): Check {
-  const check = toCheck(finding);
-  if (waivedOn !== undefined) return { ...check, isMet: true, text: `${check.text} Waived.` };
-  return ruleMetOn === undefined ? check : { ...check, isMet: true };
+/** The clauses of a rule; where all are needed each stands by itself. Paid under it or waived, it asks for nothing any more. */
+function ruleChecks(finding: Finding, { waivedOn, ruleMetOn }: Tranche): Check[] {
+  const checks = (finding.kind === "all" && finding.of ? finding.of : [finding]).map(toCheck);
+  if (waivedOn !== undefined)
+    return checks.map((check) => ({ ...check, isMet: true, text: `${check.text} Waived.` }));
+  return ruleMetOn === undefined ? checks : checks.map((check) => ({ ...check, isMet: true }));
 }
 
 /** Days inside of a sentence of a rule are written for programs; here they are for people. */
