@@ -4,6 +4,7 @@ import type {
   CardIndicator,
 } from "../../publication/published/scorecard-document.ts";
 import { Scroll } from "../elements.tsx";
+import { GroupChart } from "./charts.tsx";
 import { dimensionOf, Figure, type Part, periodOf, Words } from "./parts.tsx";
 import { gapText } from "./statements.ts";
 
@@ -22,7 +23,7 @@ export function Gaps(part: Part) {
         indicator.breakdowns.map((breakdown) => (
           <article class="indicator">
             <GapTitle {...part} indicator={indicator} breakdown={breakdown} />
-            <GroupTable {...part} indicator={indicator} breakdown={breakdown} />
+            <Groups {...part} indicator={indicator} breakdown={breakdown} />
           </article>
         )),
       )}
@@ -51,8 +52,23 @@ function GapTitle({ indicator, breakdown, ...part }: OfBreakdown) {
   );
 }
 
+/** Groups drawn, with their data beneath; where none of them can be drawn, the data alone. */
+export function Groups(props: OfBreakdown) {
+  const isDrawn = props.breakdown.groups.some(({ latest }) => latest.value !== null);
+  if (!isDrawn) return <GroupTable {...props} />;
+  return (
+    <>
+      <GroupChart {...props} />
+      <details>
+        <summary>{props.speech.say("indicator.data")}</summary>
+        <GroupTable {...props} />
+      </details>
+    </>
+  );
+}
+
 /** Groups at two times, the largest first; what is hidden is a row like any other. */
-export function GroupTable({ indicator, breakdown, ...part }: OfBreakdown) {
+function GroupTable({ indicator, breakdown, ...part }: OfBreakdown) {
   const { speech } = part;
   const { dimensionKey, periodKey, basePeriodKey } = breakdown;
   const name = speech.pick(indicator.name).text;

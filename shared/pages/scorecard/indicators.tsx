@@ -1,6 +1,7 @@
 import type { CardIndicator } from "../../publication/published/scorecard-document.ts";
 import { Scroll } from "../elements.tsx";
-import { GroupTable } from "./gaps.tsx";
+import { hasShown, SeriesChart } from "./charts.tsx";
+import { Groups } from "./gaps.tsx";
 import { ClassMark, Figure, type Part, periodOf, Words } from "./parts.tsx";
 import { figureText } from "./statements.ts";
 import type { WordKey } from "./words-en.ts";
@@ -34,7 +35,7 @@ export function Shaping(part: Part) {
         <>
           <IndicatorCard {...part} indicator={indicator} />
           {indicator.breakdowns.map((breakdown) => (
-            <GroupTable {...part} indicator={indicator} breakdown={breakdown} />
+            <Groups {...part} indicator={indicator} breakdown={breakdown} />
           ))}
         </>
       ))}
@@ -55,7 +56,11 @@ function IndicatorCard({ indicator, ...part }: Part & { indicator: CardIndicator
       <p>
         <ClassMark indicator={indicator} speech={speech} />
       </p>
-      <p>{nowText(indicator, part)}</p>
+      {hasShown(indicator) ? (
+        <SeriesChart {...part} indicator={indicator} finding={nowText(indicator, part)} />
+      ) : (
+        <p>{nowText(indicator, part)}</p>
+      )}
       {indicator.target && (
         <p>
           {speech.say("indicator.target", {

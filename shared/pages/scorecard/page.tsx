@@ -1,7 +1,6 @@
 import type { ScorecardContent } from "../../publication/published/scorecard-document.ts";
 import type { ScorecardState } from "../../publication/published/scorecards.store.ts";
 import { type Page, renderDocument } from "../document.tsx";
-import { Scroll } from "../elements.tsx";
 import { Gaps } from "./gaps.tsx";
 import { Outcomes, Shaping } from "./indicators.tsx";
 import { Data, Know, Missing, scorecardCitation } from "./know.tsx";
@@ -178,11 +177,9 @@ function Snippet({ state, speech, origin }: OfState) {
     <section class="noprint">
       <h2 id="embed">{speech.say("embed.title")}</h2>
       <p>{speech.say("embed.lead")}</p>
-      <Scroll label={speech.say("embed.label")}>
-        <pre>
-          <code>{line}</code>
-        </pre>
-      </Scroll>
+      <p class="note">
+        <code>{line}</code>
+      </p>
     </section>
   );
 }

@@ -60,6 +60,8 @@ export const WORDS_EN = {
   "indicator.since": "{value} in {period}; it was {before} in {earlier}",
   "indicator.target": "Our target for everybody: {value} by {period}",
   "indicator.data": "Show the data",
+  "chart.series": "Line chart of {name}. {points}.",
+  "chart.groups": "Groups by {dimension}, {period}. {rows}.",
   "indicator.caption": "{name}: everybody, the latest first",
   "indicator.period": "Period",
   "indicator.value": "Value",
@@ -115,7 +117,6 @@ export const WORDS_EN = {
   "embed.title": "Show it on your own site",
   "embed.lead":
     "Copy this line into your page. It shows the latest scorecard as a small card, and sets no cookies.",
-  "embed.label": "A line of HTML",
   "embed.whole": "See the whole scorecard",
   "embed.missing": "There is no scorecard to show here.",
   "gone.title": "This scorecard was withdrawn",

@@ -63,6 +63,8 @@ export const WORDS_ES: WordList = {
   "indicator.since": "{value} en {period}; era {before} en {earlier}",
   "indicator.target": "Nuestra meta para todos: {value} para {period}",
   "indicator.data": "Ver los datos",
+  "chart.series": "Gráfica de línea de {name}. {points}.",
+  "chart.groups": "Grupos por {dimension}, {period}. {rows}.",
   "indicator.caption": "{name}: todos, primero lo más reciente",
   "indicator.period": "Período",
   "indicator.value": "Valor",
@@ -118,7 +120,6 @@ export const WORDS_ES: WordList = {
   "embed.title": "Muéstrelo en su propio sitio",
   "embed.lead":
     "Copie esta línea en su página. Muestra el último informe como una tarjeta pequeña y no usa cookies.",
-  "embed.label": "Una línea de HTML",
   "embed.whole": "Ver el informe completo",
   "embed.missing": "Aquí no hay ningún informe que mostrar.",
   "gone.title": "Este informe fue retirado",

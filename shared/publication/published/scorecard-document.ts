@@ -95,6 +95,9 @@ const IndicatorSchema = lazy(() =>
       ratePer: z.int().optional(),
       currency: z.string().optional(),
       series: z.array(CellSchema()).meta({ description: "Everybody, over time." }),
+      breaksBefore: z.array(z.string()).optional().meta({
+        description: "Periods that cannot be compared with those before them.",
+      }),
       class: z.enum(CARD_CLASSES),
       basePeriodKey: z.string().optional(),
       change: DifferenceSchema().optional(),

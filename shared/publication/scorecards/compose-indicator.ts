@@ -29,6 +29,7 @@ export function composeIndicator(
   const since = spans.unbroken(series, "all");
   const base = since.find(({ value }) => value !== null);
   const latest = series.at(-1);
+  const breaksBefore = spans.breaksBefore(series);
   const { id, level, outcomeId, polarity, unit, ratePer, currency } = entry;
   const breakdowns = given.dimensionKeys.flatMap((dimensionKey) => {
     const own = cells.filter((cell) => cell.dimensionKey === dimensionKey);
@@ -38,6 +39,7 @@ export function composeIndicator(
     ...{ id, level, polarity, unit },
     ...defined({ outcomeId, ratePer, currency, target }),
     series: [...series],
+    ...(breaksBefore.length > 0 ? { breaksBefore } : {}),
     class: classOf({ since, latest, base, target, polarity }),
     ...(base && latest && base !== latest
       ? { basePeriodKey: base.periodKey, change: differenceOf(latest, base) }

@@ -7,6 +7,8 @@ export type Spans = {
   readonly series: (cells: readonly PublishedCell[]) => PublishedCell[];
   /** Those of them that no break of the series parts from the latest one; new categories part groups alone. */
   readonly unbroken: (cells: readonly PublishedCell[], dimensionKey: string) => PublishedCell[];
+  /** The periods of everybody's cells before which the series breaks. */
+  readonly breaksBefore: (cells: readonly PublishedCell[]) => string[];
 };
 
 /** The spans of one indicator of a release. */
@@ -15,7 +17,15 @@ export function spansOf({ periods }: Manifest, { seriesBreaks = [] }: CodebookEn
   const startOf = ({ periodKey }: PublishedCell) => byKey.get(periodKey)?.start ?? "";
   const endOf = ({ periodKey }: PublishedCell) => byKey.get(periodKey)?.end ?? "";
   const kindOf = ({ periodKey }: PublishedCell) => byKey.get(periodKey)?.kind ?? "";
+  const ofAll = seriesBreaks.filter(({ kind }) => kind !== "scheme");
   return {
+    breaksBefore: (cells) =>
+      cells.flatMap((cell, index) => {
+        const previous = cells[index - 1];
+        const isBroken = ({ startsOn }: { readonly startsOn: string }) =>
+          previous !== undefined && startsOn > startOf(previous) && startsOn <= endOf(cell);
+        return ofAll.some(isBroken) ? [cell.periodKey] : [];
+      }),
     series: (cells) => {
       const kinds = [...Map.groupBy(cells, kindOf)].sort(([a, one], [b, other]) => {
         return other.length - one.length || (a < b ? -1 : 1);

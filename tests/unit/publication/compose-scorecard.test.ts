@@ -55,7 +55,11 @@ describe("how everybody went", () => {
     const release = aRelease({ indicators: [aCodebookEntry({ seriesBreaks })] }, { cells });
     const choices = { indicators: [{ id: READING, showsTarget: true }] };
     const [one] = aScorecard({ release, cells, choices }).indicators;
-    expect(one).toMatchObject({ class: "too-few-points", basePeriodKey: yearKey(2022) });
+    expect(one).toMatchObject({
+      class: "too-few-points",
+      basePeriodKey: yearKey(2022),
+      breaksBefore: [yearKey(2022)],
+    });
   });
 });
 
