@@ -1,6 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Runtime } from "../../infra/local/runtime.ts";
+import { countOf, type ScorecardDocument } from "../../shared/publication/published/scorecard-document.ts";
 import { startDemo } from "../support/demo.ts";
 import { attackRows, type Belief, type Row } from "../support/release-attacker.ts";
 
@@ -92,6 +93,35 @@ describe.skipIf(isElsewhere)("the release of the demo", () => {
     for (const other of others) expect(other).toEqual(json);
   });
 });
+
+describe.skipIf(isElsewhere)("the scorecard of the demo", () => {
+  it("shows outcomes, gaps, changes, money and the gateway of the county, of the release's figures alone", async () => {
+    const { partnership } = JSON.parse(await read(`/open/releases/${id}`));
+    const base = `/open/partnerships/${partnership.id}/scorecard`;
+    const card: ScorecardDocument = JSON.parse(await read(`${base}.json`));
+    expect(card.release.id).toBe(id);
+    expect(countOf(card.outcomes)).toBe(7);
+    expect(countOf(card.gaps)).toBeGreaterThan(12);
+    expect(card.systemsChanges).toHaveLength(5);
+    expect(card.strategies.flatMap(({ money = [] }) => money).length).toBeGreaterThan(3);
+    expect(card.gateways).toHaveLength(1);
+    const rows = new Set(JSON_ROWS(await pages("json")));
+    const cells = card.indicators.flatMap(({ series, breakdowns }) => [
+      ...series,
+      ...breakdowns.flatMap(({ groups }) =>
+        groups.flatMap(({ latest, base: then }) => (then ? [latest, then] : [latest])),
+      ),
+    ]);
+    for (const cell of cells) expect(rows).toContain(JSON.stringify(plain(cell as Row)));
+    const pagesOf = await Promise.all(["en", "es"].map((lang) => read(`${base}?lang=${lang}`, "text/html")));
+    expect(pagesOf[0]).toContain("Of 7 outcomes: ");
+    expect(pagesOf[1]).toContain("De 7 resultados: ");
+  });
+});
+
+/** The rows of all pages of figures, as texts that can be compared. */
+const JSON_ROWS = (texts: readonly string[]) =>
+  (FORMATS.json?.(texts) ?? []).map((row) => JSON.stringify(plain(row)));
 
 /** A row with the fields that an attacker takes down, and no others. */
 function plain({ band, ...row }: Row) {

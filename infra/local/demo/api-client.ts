@@ -7,7 +7,7 @@ export type Body = {
   readonly status?: string;
   readonly window?: string;
   readonly targets?: readonly unknown[];
-  readonly items?: readonly { readonly organisationId: string }[];
+  readonly items?: readonly { readonly organisationId: string; readonly id?: string }[];
   readonly own?: readonly unknown[];
   readonly counts?: Readonly<Record<string, number>>;
   readonly results?: readonly { readonly errors?: readonly { readonly code?: string }[] }[];

@@ -10,6 +10,7 @@ import { makeCommitments } from "./make-commitments.ts";
 import { makeIndicators, noteInstrumentChange } from "./make-indicators.ts";
 import { makePractice } from "./make-practice.ts";
 import { makeRelease } from "./make-release.ts";
+import { makeScorecard } from "./make-scorecard.ts";
 import { makeStory } from "./make-story.ts";
 import { recordObservations, restateYear } from "./observations.ts";
 import {
@@ -73,16 +74,18 @@ export async function loadDemoData({ origin, recordsTable, log }: DemoTarget): P
   const networkId = await organisationOf(network);
   await makePractice({ backbone, network }, { partnership, networkId, lessonId });
   log("  one lesson in seven communities, stories, capacities, an assessment");
-  await makeRelease(backbone, { partnershipId: partnership.id, indicatorIds: outcomes });
-  log("  one release for everybody, and what it hides");
+  const released = { partnershipId: partnership.id, indicatorIds: Object.values(outcomes) };
+  const releaseId = await makeRelease(backbone, released);
+  await makeScorecard(backbone, { partnership, releaseId, outcomes });
+  log("  one release for everybody, what it hides, and a scorecard of it in two languages");
 }
 
-/** Indicators and their figures; answers the ids of the outcomes. */
+/** Indicators and their figures; answers the ids of the outcomes by their names. */
 async function measure(
   backbone: ApiClient,
   partnership: MadePartnership,
   log: DemoTarget["log"],
-): Promise<readonly string[]> {
+): Promise<Readonly<Record<string, string>>> {
   const indicatorIds = await makeIndicators(backbone, partnership.id);
   log(
     `  ${Object.keys(partnership.strategyIds).length} strategies, ${Object.keys(INDICATORS).length} indicators`,
@@ -96,7 +99,7 @@ async function measure(
   log(`  ${rows} observations`);
   await makeStory(backbone, partnership, indicatorIds);
   log("  an agenda with its promises, a test in two cycles, and what a study led to");
-  return Object.entries(indicatorIds).flatMap(([name, id]) => (name in OUTCOME_INDICATORS ? [id] : []));
+  return Object.fromEntries(Object.entries(indicatorIds).filter(([name]) => name in OUTCOME_INDICATORS));
 }
 
 async function share(

@@ -138,6 +138,7 @@ export async function closeBook(finance: ApiClient): Promise<void> {
     ],
     approvalRequiredFrom: [usd("5000000.00")],
     closedThroughOn: "2025-06-30",
+    showsAllocations: true,
     reason: "The audit of fiscal year 2025 is signed",
   };
   await finance.put("/funder-settings", settings, version);

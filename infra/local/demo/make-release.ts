@@ -21,14 +21,14 @@ const POLICY = {
 
 const PATIENCE_MS = 120_000;
 
-/** Prepares a release of the outcomes, looks at it as its state says, and publishes it; and records a policy of the county's own. */
+/** Prepares a release of the outcomes, looks at it as its state says, and publishes it; records a policy of the county's own. Answers its id. */
 export async function makeRelease(
   backbone: ApiClient,
   {
     partnershipId,
     indicatorIds,
   }: { readonly partnershipId: string; readonly indicatorIds: readonly string[] },
-): Promise<void> {
+): Promise<string> {
   const { body: rules } = await backbone.get("/disclosure-policies/audited-cells");
   const {
     id: _id,
@@ -45,19 +45,20 @@ export async function makeRelease(
   if (planned.body.status === "planned") await publish(backbone, path, planned.version);
   const { body: out } = await settled(backbone, path, ["planning", "publishing"]);
   if (out.status !== "published") throw new Error(`The release of the demo is ${out.status}.`);
+  return made.body.id;
 }
 
 async function publish(backbone: ApiClient, path: string, version: number): Promise<void> {
   await backbone.postOver(`${path}/publish`, version, "release-published");
 }
 
-/** A release once it is in no such state any more. */
-async function settled(backbone: ApiClient, path: string, passing: readonly string[]) {
+/** A release, or a scorecard, once it is in no such state any more. */
+export async function settled(backbone: ApiClient, path: string, passing: readonly string[]) {
   const until = Date.now() + PATIENCE_MS;
   for (;;) {
     const seen = await backbone.get(path);
     if (!passing.includes(seen.body.status ?? "")) return seen;
-    if (Date.now() > until) throw new Error(`The release of the demo is ${seen.body.status} still.`);
+    if (Date.now() > until) throw new Error(`${path} of the demo is ${seen.body.status} still.`);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
