@@ -1,4 +1,11 @@
-import { attributesOf, HEAD, type HeadFields, headFields, headKey } from "../platform/aggregate.ts";
+import {
+  attributesOf,
+  HEAD,
+  type HeadFields,
+  headKey,
+  type LoadedHead,
+  loadedHead,
+} from "../platform/aggregate.ts";
 import { type Author, writeAggregate } from "../platform/history.ts";
 import type { IdempotentRequest } from "../platform/idempotency.ts";
 import type { Result } from "../platform/result.ts";
@@ -16,12 +23,7 @@ export function indicatorPk(id: string): string {
 }
 
 /** An indicator as it was read, with the stored head that a later write is compared against. */
-export type LoadedIndicator = {
-  readonly indicator: Indicator;
-  readonly ownerId: string;
-  readonly head: HeadFields;
-  readonly item: Item;
-};
+export type LoadedIndicator = LoadedHead & { readonly indicator: Indicator };
 
 /** An indicator's head. One GetItem, strongly consistent, about 1 KB. */
 export async function findIndicator(table: Table, id: string): Promise<LoadedIndicator | undefined> {
@@ -61,7 +63,7 @@ export function readIndicatorState({ level, ...rest }: Readonly<Record<string, u
 /** An indicator from its stored head. */
 export function toIndicator(item: Item): LoadedIndicator {
   const indicator = readIndicatorState(attributesOf(item));
-  return { indicator, ownerId: String(item.ownerId), head: headFields(item), item };
+  return { indicator, ...loadedHead(item) };
 }
 
 /** An indicator as the API shows it. */

@@ -90,6 +90,14 @@ export function headFields(item: Item): HeadFields {
   return { version, recordedAt, historyHash };
 }
 
+/** The head of an aggregate as it was read: whose it is, what it holds beside its own attributes, and its stored item. */
+export type LoadedHead = { readonly ownerId: string; readonly head: HeadFields; readonly item: Item };
+
+/** What is said of an aggregate by its stored head, beside what it is. */
+export function loadedHead(item: Item): LoadedHead {
+  return { ownerId: String(item.ownerId), head: headFields(item), item };
+}
+
 /**
  * The items that an aggregate's head collection holds, head first. One Query, strongly consistent: bytes read / 4 KB.
  */

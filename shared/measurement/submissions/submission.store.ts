@@ -5,8 +5,9 @@ import {
   attributesOf,
   HEAD,
   type HeadFields,
-  headFields,
   headKey,
+  type LoadedHead,
+  loadedHead,
   type Part,
 } from "../../platform/aggregate.ts";
 import { defined } from "../../platform/defined.ts";
@@ -43,12 +44,7 @@ export const KeptRowsSchema = lazy(() =>
 );
 export type KeptRows = SubmissionRows & { readonly bases: Readonly<Record<string, number>> };
 
-export type LoadedSubmission = {
-  readonly submission: Submission;
-  readonly ownerId: string;
-  readonly head: HeadFields;
-  readonly item: Item;
-};
+export type LoadedSubmission = LoadedHead & { readonly submission: Submission };
 
 /** The partition of a submission. */
 export function submissionPk(id: string): string {
@@ -155,7 +151,7 @@ export function saveSubmission(
 
 function toSubmission(item: Item): LoadedSubmission {
   const submission = SubmissionSchema().parse(attributesOf(item));
-  return { submission, ownerId: String(item.ownerId), head: headFields(item), item };
+  return { submission, ...loadedHead(item) };
 }
 
 function rowsKey(number: number): string {

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import {
   attributesOf,
   HEAD,
-  type HeadFields,
-  headFields,
+  type LoadedHead,
+  loadedHead,
   type Part,
   readCollection,
 } from "../../platform/aggregate.ts";
@@ -17,11 +17,8 @@ import {
 
 const RESPONSE = "C#RESP#";
 
-export type LoadedCapacity = {
+export type LoadedCapacity = LoadedHead & {
   readonly assessment: CapacityAssessment;
-  readonly ownerId: string;
-  readonly head: HeadFields;
-  readonly item: Item;
   readonly given: readonly Given[];
 };
 
@@ -67,7 +64,7 @@ export async function capacitiesPage(
 
 function toCapacity(item: Item): Omit<LoadedCapacity, "given"> {
   const assessment = CapacityAssessmentSchema().parse(attributesOf(item));
-  return { assessment, ownerId: String(item.ownerId), head: headFields(item), item };
+  return { assessment, ...loadedHead(item) };
 }
 
 function listOf(partnershipId: string): string {

@@ -2,9 +2,9 @@ import {
   ATTACHED,
   attributesOf,
   HEAD,
-  type HeadFields,
-  headFields,
   headKey,
+  type LoadedHead,
+  loadedHead,
   type Part,
 } from "../../platform/aggregate.ts";
 import type { AggregateWrite, PartWrite } from "../../platform/history.ts";
@@ -23,11 +23,8 @@ const RATINGS = "C#RATINGS";
 const DOSSIER = `${ATTACHED}DOSSIER`;
 
 /** An assessment as read, with its ratings while it is a draft, and the dossier once it was handed in. */
-export type LoadedAssessment = {
+export type LoadedAssessment = LoadedHead & {
   readonly assessment: Assessment;
-  readonly ownerId: string;
-  readonly head: HeadFields;
-  readonly item: Item;
   readonly ratings?: Item;
   readonly dossier?: Dossier;
 };
@@ -130,7 +127,7 @@ export function toSummary({
 
 function toAssessment(item: Item): LoadedAssessment {
   const assessment = AssessmentSchema().parse(attributesOf(item));
-  return { assessment, ownerId: String(item.ownerId), head: headFields(item), item };
+  return { assessment, ...loadedHead(item) };
 }
 
 function partnershipList(partnershipId: string): string {

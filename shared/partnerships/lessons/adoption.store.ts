@@ -2,9 +2,9 @@ import {
   ATTACHED,
   attributesOf,
   HEAD,
-  type HeadFields,
-  headFields,
   headKey,
+  type LoadedHead,
+  loadedHead,
   type Part,
 } from "../../platform/aggregate.ts";
 import { getItems, type Item, type Key, type Position, queryPage, type Table } from "../../platform/table.ts";
@@ -12,11 +12,8 @@ import { type Adoption, AdoptionSchema, type AdoptionView } from "./adoption.ts"
 
 const ENTRY = `${ATTACHED}ENTRY`;
 
-export type LoadedAdoption = {
+export type LoadedAdoption = LoadedHead & {
   readonly adoption: Adoption;
-  readonly ownerId: string;
-  readonly head: HeadFields;
-  readonly item: Item;
   readonly entry?: Item;
 };
 
@@ -102,7 +99,7 @@ export function toView({ adoption, head }: Pick<LoadedAdoption, "adoption" | "he
 
 function toAdoption(item: Item): LoadedAdoption {
   const adoption = AdoptionSchema().parse(attributesOf(item));
-  return { adoption, ownerId: String(item.ownerId), head: headFields(item), item };
+  return { adoption, ...loadedHead(item) };
 }
 
 function orderOf({ adoption }: LoadedAdoption): string {

@@ -2,9 +2,9 @@ import {
   ATTACHED,
   attributesOf,
   HEAD,
-  type HeadFields,
-  headFields,
   headKey,
+  type LoadedHead,
+  loadedHead,
   type Part,
 } from "../../platform/aggregate.ts";
 import type { PartWrite } from "../../platform/history.ts";
@@ -27,12 +27,7 @@ const VERSION = `${ATTACHED}V#`;
 const FACET = `${ATTACHED}F#`;
 
 /** A lesson as read, with the stored head that a later write is compared against. */
-export type LoadedLesson = {
-  readonly lesson: Lesson;
-  readonly ownerId: string;
-  readonly head: HeadFields;
-  readonly item: Item;
-};
+export type LoadedLesson = LoadedHead & { readonly lesson: Lesson };
 
 /** The partition of a lesson. */
 export function lessonPk(id: string): string {
@@ -155,7 +150,7 @@ export function lessonFor(reader: Reader, lessonId: string, pointer: string): Re
 
 function toLesson(item: Item): LoadedLesson {
   const lesson = LessonSchema().parse(attributesOf(item));
-  return { lesson, ownerId: String(item.ownerId), head: headFields(item), item };
+  return { lesson, ...loadedHead(item) };
 }
 
 /** Four digits, so that versions sort as they were made. */

@@ -3,9 +3,9 @@ import {
   ATTACHED,
   attributesOf,
   HEAD,
-  type HeadFields,
-  headFields,
   headKey,
+  type LoadedHead,
+  loadedHead,
   type Part,
 } from "../../platform/aggregate.ts";
 import { contentHash } from "../../platform/canonical-json.ts";
@@ -16,11 +16,8 @@ const WORDS = `${ATTACHED}WORDS`;
 const EXPIRY = `${ATTACHED}EXPIRY`;
 
 /** A story with the stored items that a later write is compared against; its words where they are still there. */
-export type LoadedStory = {
+export type LoadedStory = LoadedHead & {
   readonly story: Story;
-  readonly ownerId: string;
-  readonly head: HeadFields;
-  readonly item: Item;
   readonly words?: Item;
   readonly expiry?: Item;
 };
@@ -139,7 +136,7 @@ export async function expiredStories(table: Table, month: string, before: string
 
 function toStory(item: Item): LoadedStory {
   const story = StorySchema().parse(attributesOf(item));
-  return { story, ownerId: String(item.ownerId), head: headFields(item), item };
+  return { story, ...loadedHead(item) };
 }
 
 function listOf(partnershipId: string): string {

@@ -1,6 +1,13 @@
 import { organisationPk } from "../../identity/organisation.store.ts";
 import { ownPartnership } from "../../measurement/index.ts";
-import { attributesOf, HEAD, type HeadFields, headFields, headKey } from "../../platform/aggregate.ts";
+import {
+  attributesOf,
+  HEAD,
+  type HeadFields,
+  headKey,
+  type LoadedHead,
+  loadedHead,
+} from "../../platform/aggregate.ts";
 import { type Author, writeAggregate } from "../../platform/history.ts";
 import type { IdempotentRequest } from "../../platform/idempotency.ts";
 import type { Result } from "../../platform/result.ts";
@@ -30,12 +37,7 @@ export function dataUseAgreementPk(id: string): string {
   return `DUA#${id}`;
 }
 
-export type LoadedAgreement = {
-  readonly agreement: DataUseAgreement;
-  readonly ownerId: string;
-  readonly head: HeadFields;
-  readonly item: Item;
-};
+export type LoadedAgreement = LoadedHead & { readonly agreement: DataUseAgreement };
 
 /** An agreement's head. One GetItem, strongly consistent. */
 export async function findAgreement(table: Table, id: string): Promise<LoadedAgreement | undefined> {
@@ -180,7 +182,7 @@ function organisationThere(id: string): Write {
 
 function toLoaded(item: Item): LoadedAgreement {
   const agreement = DataUseAgreementSchema().parse(attributesOf(item));
-  return { agreement, ownerId: String(item.ownerId), head: headFields(item), item };
+  return { agreement, ...loadedHead(item) };
 }
 
 function listOf(partnershipId: string): string {

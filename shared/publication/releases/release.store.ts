@@ -1,5 +1,12 @@
 import * as z from "zod";
-import { attributesOf, HEAD, type HeadFields, headFields, headKey } from "../../platform/aggregate.ts";
+import {
+  attributesOf,
+  HEAD,
+  type HeadFields,
+  headKey,
+  type LoadedHead,
+  loadedHead,
+} from "../../platform/aggregate.ts";
 import { defined } from "../../platform/defined.ts";
 import { type AggregateWrite, type Author, writeAggregate } from "../../platform/history.ts";
 import type { IdempotentRequest } from "../../platform/idempotency.ts";
@@ -36,11 +43,8 @@ export const WorkSchema = lazy(() =>
 );
 export type Work = z.infer<ReturnType<typeof WorkSchema>>;
 
-export type LoadedRelease = {
+export type LoadedRelease = LoadedHead & {
   readonly release: Release;
-  readonly ownerId: string;
-  readonly head: HeadFields;
-  readonly item: Item;
   readonly work: Work | undefined;
 };
 
@@ -149,7 +153,7 @@ function toRelease(item: Item) {
   for (const name of NESTED)
     if (typeof attributes[name] === "string") attributes[name] = JSON.parse(attributes[name]);
   const release = ReleaseSchema().parse(attributes);
-  return { release, ownerId: String(item.ownerId), head: headFields(item), item };
+  return { release, ...loadedHead(item) };
 }
 
 function toWork(item: Item): Work {

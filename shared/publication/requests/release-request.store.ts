@@ -1,4 +1,11 @@
-import { attributesOf, HEAD, type HeadFields, headFields, headKey } from "../../platform/aggregate.ts";
+import {
+  attributesOf,
+  HEAD,
+  type HeadFields,
+  headKey,
+  type LoadedHead,
+  loadedHead,
+} from "../../platform/aggregate.ts";
 import { type Author, writeAggregate } from "../../platform/history.ts";
 import type { IdempotentRequest } from "../../platform/idempotency.ts";
 import type { Result } from "../../platform/result.ts";
@@ -9,13 +16,8 @@ import { type ReleaseRequest, ReleaseRequestSchema, type RequestStatus } from ".
 
 const KEPT_FOR_SECONDS = 3 * 24 * 60 * 60;
 
-export type LoadedRequest = {
-  readonly request: ReleaseRequest;
-  /** The organisation that asked. */
-  readonly ownerId: string;
-  readonly head: HeadFields;
-  readonly item: Item;
-};
+/** A request as it was read; its owner is the organisation that asked. */
+export type LoadedRequest = LoadedHead & { readonly request: ReleaseRequest };
 type RequestPage = { readonly items: readonly LoadedRequest[]; readonly next?: Position };
 type Paging = { readonly limit: number; readonly from?: Position };
 
@@ -115,7 +117,7 @@ export function saveRequest(
 
 function toLoaded(item: Item): LoadedRequest {
   const request = ReleaseRequestSchema().parse(attributesOf(item));
-  return { request, ownerId: String(item.ownerId), head: headFields(item), item };
+  return { request, ...loadedHead(item) };
 }
 
 function requestPk(id: string): string {

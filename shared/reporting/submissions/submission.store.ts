@@ -5,8 +5,9 @@ import {
   attributesOf,
   HEAD,
   type HeadFields,
-  headFields,
   headKey,
+  type LoadedHead,
+  loadedHead,
   type Part,
 } from "../../platform/aggregate.ts";
 import type { PartWrite } from "../../platform/history.ts";
@@ -17,12 +18,7 @@ import { type FrozenReport, FrozenReportSchema } from "./frozen.ts";
 import { type Answer, type ReportSubmission, ReportSubmissionSchema, refName } from "./submission.ts";
 
 /** A submission as it was read, with the stored head that a later write is compared against. */
-export type LoadedSubmission = {
-  readonly submission: ReportSubmission;
-  readonly ownerId: string;
-  readonly head: HeadFields;
-  readonly item: Item;
-};
+export type LoadedSubmission = LoadedHead & { readonly submission: ReportSubmission };
 
 /** The partition of a submission. */
 export function submissionPk(id: string): string {
@@ -43,7 +39,7 @@ export async function findSubmission(table: Table, id: string): Promise<LoadedSu
 /** A submission from its stored head. */
 export function toSubmission(item: Item): LoadedSubmission {
   const submission = ReportSubmissionSchema().parse(attributesOf(item));
-  return { submission, ownerId: String(item.ownerId), head: headFields(item), item };
+  return { submission, ...loadedHead(item) };
 }
 
 /** A page of a partnership's submissions, the latest first. One Query of byOwner. */
