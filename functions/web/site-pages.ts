@@ -4,6 +4,7 @@ import { commitmentPage } from "./pages/commitment.ts";
 import { commitmentsPage } from "./pages/commitments.ts";
 import { homePage } from "./pages/home.ts";
 import { observationPage } from "./pages/observation.ts";
+import { outcomeReportPage } from "./pages/outcome-report.ts";
 import { papersPage } from "./pages/papers.ts";
 import { partnershipPage } from "./pages/partnership.ts";
 import { partnershipsPage } from "./pages/partnerships.ts";
@@ -17,12 +18,22 @@ type SitePage = { readonly path: string; readonly action: Action; readonly make:
 
 const commitment = "/commitments/:commitmentId";
 
+/** Where reports of sections are; their tables are at the same addresses with ".csv" and ".xlsx". */
+export const OUTCOME_REPORT_PATHS = [
+  `${commitment}/outcome-report`,
+  "/big-bets/:bigBetId/report",
+  "/partnerships/:partnershipId/report",
+  "/partnerships/:partnershipId/strategies/:strategyId/report",
+  "/portfolio/report",
+] as const;
+
 /** Every page of the site that only reads, with the permission without which it is not shown. */
 export const SITE_PAGES: readonly SitePage[] = [
   { path: "/", action: "partnership:read", make: homePage },
   { path: "/commitments", action: "commitment:read", make: commitmentsPage },
   { path: commitment, action: "commitment:read", make: commitmentPage },
   { path: `${commitment}/report`, action: "report:read", make: reportPage },
+  ...OUTCOME_REPORT_PATHS.map((path) => ({ path, action: "report:read" as const, make: outcomeReportPage })),
   { path: `${commitment}/amendments`, action: "commitment:read", make: amendmentsPage },
   { path: `${commitment}/proposals/:proposalId`, action: "commitment:read", make: proposalPage },
   { path: `${commitment}/papers`, action: "commitment:read", make: papersPage },

@@ -40,10 +40,10 @@ const STYLE = `
 
 /** Any report as a page that is fit to print: what it says, its tables with what they are, its charts with their data beneath. */
 export function renderReportDocument(document: ReportDocument, options: ReportDocumentOptions = {}): Page {
-  const { copies = [], ...frame } = options;
+  const { copies = [], style = "", ...frame } = options;
   const drawn = drawnIn(document);
   return renderDocument(
-    { ...frame, title: document.title, language: document.language, style: STYLE },
+    { ...frame, title: document.title, language: document.language, style: `${style}${STYLE}` },
     <>
       <h1>{document.title}</h1>
       <p class="lead">{document.lead}</p>

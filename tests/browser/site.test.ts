@@ -71,10 +71,28 @@ describe.skipIf(executable === undefined)("the site in a browser", () => {
     expect(unbroken).toBe(true);
   });
 
+  it("shows a report of sections with its charts drawn, and unfolds in print what is folded away", async () => {
+    await openReport();
+    await page.goto(page.url().replace("/report", "/outcome-report"));
+    await page.getByRole("heading", { name: "Gaps in what systems deliver" }).waitFor();
+    expect(await page.locator("figure svg[role=img]").count()).toBeGreaterThan(2);
+    const folded = page.locator("details table").first();
+    expect(await folded.isVisible()).toBe(false);
+    await page.emulateMedia({ media: "print" });
+    expect(await folded.isVisible()).toBe(true);
+  });
+
   it("has no barrier that axe can find, in light and in dark, on any page", async () => {
     await openReport();
     const report = page.url();
-    const pages = [report, report.replace("/report", ""), `${site.origin}/`, `${site.origin}/nowhere`];
+    const pages = [
+      report,
+      report.replace("/report", ""),
+      report.replace("/report", "/outcome-report"),
+      `${site.origin}/portfolio/report`,
+      `${site.origin}/`,
+      `${site.origin}/nowhere`,
+    ];
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
       for (const address of pages) {
@@ -90,6 +108,7 @@ describe.skipIf(executable === undefined)("the site in a browser", () => {
     for (const address of [
       page.url(),
       page.url().replace("/report", ""),
+      page.url().replace("/report", "/outcome-report"),
       `${site.origin}/`,
       `${site.origin}/v1/docs`,
     ]) {

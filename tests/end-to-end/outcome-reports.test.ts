@@ -1,4 +1,6 @@
+import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { workbookRows } from "../../shared/interchange/xlsx-rows.ts";
 import { type Client, clientOf } from "../support/client.ts";
 import { aCommitmentBody, aProgramme, type Programme, schoolYear, share, usd } from "../support/programme.ts";
 import { aMember, eventually, type Member, startTarget, succeed, type Target } from "../support/target.ts";
@@ -81,6 +83,41 @@ describe("one report of whatever money and outcomes meet in", () => {
     const refused = await funder.get(`${base}/report?sections=horoscope`);
     expect(refused.body).toMatchObject({ status: 400, errors: [{ parameter: "sections" }] });
     expect((await stranger.get(`${base}/report`)).status).toBe(404);
+  });
+
+  it("comes as a page, as CSV and as a workbook, all its tables or one of them", async () => {
+    const path = `/big-bets/${bet}/report`;
+    const { body } = await succeed(funder.get(`${path}?list=tables`));
+    expect(body.tables.map(({ key }: { key: string }) => key)).toEqual(
+      expect.arrayContaining(["money-totals", "line-of-sight", "outcomes", "gaps", "provenance"]),
+    );
+    const page = await succeed(funder.get(path, { accept: "text/html" }));
+    expect(page.headers["content-type"]).toMatch(/^text\/html/);
+    expect(page.text).toContain("<h1>Every child ready</h1>");
+    const all = await succeed(funder.get(path, { accept: "text/csv" }));
+    expect(all.headers["content-type"]).toMatch(/^text\/csv/);
+    const lines: Record<string, string>[] = parse(all.text, { columns: true });
+    const committed = lines.find(({ table, column }) => table === "money-totals" && column === "committed");
+    expect(committed).toMatchObject({ value: "10000000.00", unit: "USD", status: "ok" });
+    const one = await succeed(funder.get(`${path}?format=csv&table=money-strategies`));
+    expect(parse(one.text, { columns: true })).toContainEqual(
+      expect.objectContaining({ strategyId: programme.strategyId, allocated: "4000000.00" }),
+    );
+    const workbook = await succeed(funder.get(`${path}?format=xlsx`));
+    const sheet = workbookRows(workbook.bytes, { decimal: ".", sheet: "money-totals" });
+    expect(sheet).toMatchObject({ ok: true });
+    expect(workbook.headers["content-disposition"]).toContain(`report-big-bet-${bet}.xlsx`);
+    const unknown = await funder.get(`${path}?format=csv&table=horoscope`);
+    expect(unknown.body).toMatchObject({ status: 400, errors: [{ parameter: "table" }] });
+    const odd = await funder.get(`${path}?table=gaps`);
+    expect(odd.body).toMatchObject({ status: 400, errors: [{ parameter: "table" }] });
+    const commitments = (await succeed(funder.get("/commitments"))).body.items;
+    const commitment = `/commitments/${commitments[0].id}/report`;
+    const composed = await succeed(funder.get(`${commitment}?sections=money`, { accept: "text/html" }));
+    expect(composed.text).toContain('id="section-money"');
+    const tables = await succeed(funder.get(commitment, { accept: "text/csv" }));
+    expect(tables.text).toMatch(/^section,table,row,/);
+    expect((await stranger.get(`${path}?format=csv`)).status).toBe(404);
   });
 
   it("follows the funder's own template", async () => {

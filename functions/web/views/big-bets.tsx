@@ -103,6 +103,9 @@ export function renderBigBet(
           </>
         )}
       </p>
+      <Acts
+        offers={[{ address: `/big-bets/${bet.id}/report`, text: "Outcome-linked report", isMain: true }]}
+      />
       {bet.money && <Money bet={bet} money={bet.money} />}
       <h2>Plan</h2>
       {bet.plan.split("\n").map((line) => (

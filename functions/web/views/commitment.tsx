@@ -109,6 +109,7 @@ function Opening({ facts, address }: { facts: CommitmentPageFacts; address: stri
             text: "Outcome-linked report",
             isMain: facts.offers.main.length === 0,
           },
+          { address: `${address}/outcome-report`, text: "The same by sections, with tables to take away" },
           ...facts.offers.main,
         ]}
       />

@@ -42,6 +42,13 @@ type FunderHome = {
 
 const MOST_DUE = 12;
 
+/** What a funder can begin, or read, from here. */
+function actsOf({ mayRecord, moved }: FunderHome) {
+  const record = { address: "/commitments/new", text: "Record a commitment", isMain: true };
+  const report = { address: "/portfolio/report", text: "Report of the portfolio", isMain: !mayRecord };
+  return [...(mayRecord ? [record] : []), ...(moved ? [report] : [])];
+}
+
 /** A funder's start page: what is due and blocked, what is committed, and all commitments. */
 export function renderFunderHome(home: FunderHome, frame: Omit<DocumentOptions, "title">): Page {
   const { currencies, commitments, due, partnerships, needs } = home;
@@ -49,9 +56,7 @@ export function renderFunderHome(home: FunderHome, frame: Omit<DocumentOptions, 
     { ...frame, title: "Portfolio" },
     <>
       <h1>Portfolio</h1>
-      {home.mayRecord && (
-        <Acts offers={[{ address: "/commitments/new", text: "Record a commitment", isMain: true }]} />
-      )}
+      <Acts offers={actsOf(home)} />
       <h2>This needs you</h2>
       <NeedsYou needs={needs} />
       <h2>Money</h2>

@@ -7,6 +7,7 @@ import {
 } from "../../../shared/pages/index.ts";
 import { rowsOf, strategyImpacts } from "../../../shared/reporting/index.ts";
 import type { Overview } from "../read-overview.ts";
+import { Acts } from "./elements.tsx";
 import { IndicatorTable, OpenedTo, StrategyList } from "./partnership-parts.tsx";
 
 /** The page of a partnership. */
@@ -24,6 +25,9 @@ export function renderPartnership(overview: Overview, frame: Omit<DocumentOption
         {head.placeName}. {head.purpose}
       </p>
       {head.description && <p>{head.description}</p>}
+      <Acts
+        offers={[{ address: `/partnerships/${head.id}/report`, text: "Outcome-linked report", isMain: true }]}
+      />
       {!isOwn && (
         <p class="soft">Shared with your organisation: figures that could identify a child are protected.</p>
       )}

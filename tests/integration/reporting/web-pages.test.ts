@@ -103,6 +103,34 @@ describe("the pages of a funder", () => {
     expect(rawCounts.exec(html)).toBeNull();
   });
 
+  it("show reports of sections of a partnership, a commitment and the portfolio, with their tables as files", async () => {
+    const { partnershipId, commitmentId, funderId: organisationId } = cedar;
+    for (const [path, heading] of [
+      [`/partnerships/${partnershipId}/report`, "Gaps in what systems deliver"],
+      [`/commitments/${commitmentId}/outcome-report`, "Gaps in what systems deliver"],
+      ["/portfolio/report", "Partnerships"],
+    ] as const) {
+      const { status, html } = await visit(path, { organisationId });
+      expect(status, path).toBe(200);
+      expect(html).toContain(`<h2>${heading}</h2>`);
+      expect(html).toContain("Sign out");
+      expect(html).toContain(`href="${path}.xlsx"`);
+      expect(rawCounts.exec(html)).toBeNull();
+      const csv = await visit(`${path}.csv?sections=money,progress`, { organisationId });
+      expect(csv.html).toMatch(/^section,table,row,/);
+      expect(csv.html).toContain("Third graders reading");
+      const stranger = await visit(path, { organisationId: newId("org") });
+      expect(stranger.html).not.toContain("Third graders reading");
+    }
+    const link = await visit(`/partnerships/${partnershipId}`, { organisationId });
+    expect(link.html).toContain(`href="/partnerships/${partnershipId}/report"`);
+    const hidden = await visit(`/partnerships/${partnershipId}/report?sections=outcomes`, { organisationId });
+    expect(hidden.html).toContain("protected: could identify a child");
+    const refused = await visit("/portfolio/report?sections=stories", { organisationId });
+    expect(refused.status).toBe(400);
+    expect((await visit(`/partnerships/${newId("prt")}/report.csv`, { organisationId })).status).toBe(404);
+  });
+
   it("show whom a data use agreement names what it opens, in the report too, and say so", async () => {
     const id = newId("per");
     const made = await addDataUseAgreement(
