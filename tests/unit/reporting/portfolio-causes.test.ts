@@ -75,6 +75,24 @@ describe("the causes of a difference between portfolios", () => {
     for (const path of counts) expect(causes[path]).toEqual(["commitment", "agenda", "definition", "set"]);
   });
 
+  it("of money are the commitments of its currency", () => {
+    const dollars = side().commitments;
+    const pounds = side().commitments.map(({ state, ...read }) => {
+      const commitment = { ...state.commitment, id: `cmt_${"0".repeat(25)}2`, currency: "GBP" };
+      return { ...read, state: { ...state, commitment } };
+    });
+    const both = [...dollars, ...pounds];
+    const { totals } = portfolioOf(both.map(({ state }) => state));
+    const after = { facts: { ...side().facts, totals }, commitments: both };
+    const causesOf = portfolioCauses({ before: side(), after }, [
+      ...ALL,
+      placed("pounds", `cmt_${"0".repeat(25)}2`),
+    ]);
+    const of = (currency: string) =>
+      causesOf({ path: "", section: "money", of: [currency], before: 1, after: 2 }).map((cause) => cause.of);
+    expect([of("GBP"), of("USD")]).toEqual([["pounds"], ["commitment"]]);
+  });
+
   it("of a partnership that is funded no longer are its commitments alone", () => {
     const causes = Object.entries(causesBetween(side(), side({ isFunding: false, version: 2 })));
     expect(causes).not.toEqual([]);

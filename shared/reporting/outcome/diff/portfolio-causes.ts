@@ -80,7 +80,18 @@ function chosen(at: Difference, known: Known): readonly Placed[] {
   if (at.section === "requirements") return requirementCauses(at, known);
   if (at.section === "partnerships") return rowCauses(at, at.of[0], known);
   if (at.section === "progress") return progressCauses(at, known);
-  return known.money;
+  return moneyIn(at.of[0], known);
+}
+
+/** The commitments of a currency, which is what money of a portfolio is known by; all of them of what is of none. */
+function moneyIn(
+  currency: string | undefined,
+  { money, sides: { before, after } }: Known,
+): readonly Placed[] {
+  if (currency === undefined) return money;
+  const commitments = [...before.commitments, ...after.commitments].map(({ state }) => state.commitment);
+  const own = new Set(commitments.filter((one) => one.currency === currency).map(({ id }) => id));
+  return money.filter(({ about: [id = ""] }) => own.has(id));
 }
 
 /** What is asked for comes from its commitment, unless that asks for the same as before: then days went by. */
