@@ -30,7 +30,8 @@ function project(name: string, include: string[], testTimeout: number) {
       name,
       include,
       testTimeout,
-      hookTimeout: 120_000,
+      // A target bundles every function before its first test.
+      hookTimeout: 300_000,
       expect: { requireAssertions: true },
       retry: name === "unit" ? 0 : RETRIES,
     },
