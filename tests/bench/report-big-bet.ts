@@ -1,9 +1,11 @@
 import { gzipSync } from "node:zlib";
+import type { OutcomeReport } from "../../shared/reporting/outcome/outcome-report.ts";
 import type { World } from "../support/world.ts";
 import { bounded, type Figure, median, told } from "./figure.ts";
 import type { Meter } from "./meter.ts";
 import { recordElsewhere, recordOwn } from "./observations.ts";
 import { pageMeterOf } from "./page-bytes.ts";
+import { measureReportPdf } from "./report-pdf.ts";
 
 const SIZE = { commitments: 12, strategies: 40, indicators: 200, groups: 30, years: 20 };
 /** What the report is about: a figure of everybody and one of each group, a year, an indicator. */
@@ -56,6 +58,7 @@ export async function measureBigBetReport(
       unit: "ratio",
       bound: 1.3,
     }),
+    ...(await measureReportPdf(value as unknown as OutcomeReport, "the same")),
   ];
 }
 

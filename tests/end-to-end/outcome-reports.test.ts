@@ -2,6 +2,7 @@ import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { workbookRows } from "../../shared/interchange/xlsx-rows.ts";
 import { type Client, clientOf } from "../support/client.ts";
+import { readPdf } from "../support/pdf.ts";
 import { aCommitmentBody, aProgramme, type Programme, schoolYear, share, usd } from "../support/programme.ts";
 import { aMember, eventually, type Member, startTarget, succeed, type Target } from "../support/target.ts";
 
@@ -118,6 +119,27 @@ describe("one report of whatever money and outcomes meet in", () => {
     const tables = await succeed(funder.get(commitment, { accept: "text/csv" }));
     expect(tables.text).toMatch(/^section,table,row,/);
     expect((await stranger.get(`${path}?format=csv`)).status).toBe(404);
+  });
+
+  it("is there as a tagged PDF, its charts one by one, and with the portfolio bound in a board book", async () => {
+    const path = `/big-bets/${bet}/report`;
+    const pdf = await succeed(funder.get(`${path}.pdf`));
+    expect(pdf.headers["content-type"]).toBe("application/pdf");
+    const { isTagged, info, pages } = await readPdf(pdf.bytes);
+    expect([isTagged, info.Title]).toEqual([true, "Every child ready"]);
+    expect(pages.join(" ")).toContain("Money");
+    const chart = await succeed(funder.get(`${path}/charts/line-of-sight-USD.svg`));
+    expect(chart.headers["content-type"]).toContain("image/svg+xml");
+    expect(chart.text).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+    const { body: listed } = await succeed(funder.get("/commitments"));
+    const ids = listed.items.map(({ id }: { id: string }) => id);
+    const book = await succeed(funder.get(`/portfolio/board-book.pdf?commitments=${ids.join(",")}`));
+    const { bookmarks, links } = await readPdf(book.bytes);
+    expect([bookmarks.length, links]).toEqual([ids.length + 1, ids.length + 1]);
+    for (const at of [`${path}.pdf`, `${path}/charts/line-of-sight-USD.svg`])
+      expect((await stranger.get(at)).status).toBe(404);
+    const others = await stranger.get(`/portfolio/board-book.pdf?commitments=${ids[0]}`);
+    expect(others.body).toMatchObject({ status: 404, code: "not_found" });
   });
 
   it("follows the funder's own template", async () => {

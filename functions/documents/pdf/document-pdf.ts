@@ -1,4 +1,9 @@
-import type { Block, Chart, ReportDocument } from "../../../shared/reporting/document/report-document.ts";
+import {
+  asRead,
+  type Block,
+  type Chart,
+  type ReportDocument,
+} from "../../../shared/reporting/document/report-document.ts";
 import { type About, type Book, closeBook, openBook } from "./book.ts";
 import { writeCharts } from "./figure.ts";
 import type { Fonts } from "./fonts.ts";
@@ -65,7 +70,7 @@ function writeRun(
   { run, level }: { readonly run: ReturnType<typeof runsOf>[number]; readonly level: 1 | 2 },
 ): void {
   if (!("type" in run)) writeCharts(book, section, run);
-  else if (run.type === "table") writeTable(book, section, run);
+  else if (run.type === "table") writeTable(book, section, asRead(run));
   else if (run.type === "list") writeList(book, section, run.items);
   else if (run.type === "heading")
     writeText(book, section, { role: HEADINGS[level + 2] ?? "P", text: run.text, style: STYLES.heading });

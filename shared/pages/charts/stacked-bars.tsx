@@ -8,18 +8,19 @@ import { tickText } from "./values.ts";
 
 const WIDTH = 400;
 const MOST_OF_LABEL = 120;
-/** Right of the bars: the sum of the longest is written there. */
-const SUM = 56;
+/** Right of the bars each part is said, never their sum: some of them are never to be added. */
+const MOST_OF_AMOUNTS = 170;
 
 type Bars = DrawingOf<"stacked-bars">;
 
-/** Bars across, one a label: parts one after the other, told apart by how they are filled, and the sum behind. */
+/** Bars across, one a label: parts one after the other, told apart by how they are filled, with what each is behind. */
 export function drawStackedBars(drawing: Bars, manner: Manner): Drawn {
   const { bars } = drawing;
   const longest = Math.max(0, ...bars.flatMap(({ parts, beneath = [] }) => [sum(parts), sum(beneath)]));
   if (longest <= 0) return undefined;
   const left = Math.min(MOST_OF_LABEL, Math.max(...bars.map(({ label }) => widthOf(label)))) + 8;
-  const scale = linear([0, longest], [left, WIDTH - SUM]);
+  const amounts = Math.max(...bars.map((bar) => widthOf(amountsOf(bar, drawing.unit))));
+  const scale = linear([0, longest], [left, WIDTH - Math.min(amounts + 8, MOST_OF_AMOUNTS)]);
   let top = 0;
   const placed = bars.map((bar) => {
     const lines = linesOf(bar.label, left - 8);
@@ -64,6 +65,12 @@ function sum(parts: readonly number[]): number {
   return parts.reduce((total, part) => total + Math.max(part, 0), 0);
 }
 
+/** What each part of a bar is, in the order in which they lie. */
+function amountsOf({ parts, beneath = [] }: Bar, unit: string): string {
+  const said = (of: readonly number[]) => of.filter((part) => part > 0).map((part) => tickText(part, unit));
+  return [...said(parts), ...said(beneath)].join(", ");
+}
+
 function fillOf({ fills }: Bars, index: number): BarFill {
   return (fills ?? BAR_FILLS)[index] ?? "outline";
 }
@@ -89,7 +96,7 @@ function Row(props: {
       )}
       {total > 0 && (
         <text {...manner.look("soft")} x={scale(total) + 6} y={top + 15}>
-          {tickText(total, drawing.unit)}
+          {amountsOf(bar, drawing.unit)}
         </text>
       )}
     </>

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { openFonts } from "../../../functions/documents/pdf/fonts.ts";
-import type {
-  Cell,
-  Chart,
-  ReportDocument,
-  Table,
+import {
+  asRead,
+  type Cell,
+  type Chart,
+  type ReportDocument,
+  type Table,
 } from "../../../shared/reporting/document/report-document.ts";
 
 const font = (name: string) =>
@@ -26,11 +27,12 @@ export function aTable(given: Partial<Table> = {}): Table {
     whenEmpty: "No group is recorded yet.",
     columns: [
       { key: "group", label: "Group", kind: "text" },
+      { key: "id", label: "Only in files", kind: "text", inFilesOnly: true },
       { key: "latest", label: "Latest", kind: "percent", unit: "%" },
     ],
     rows: [
-      [cell("Asian"), cell("66.0%")],
-      [cell("Housed"), { text: PROTECTED, value: null, status: "c" }],
+      [cell("Asian"), cell("grp_1"), cell("66.0%")],
+      [cell("Housed"), cell("grp_2"), { text: PROTECTED, value: null, status: "c" }],
     ],
     ...given,
   };
@@ -85,6 +87,11 @@ export function aDocument(given: Partial<ReportDocument> = {}): ReportDocument {
   };
 }
 
+function tableTexts({ caption, whenEmpty, columns, rows }: Table): string[] {
+  if (rows.length === 0) return [caption, whenEmpty];
+  return [caption, ...columns.map(({ label }) => label), ...rows.flat().map(({ text }) => text)];
+}
+
 /** Every text that a document shows. */
 export function textsOf({ title, lead, sections, colophon }: ReportDocument): string[] {
   const blocks = sections.flatMap((section) =>
@@ -93,13 +100,7 @@ export function textsOf({ title, lead, sections, colophon }: ReportDocument): st
         case "list":
           return [...block.items];
         case "table":
-          return block.rows.length === 0
-            ? [block.caption, block.whenEmpty]
-            : [
-                block.caption,
-                ...block.columns.map(({ label }) => label),
-                ...block.rows.flat().map(({ text }) => text),
-              ];
+          return tableTexts(asRead(block));
         case "chart":
           return [block.finding];
         default:

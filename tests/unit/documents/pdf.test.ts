@@ -20,6 +20,8 @@ describe("the PDF of a report", () => {
   it("holds every text of the document as text, dashes, signs and Spanish letters among them", async () => {
     const text = allText(await readPdf(bytes));
     for (const part of textsOf(document)) expect(text).toContain(bare(part));
+    // What stands in files alone is not printed.
+    expect(text).not.toContain(bare("Only in files"));
   });
 
   it("is tagged: headings, lists, tables with what their cells head, and figures with words for those who do not see", async () => {
@@ -76,6 +78,7 @@ describe("the PDF of a report", () => {
 describe("a long table", () => {
   const rows = Array.from({ length: 200 }, (_, row) => [
     { text: `Indicator ${row}`, value: "x" },
+    { text: "", value: null },
     { text: `${row}.5%`, value: "x" },
   ]);
   const table = aTable({ rows });
