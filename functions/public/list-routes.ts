@@ -9,6 +9,7 @@ import {
   positionText,
   publishedPage,
 } from "../../shared/publication/published/published.store.ts";
+import { latestState } from "../../shared/publication/published/scorecards.store.ts";
 import { jsonAnswer, pageAnswer, problemAnswer, refusalAnswer } from "./answer.ts";
 import { ListQuerySchema, pageParametersOf, parametersOf } from "./parameters.ts";
 
@@ -33,13 +34,17 @@ export function mountLists(app: Hono, table: Table): void {
   });
   app.get("/open/partnerships/:id", async (c) => {
     const id = c.req.param("id");
-    const page = await listOf(table, pageParametersOf(c, ListQuerySchema()), id);
+    const [page, card] = await Promise.all([
+      listOf(table, pageParametersOf(c, ListQuerySchema()), id),
+      latestState(table, id),
+    ]);
     if (!page.ok) return refusalAnswer(c, page.problem);
     const { items, next } = page.value;
     const [latest] = items;
     if (!latest) return refusalAnswer(c, { code: "not_found", detail: "No publication has this address." });
     const more = next && listAddress(`/open/partnerships/${id}`, next);
-    return pageAnswer(c, renderReleases({ items, more, partnership: latest.partnership }));
+    const hasScorecard = card?.status === "published";
+    return pageAnswer(c, renderReleases({ items, more, partnership: latest.partnership, hasScorecard }));
   });
   app.get("/open/check", (c) => pageAnswer(c, renderCheck()));
 }

@@ -8,14 +8,17 @@ type ReleaseList = {
   readonly more?: string | undefined;
   /** Whose releases they are, where they are those of one partnership. */
   readonly partnership?: ListedRelease["partnership"];
+  /** Whether that one has a scorecard that can be read. */
+  readonly hasScorecard?: boolean;
 };
 
 /** What is published, newest first: of everybody, or of one partnership. */
-export function renderReleases({ items, more, partnership }: ReleaseList): Page {
+export function renderReleases({ items, more, partnership, hasScorecard = false }: ReleaseList): Page {
   return renderDocument(
     { title: partnership ? `Releases of ${partnership.name}` : "What is published" },
     <>
       {partnership ? <OfPartnership name={partnership.name} /> : <OfAll />}
+      {partnership && hasScorecard && <ToScorecard id={partnership.id} />}
       {items.length === 0 ? (
         <div class="note">
           <p>
@@ -51,6 +54,21 @@ function OfPartnership({ name }: { name: string }) {
       <h1>Releases of {name}</h1>
       <p class="lead">Newest first. Each one stays as it was published; a correction is a new one.</p>
     </>
+  );
+}
+
+/** The way to what it all comes to, in both languages. */
+function ToScorecard({ id }: { id: string }) {
+  const address = `/open/partnerships/${id}/scorecard`;
+  return (
+    <p>
+      <strong>Are our children better off, and is it fair?</strong>{" "}
+      <a href={`${address}?lang=en`}>See the scorecard</a>.{" "}
+      <a href={`${address}?lang=es`} hreflang="es" lang="es">
+        Ver el informe en español
+      </a>
+      .
+    </p>
   );
 }
 

@@ -166,7 +166,7 @@ export async function publishScorecard(
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const published = await publishedAs(table, id);
     if (published) return published;
-    const previous = await latestState(table, partnership.id);
+    const previous = await latestState(table, partnership.id, true);
     const number = (previous?.number ?? 0) + 1;
     const text = documentText({ id, number, publishedAt, ...content });
     const state: ScorecardState = {
@@ -214,8 +214,14 @@ async function stateAt(table: Table, partnershipId: string, number: number): Pro
   return StateSchema().parse(item);
 }
 
-async function latestState(table: Table, partnershipId: string): Promise<ScorecardState | undefined> {
-  const query = { partition: partition(partnershipId), prefix: SCORECARD, limit: 1, descending: true };
+/** What became of the latest scorecard of a partnership, without its document. One Query of one item, eventually consistent unless asked. */
+export async function latestState(
+  table: Table,
+  partnershipId: string,
+  consistent = false,
+): Promise<ScorecardState | undefined> {
+  const list = { partition: partition(partnershipId), prefix: SCORECARD };
+  const query = { ...list, limit: 1, descending: true, consistent };
   const [item] = (await queryPage(table, query)).items;
   return item && StateSchema().parse(item);
 }

@@ -73,6 +73,13 @@ describe("a scorecard's page", () => {
   });
 });
 
+test("the list of a partnership's releases leads to its scorecard in both languages", async () => {
+  const list = await read("");
+  expect(list.text).toContain(`${base}/scorecard?lang=en`);
+  expect(list.text).toContain(`${base}/scorecard?lang=es`);
+  expect([list.queries, list.gets]).toEqual([2, 0]);
+});
+
 describe("its card for other sites", () => {
   test("may be framed by everybody, and is as closed as every page in all else", async () => {
     const [page, card] = [await read("/scorecard"), await read("/scorecard/embed?lang=es")];
