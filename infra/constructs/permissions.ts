@@ -12,7 +12,7 @@ const ACTIONS = {
   put: ["GetItem", "BatchGetItem", "Query", "PutItem"],
   write: ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem", "ConditionCheckItem"],
   /** Puts what is published, and drops what is withdrawn. */
-  publish: ["GetItem", "Query", "PutItem", "DeleteItem"],
+  publish: ["GetItem", "Query", "PutItem", "DeleteItem", "ConditionCheckItem"],
 } as const;
 
 export type TableAccess = {

@@ -34,7 +34,7 @@ const RIGHTS: Readonly<Record<string, readonly string[]>> = {
   jobs: [
     ...records("BatchGetItem", "ConditionCheckItem", "DeleteItem", "GetItem", "PutItem"),
     ...query,
-    ...["DeleteItem", "GetItem", "PutItem", "Query"].map(
+    ...["ConditionCheckItem", "DeleteItem", "GetItem", "PutItem", "Query"].map(
       (action) => `Allow dynamodb:${action} Tables/Releases`,
     ),
     "Allow s3:GetObject Files/Bucket/imports/*",
