@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
-import { LANGUAGES, type Language } from "../../shared/pages/scorecard/index.ts";
+import { LANGUAGES, type Language } from "../../shared/pages/scorecard/languages.ts";
 
 /** The language that a page is asked for in: by `lang` in its address, else by `Accept-Language`, else English. */
 export function languageOf(c: Context): Language {

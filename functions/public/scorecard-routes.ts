@@ -1,11 +1,5 @@
 import type { Context, Hono } from "hono";
-import {
-  renderNoCard,
-  renderNoScorecard,
-  renderScorecard,
-  renderScorecardCard,
-  renderScorecardGone,
-} from "../../shared/pages/scorecard/index.ts";
+import { lazy } from "../../shared/platform/lazy.ts";
 import type { Problem } from "../../shared/platform/problem.ts";
 import type { Table } from "../../shared/platform/table.ts";
 import {
@@ -15,6 +9,9 @@ import {
 } from "../../shared/publication/published/scorecards.store.ts";
 import { type Link, originOf, problemAnswer, spokenAnswer, spokenRefusal, textAnswer } from "./answer.ts";
 import { languageOf } from "./language.ts";
+
+/** Their pages are loaded with the first one that is asked for. */
+const pages = lazy(() => import("../../shared/pages/scorecard/index.ts"));
 
 /** Scorecards: the latest of a partnership and each of them, as a page in two languages, as data, and as a card for other sites. */
 export function mountScorecards(app: Hono, table: Table): void {
@@ -39,7 +36,10 @@ async function find(c: Context, table: Table): Finding {
 
 async function answerPage(c: Context, finding: Finding): Promise<Response> {
   const language = languageOf(c);
-  const found = await finding;
+  const [found, { renderNoScorecard, renderScorecard, renderScorecardGone }] = await Promise.all([
+    finding,
+    pages(),
+  ]);
   if (!found) return spokenRefusal(renderNoScorecard(language), "not_found");
   const { state, text } = found;
   const links = linksOf(found);
@@ -50,7 +50,7 @@ async function answerPage(c: Context, finding: Finding): Promise<Response> {
 
 async function answerCard(c: Context, finding: Finding): Promise<Response> {
   const language = languageOf(c);
-  const found = await finding;
+  const [found, { renderNoCard, renderScorecardCard }] = await Promise.all([finding, pages()]);
   if (!found) return spokenRefusal(renderNoCard(language), "not_found");
   const { state, text } = found;
   if (text === undefined) return spokenRefusal(renderNoCard(language), "gone");

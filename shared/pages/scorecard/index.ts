@@ -7,4 +7,3 @@ export {
   renderScorecardGone,
 } from "./other-pages.tsx";
 export { renderScorecard } from "./page.tsx";
-export { LANGUAGES, type Language } from "./speech.ts";

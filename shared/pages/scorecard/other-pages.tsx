@@ -1,9 +1,10 @@
 import type { ScorecardContent } from "../../publication/published/scorecard-document.ts";
 import type { ScorecardState } from "../../publication/published/scorecards.store.ts";
 import { type Page, renderDocument } from "../document.tsx";
+import type { Language } from "./languages.ts";
 import { frameOf, LanguageSwitch } from "./page.tsx";
 import { Words } from "./parts.tsx";
-import { type Language, type Speech, speechOf } from "./speech.ts";
+import { type Speech, speechOf } from "./speech.ts";
 import { gapsStatement, outcomesStatement } from "./statements.ts";
 
 type OfState = { readonly state: ScorecardState; readonly language: Language };

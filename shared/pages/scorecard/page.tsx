@@ -4,8 +4,9 @@ import { type Page, renderDocument } from "../document.tsx";
 import { Gaps } from "./gaps.tsx";
 import { Outcomes, Shaping } from "./indicators.tsx";
 import { Data, Know, Missing, scorecardCitation } from "./know.tsx";
+import { LANGUAGES, type Language } from "./languages.ts";
 import { type Part, Words } from "./parts.tsx";
-import { LANGUAGES, type Language, type Speech, speechOf } from "./speech.ts";
+import { type Speech, speechOf } from "./speech.ts";
 import { gapsStatement, outcomesStatement } from "./statements.ts";
 import { Gateways, SystemsChanges, Work } from "./work.tsx";
 

@@ -1,12 +1,9 @@
 import type { Money } from "../../platform/money.ts";
 import { type Period, periodLabel } from "../../platform/time.ts";
 import type { Said } from "../../publication/published/scorecard-document.ts";
+import type { Language } from "./languages.ts";
 import { WORDS_EN, type WordKey, type WordList } from "./words-en.ts";
 import { WORDS_ES } from "./words-es.ts";
-
-/** The languages of scorecards, each called by itself. */
-export const LANGUAGES = { en: "English", es: "Español" } as const;
-export type Language = keyof typeof LANGUAGES;
 
 /** As each is written where partnerships are. */
 const LOCALES: Readonly<Record<Language, string>> = { en: "en-US", es: "es-US" };

@@ -2,7 +2,6 @@ import * as z from "zod";
 import { STATUSES_BY_SEVERITY } from "../../disclosure/protectable.ts";
 import { idSchema } from "../../platform/id.ts";
 import { lazy } from "../../platform/lazy.ts";
-import { MoneySchema } from "../../platform/money.ts";
 import { PERIOD_KINDS } from "../../platform/time.ts";
 import { CellSchema } from "./chunks.ts";
 
@@ -132,9 +131,12 @@ const LabelsSchema = lazy(() =>
   }),
 );
 
+/** Money as it was composed, checked then: whoever reads a document needs no list of currencies. */
+const AmountSchema = lazy(() => z.object({ amount: z.string(), currency: z.string() }));
+
 const WorkShape = lazy(() => ({
   strategies: z.array(
-    z.object({ id: idSchema("str"), name: SaidSchema(), money: z.array(MoneySchema()).optional() }),
+    z.object({ id: idSchema("str"), name: SaidSchema(), money: z.array(AmountSchema()).optional() }),
   ),
   /** Of which day the amounts are, where money is shown. */
   moneyOn: z.string().optional(),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { CATALOGUES, LANGUAGES, speechOf } from "../../../shared/pages/scorecard/speech.ts";
+import { LANGUAGES } from "../../../shared/pages/scorecard/languages.ts";
+import { CATALOGUES, speechOf } from "../../../shared/pages/scorecard/speech.ts";
 import {
   figureText,
   gapsStatement,
