@@ -11,6 +11,7 @@ import { partnershipsPage } from "./pages/partnerships.ts";
 import { amendmentsPage, proposalPage } from "./pages/proposal.ts";
 import { reportPage } from "./pages/report.ts";
 import { reportAskedPage } from "./pages/report-asked.ts";
+import { reportReleasePage, reportReleasesPage } from "./pages/report-releases.ts";
 import { reportsPage } from "./pages/reports.ts";
 import type { MakePage } from "./signed-in.ts";
 
@@ -40,6 +41,8 @@ export const SITE_PAGES: readonly SitePage[] = [
   { path: `${commitment}/reports/:requirementNumber`, action: "commitment:read", make: reportAskedPage },
   { path: "/big-bets", action: "commitment:read", make: bigBetsPage },
   { path: "/big-bets/:bigBetId", action: "commitment:read", make: bigBetPage },
+  { path: "/report-releases", action: "report:read", make: reportReleasesPage },
+  { path: "/report-releases/:releaseId", action: "report:read", make: reportReleasePage },
   { path: "/reports", action: "commitment:read", make: reportsPage },
   { path: "/partnerships", action: "partnership:read", make: partnershipsPage },
   { path: "/partnerships/:partnershipId", action: "partnership:read", make: partnershipPage },

@@ -41,6 +41,9 @@ export function renderReports({ reports, today, side }: Asked, frame: Omit<Docum
       <p class="lead">
         {isFunder ? "What you ask for" : "What you owe"}, from twelve months back to eleven months ahead.
       </p>
+      <p>
+        <a href="/report-releases">Released reports</a>, which never change, are listed by themselves.
+      </p>
       {parts.map((part) => (
         <>
           <h2>

@@ -64,7 +64,7 @@ export async function readRelease(table: Table, asked: Asking): Promise<Result<R
 
 function goneAs(view: ReleaseView): Result<never> {
   const reason = view.withdrawal?.reason ?? "no reason is recorded";
-  const detail = `This release was withdrawn: ${reason}. What it said of itself and its hashes stay, so that a copy can be checked.`;
+  const detail = `This release was withdrawn: ${reason}. What it said of itself and its hashes stay, so that a copy can be checked: ${view.citation}.`;
   return fail({ code: "gone", detail, extra: { release: view } });
 }
 

@@ -1,5 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
+import { createApp as createWebApp } from "../../../functions/web/app.ts";
 import { verifyRecords } from "../../../infra/commands/verify-records.ts";
 import { canonicalJson } from "../../../shared/platform/canonical-json.ts";
 import { queryAll } from "../../../shared/platform/table.ts";
@@ -8,6 +9,13 @@ import type { ReleaseView } from "../../../shared/reporting/releases/release-vie
 import { tableOfSuite } from "../../support/suite.ts";
 import { contentOf, diffOf, makeReleasesWorld, type ReleasesWorld, release } from "./releases-world.ts";
 
+const SIGN_IN = {
+  issuer: "https://issuer.example",
+  clientId: "client",
+  authorizeUrl: "https://issuer.example/authorize",
+  tokenUrl: "https://issuer.example/token",
+  signOutUrl: "https://issuer.example/logout",
+};
 const NOW = "2026-06-01T09:00:00.000Z";
 const EXISTS = { expression: "attribute_exists(pk)" };
 
@@ -255,6 +263,40 @@ describe("a story in a release", () => {
     const others = items.filter(({ path, after }) => !(path.includes(story.id) && after === undefined));
     expect(others).toMatchObject([{ path: "/stories/items", after: [] }]);
     expect(items.every((item) => item.causes.join() === "0")).toBe(true);
+  });
+});
+
+describe("the pages of releases", () => {
+  const visit = async (who: "funder" | "backbone", path: string) => {
+    const { deps } = made.world;
+    const app = createWebApp({
+      table,
+      authenticate: () => deps.authenticate(who),
+      clock: deps.clock,
+      cursorSecret: deps.cursorSecret,
+      signIn: SIGN_IN,
+    });
+    const response = await app.request(path, { headers: { cookie: "session=token" } });
+    return { status: response.status, headers: response.headers, html: await response.text() };
+  };
+
+  it("are the frozen page within its own headers, and a list of what one made and was handed", async () => {
+    const view = await release(made.world, "funder", ofPartnership({ title: "For the page" }));
+    const path = `/report-releases/${view.id}`;
+    const page = await visit("funder", path);
+    const frozen = await contentOf(made.world, "funder", view.id, "html");
+    expect(page.html).toBe(frozen.text);
+    for (const name of ["content-security-policy", "etag"])
+      expect(page.headers.get(name)).toBe(frozen.headers.get(name));
+    const list = await visit("funder", "/report-releases");
+    expect(list.html).toContain(`<a href="${path}">For the page</a>`);
+    expect(list.html).toContain("Wrong counts");
+    expect((await visit("backbone", path)).status).toBe(404);
+    const withdraw = { method: "POST", path: `${path}/withdraw`, body: { reason: "An error" }, ifMatch: 1 };
+    await made.world.send("funder", withdraw);
+    const gone = await visit("funder", path);
+    expect(gone.status).toBe(410);
+    expect(gone.html).toContain(view.citation);
   });
 });
 
