@@ -54,7 +54,7 @@ describe.skipIf(lacks !== undefined)("the README", () => {
       const out = (await tour()).trim();
       const at = out.indexOf('{"commitment"');
       const all = out.slice(0, at).trim().split("\n");
-      const [lines, release] = [all.slice(0, -3), all.slice(-3)];
+      const [lines, release] = [all.slice(0, -4), all.slice(-4)];
       expect(lines.slice(0, 9)).toEqual([
         "{ recorded: 8, revised: 0, unchanged: 0, rejected: 0 }",
         "payment",
@@ -81,7 +81,8 @@ describe.skipIf(lacks !== undefined)("the README", () => {
       expect(release).toEqual([
         "stable: complementary, unstable: small",
         "stable null c, unstable null c",
-        "De 1 resultado: 0 van mejor, 1 de los que aún no se puede decir.",
+        "De 1 resultado: 0 van mejor y 1 de los que aún no se puede decir.",
+        expect.stringMatching(/^Harbor Fund \(\d{4}\)\. Reed Valley reads\. Release 1, \d{4}-\d\d-\d\d$/),
       ]);
       const report = JSON.parse(out.slice(at));
       expect(report.money).toMatchObject({

@@ -10,6 +10,7 @@ import { makeCommitments } from "./make-commitments.ts";
 import { makeIndicators, noteInstrumentChange } from "./make-indicators.ts";
 import { makePractice } from "./make-practice.ts";
 import { makeRelease } from "./make-release.ts";
+import { makeReportRelease } from "./make-report-release.ts";
 import { makeScorecard } from "./make-scorecard.ts";
 import { makeStory } from "./make-story.ts";
 import { recordObservations, restateYear } from "./observations.ts";
@@ -78,6 +79,9 @@ export async function loadDemoData({ origin, recordsTable, log }: DemoTarget): P
   const releaseId = await makeRelease(backbone, released);
   await makeScorecard(backbone, { partnership, releaseId, outcomes });
   log("  one release for everybody, what it hides, and a scorecard of it in two languages");
+  const [commitmentId = "", partnerId = ""] = [commitments.get("place-grant"), members.get("partnership")];
+  await makeReportRelease(harbor, { commitmentId, partnerId });
+  log("  one report of the place grant, released by its funder to the partnership");
 }
 
 /** Indicators and their figures; answers the ids of the outcomes by their names. */
