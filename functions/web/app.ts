@@ -3,9 +3,6 @@ import { troublePage } from "../../shared/pages/index.ts";
 import type { WebDeps } from "./deps.ts";
 import { putForm } from "./forms/answer-form.ts";
 import { apiWithin } from "./forms/call-api.ts";
-import { commitmentsCsv } from "./pages/commitments.ts";
-import { find } from "./pages/find.ts";
-import { outcomeReportFile } from "./pages/outcome-report.ts";
 import { requestIdOf } from "./request.ts";
 import { pageResponse } from "./respond.ts";
 import { signInReturns, signInStarts, signOut } from "./sign-in.ts";
@@ -24,11 +21,13 @@ export function createApp(deps: WebDeps): Hono {
   for (const form of SITE_FORMS) putForm(app, site, form);
   for (const { path, action, make } of SITE_PAGES) app.get(path, signedIn(deps, action, make));
   for (const path of OUTCOME_REPORT_PATHS) {
-    app.get(`${path}.csv`, (c) => outcomeReportFile(c, deps, "csv"));
-    app.get(`${path}.xlsx`, (c) => outcomeReportFile(c, deps, "xlsx"));
+    for (const format of ["csv", "xlsx"] as const)
+      app.get(`${path}.${format}`, async (c) =>
+        (await import("./pages/outcome-report.ts")).outcomeReportFile(c, deps, format),
+      );
   }
-  app.get("/commitments.csv", (c) => commitmentsCsv(c, deps));
-  app.get("/find", (c) => find(c, deps));
+  app.get("/commitments.csv", async (c) => (await import("./pages/commitments.ts")).commitmentsCsv(c, deps));
+  app.get("/find", async (c) => (await import("./pages/find.ts")).find(c, deps));
   app.get("/sign-in", (c) => signInStarts(c, deps));
   app.get("/sign-in/callback", (c) => signInReturns(c, deps));
   app.post("/sign-out", (c) => signOut(c, deps));

@@ -1,18 +1,4 @@
 import type { Action } from "../../shared/identity/permissions.ts";
-import { bigBetPage, bigBetsPage } from "./pages/big-bets.ts";
-import { commitmentPage } from "./pages/commitment.ts";
-import { commitmentsPage } from "./pages/commitments.ts";
-import { homePage } from "./pages/home.ts";
-import { observationPage } from "./pages/observation.ts";
-import { outcomeReportPage } from "./pages/outcome-report.ts";
-import { papersPage } from "./pages/papers.ts";
-import { partnershipPage } from "./pages/partnership.ts";
-import { partnershipsPage } from "./pages/partnerships.ts";
-import { amendmentsPage, proposalPage } from "./pages/proposal.ts";
-import { reportPage } from "./pages/report.ts";
-import { reportAskedPage } from "./pages/report-asked.ts";
-import { reportReleasePage, reportReleasesPage } from "./pages/report-releases.ts";
-import { reportsPage } from "./pages/reports.ts";
 import type { MakePage } from "./signed-in.ts";
 
 type SitePage = { readonly path: string; readonly action: Action; readonly make: MakePage };
@@ -28,23 +14,95 @@ export const OUTCOME_REPORT_PATHS = [
   "/portfolio/report",
 ] as const;
 
-/** Every page of the site that only reads, with the permission without which it is not shown. */
+/**
+ * Every page of the site that only reads, with the permission without which it is not shown. Its code is loaded when it is first asked
+ * for: what starting costs does not grow with the site.
+ */
 export const SITE_PAGES: readonly SitePage[] = [
-  { path: "/", action: "partnership:read", make: homePage },
-  { path: "/commitments", action: "commitment:read", make: commitmentsPage },
-  { path: commitment, action: "commitment:read", make: commitmentPage },
-  { path: `${commitment}/report`, action: "report:read", make: reportPage },
-  ...OUTCOME_REPORT_PATHS.map((path) => ({ path, action: "report:read" as const, make: outcomeReportPage })),
-  { path: `${commitment}/amendments`, action: "commitment:read", make: amendmentsPage },
-  { path: `${commitment}/proposals/:proposalId`, action: "commitment:read", make: proposalPage },
-  { path: `${commitment}/papers`, action: "commitment:read", make: papersPage },
-  { path: `${commitment}/reports/:requirementNumber`, action: "commitment:read", make: reportAskedPage },
-  { path: "/big-bets", action: "commitment:read", make: bigBetsPage },
-  { path: "/big-bets/:bigBetId", action: "commitment:read", make: bigBetPage },
-  { path: "/report-releases", action: "report:read", make: reportReleasesPage },
-  { path: "/report-releases/:releaseId", action: "report:read", make: reportReleasePage },
-  { path: "/reports", action: "commitment:read", make: reportsPage },
-  { path: "/partnerships", action: "partnership:read", make: partnershipsPage },
-  { path: "/partnerships/:partnershipId", action: "partnership:read", make: partnershipPage },
-  { path: "/observations/:ref", action: "observation:read", make: observationPage },
+  {
+    path: "/",
+    action: "partnership:read",
+    make: async (...visit) => (await import("./pages/home.ts")).homePage(...visit),
+  },
+  {
+    path: "/commitments",
+    action: "commitment:read",
+    make: async (...visit) => (await import("./pages/commitments.ts")).commitmentsPage(...visit),
+  },
+  {
+    path: commitment,
+    action: "commitment:read",
+    make: async (...visit) => (await import("./pages/commitment.ts")).commitmentPage(...visit),
+  },
+  {
+    path: `${commitment}/report`,
+    action: "report:read",
+    make: async (...visit) => (await import("./pages/report.ts")).reportPage(...visit),
+  },
+  ...OUTCOME_REPORT_PATHS.map((path) => ({
+    path,
+    action: "report:read" as const,
+    make: async (...visit: Parameters<MakePage>) =>
+      (await import("./pages/outcome-report.ts")).outcomeReportPage(...visit),
+  })),
+  {
+    path: `${commitment}/amendments`,
+    action: "commitment:read",
+    make: async (...visit) => (await import("./pages/proposal.ts")).amendmentsPage(...visit),
+  },
+  {
+    path: `${commitment}/proposals/:proposalId`,
+    action: "commitment:read",
+    make: async (...visit) => (await import("./pages/proposal.ts")).proposalPage(...visit),
+  },
+  {
+    path: `${commitment}/papers`,
+    action: "commitment:read",
+    make: async (...visit) => (await import("./pages/papers.ts")).papersPage(...visit),
+  },
+  {
+    path: `${commitment}/reports/:requirementNumber`,
+    action: "commitment:read",
+    make: async (...visit) => (await import("./pages/report-asked.ts")).reportAskedPage(...visit),
+  },
+  {
+    path: "/big-bets",
+    action: "commitment:read",
+    make: async (...visit) => (await import("./pages/big-bets.ts")).bigBetsPage(...visit),
+  },
+  {
+    path: "/big-bets/:bigBetId",
+    action: "commitment:read",
+    make: async (...visit) => (await import("./pages/big-bets.ts")).bigBetPage(...visit),
+  },
+  {
+    path: "/report-releases",
+    action: "report:read",
+    make: async (...visit) => (await import("./pages/report-releases.ts")).reportReleasesPage(...visit),
+  },
+  {
+    path: "/report-releases/:releaseId",
+    action: "report:read",
+    make: async (...visit) => (await import("./pages/report-releases.ts")).reportReleasePage(...visit),
+  },
+  {
+    path: "/reports",
+    action: "commitment:read",
+    make: async (...visit) => (await import("./pages/reports.ts")).reportsPage(...visit),
+  },
+  {
+    path: "/partnerships",
+    action: "partnership:read",
+    make: async (...visit) => (await import("./pages/partnerships.ts")).partnershipsPage(...visit),
+  },
+  {
+    path: "/partnerships/:partnershipId",
+    action: "partnership:read",
+    make: async (...visit) => (await import("./pages/partnership.ts")).partnershipPage(...visit),
+  },
+  {
+    path: "/observations/:ref",
+    action: "observation:read",
+    make: async (...visit) => (await import("./pages/observation.ts")).observationPage(...visit),
+  },
 ];

@@ -16,6 +16,7 @@ import { type Bundle, type BundleFile, bundleFunction, bytesOf } from "../suppor
 const FUNCTIONS = join(import.meta.dirname, "../../functions");
 const API_LIMIT_BYTES = 750_000;
 const PUBLIC_LIMIT_BYTES = 500_000;
+const WEB_LIMIT_BYTES = 700_000;
 const names = (await readdir(FUNCTIONS, { withFileTypes: true }))
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name);
@@ -134,6 +135,19 @@ test("the bundle of public loads no more than 500 KB at start, and the document 
     some.some(({ sources }) => sources.includes("functions/public/openapi.json"));
   expect(bytesOf(atStart)).toBeLessThanOrEqual(PUBLIC_LIMIT_BYTES);
   expect([holds(atStart), holds(files)]).toEqual([false, true]);
+});
+
+test("the bundle of web loads no more than 700 KB at start, and each page and form with the first who asks for it", () => {
+  const { atStart, files } = bundleNamed("web");
+  const lazily = (some: readonly BundleFile[]) =>
+    some
+      .flatMap(({ sources }) => sources)
+      .filter((source) =>
+        /^functions\/(web\/(pages|acts|views\/commitment)|api\/routes\/commitments)/.test(source),
+      );
+  expect(bytesOf(atStart)).toBeLessThanOrEqual(WEB_LIMIT_BYTES);
+  expect(lazily(atStart)).toEqual([]);
+  expect(lazily(files).length).toBeGreaterThan(20);
 });
 
 test.each(names)("no module stands twice in the bundle of %s", (name) => {
