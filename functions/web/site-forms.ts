@@ -1,4 +1,5 @@
 import type { FormPage } from "./forms/answer-form.ts";
+import { PARTNERSHIP_FORMS } from "./partnership-forms.ts";
 
 const commitment = "/commitments/:commitmentId";
 const tranche = `${commitment}/tranches/:trancheNumber`;
@@ -127,4 +128,5 @@ export const SITE_FORMS: readonly FormPage[] = [
     action: "commitment:write",
     make: async (...visit) => (await import("./acts/big-bet.ts")).newBigBetForm(...visit),
   },
+  ...PARTNERSHIP_FORMS,
 ];

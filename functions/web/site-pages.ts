@@ -1,7 +1,8 @@
 import type { Action } from "../../shared/identity/permissions.ts";
+import { PARTNERSHIP_PAGES } from "./partnership-pages.ts";
 import type { MakePage } from "./signed-in.ts";
 
-type SitePage = { readonly path: string; readonly action: Action; readonly make: MakePage };
+export type SitePage = { readonly path: string; readonly action: Action; readonly make: MakePage };
 
 const commitment = "/commitments/:commitmentId";
 
@@ -105,4 +106,5 @@ export const SITE_PAGES: readonly SitePage[] = [
     action: "observation:read",
     make: async (...visit) => (await import("./pages/observation.ts")).observationPage(...visit),
   },
+  ...PARTNERSHIP_PAGES,
 ];

@@ -26,6 +26,14 @@ const NOTICES = {
   "note-added": "The note is kept.",
   allocated: "The allocations are recorded.",
   "big-bet-created": "The big bet is recorded.",
+  "submission-begun": "The draft is begun. Write its sections below.",
+  "section-written": "The section is saved.",
+  "section-erased": "The words of the section are erased.",
+  "approval-asked": "Asked for. Somebody else approves it.",
+  "report-approved": "Approved. It can be handed in.",
+  "submission-reopened": "It is a draft again.",
+  "handed-in": "Handed in. Each funder reads its own part.",
+  "handed-in-part": "Not everything arrived. Hand in what is left: it goes on where it stopped.",
 } as const;
 
 export type NoticeCode = keyof typeof NOTICES;

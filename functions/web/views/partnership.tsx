@@ -9,6 +9,7 @@ import { rowsOf, strategyImpacts } from "../../../shared/reporting/index.ts";
 import type { Overview } from "../read-overview.ts";
 import { Acts } from "./elements.tsx";
 import { IndicatorTable, OpenedTo, StrategyList } from "./partnership-parts.tsx";
+import { PartnershipPlaces } from "./partnership-places.tsx";
 
 /** The page of a partnership. */
 export function renderPartnership(overview: Overview, frame: Omit<DocumentOptions, "title">): Page {
@@ -19,6 +20,7 @@ export function renderPartnership(overview: Overview, frame: Omit<DocumentOption
   return renderDocument(
     { ...frame, title: head.name },
     <>
+      {isOwn && <PartnershipPlaces partnership={head} current="" />}
       <p class="eyebrow">Partnership, {head.status}</p>
       <h1>{head.name}</h1>
       <p class="lead">

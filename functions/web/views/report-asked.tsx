@@ -116,7 +116,8 @@ function HandedIn({ requirement, handed }: { requirement: Requirement; handed: H
   );
 }
 
-function Sections({ handed }: { handed: HandedReport }) {
+/** What a funder reads of a report: its own sections, figures and money. */
+export function Sections({ handed }: { handed: HandedReport }) {
   const { money } = handed;
   return (
     <>
