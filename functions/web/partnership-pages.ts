@@ -1,4 +1,5 @@
 import { dueReportsPage } from "./pages/due-reports.ts";
+import { releasePage, releasesPage } from "./pages/releases.ts";
 import { previewReportPage } from "./pages/report-for-funder.ts";
 import { submissionPage } from "./pages/submission.ts";
 import type { SitePage } from "./site-pages.ts";
@@ -14,4 +15,6 @@ export const PARTNERSHIP_PAGES: readonly SitePage[] = [
     action: "commitment:read",
     make: previewReportPage,
   },
+  { path: "/partnerships/:partnershipId/releases", action: "release:read", make: releasesPage },
+  { path: "/releases/:releaseId", action: "release:read", make: releasePage },
 ];

@@ -28,6 +28,8 @@ export type DocumentOptions = {
   readonly style?: string;
   /** What stands at the foot instead of the product's own line. */
   readonly foot?: Child;
+  /** Has the page asked for again after so many seconds: only while work goes on, and with a way to stop it on the page. */
+  readonly refreshAfter?: number | undefined;
   /** What the link to the content is called, in that language. */
   readonly skip?: string;
   /** Shown inside of pages of others: without bar and foot, and every site may frame it. */
@@ -50,6 +52,9 @@ export function renderDocument(options: DocumentOptions, content: Child): Page {
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        {options.refreshAfter !== undefined && (
+          <meta http-equiv="refresh" content={String(options.refreshAfter)} />
+        )}
         <title>{options.title} · Throughline</title>
         <link rel="icon" href="data:," />
         {styles.map((style) => (

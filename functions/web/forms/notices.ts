@@ -33,6 +33,11 @@ const NOTICES = {
   "report-approved": "Approved. It can be handed in.",
   "submission-reopened": "It is a draft again.",
   "handed-in": "Handed in. Each funder reads its own part.",
+  "release-prepared": "It is being planned. Nothing is published.",
+  "release-planning": "It is being planned anew.",
+  "release-publishing": "It is being published.",
+  "release-withdrawing": "It is being withdrawn.",
+  "release-discarded": "It is put away.",
   "handed-in-part": "Not everything arrived. Hand in what is left: it goes on where it stopped.",
 } as const;
 

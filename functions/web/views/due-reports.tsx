@@ -28,7 +28,7 @@ export function renderDueReports(shown: Shown, frame: Omit<DocumentOptions, "tit
   return renderDocument(
     { ...frame, title: `Reports to funders, ${partnership.name}` },
     <>
-      <PartnershipPlaces partnership={partnership} current="due-reports" />
+      <PartnershipPlaces partnershipId={partnership.id} current="due-reports" />
       <p class="eyebrow">{partnership.name}</p>
       <h1>Reports to funders</h1>
       <p class="lead">{leadOf(shown)}</p>

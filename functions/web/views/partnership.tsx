@@ -20,7 +20,7 @@ export function renderPartnership(overview: Overview, frame: Omit<DocumentOption
   return renderDocument(
     { ...frame, title: head.name },
     <>
-      {isOwn && <PartnershipPlaces partnership={head} current="" />}
+      {isOwn && <PartnershipPlaces partnershipId={head.id} current="" />}
       <p class="eyebrow">Partnership, {head.status}</p>
       <h1>{head.name}</h1>
       <p class="lead">
