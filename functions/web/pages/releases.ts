@@ -28,7 +28,7 @@ export async function releasesPage(visit: Visit, deps: WebDeps): Promise<Result<
   const shown = {
     partnershipId,
     releases: releases.value,
-    mayWrite: can(principal, "release:write"),
+    principal,
   };
   return ok(renderReleases(shown, frame));
 }

@@ -1,3 +1,5 @@
+import { can } from "../../../shared/identity/permissions.ts";
+import type { Principal } from "../../../shared/identity/principal.ts";
 import {
   type DocumentOptions,
   formatDate,
@@ -17,7 +19,7 @@ type Shown = {
   readonly due: Due;
   readonly submissions: Listed<ReturnType<typeof submissionSummary>>;
   readonly today: string;
-  readonly mayWrite: boolean;
+  readonly principal: Principal;
 };
 
 /** The page of what a partnership's funders await, and of the submissions that answer them. */
@@ -28,11 +30,11 @@ export function renderDueReports(shown: Shown, frame: Omit<DocumentOptions, "tit
   return renderDocument(
     { ...frame, title: `Reports to funders, ${partnership.name}` },
     <>
-      <PartnershipPlaces partnershipId={partnership.id} current="due-reports" />
+      <PartnershipPlaces partnershipId={partnership.id} current="due-reports" principal={shown.principal} />
       <p class="eyebrow">{partnership.name}</p>
       <h1>Reports to funders</h1>
       <p class="lead">{leadOf(shown)}</p>
-      {shown.mayWrite && isOwed && (
+      {can(shown.principal, "requirement:submit") && isOwed && (
         <p class="acts">
           <a class="button" href={address}>
             Write one report for several funders

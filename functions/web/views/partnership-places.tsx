@@ -1,18 +1,22 @@
+import { can } from "../../../shared/identity/permissions.ts";
+import type { Principal } from "../../../shared/identity/principal.ts";
+
 const PLACES = [
-  { part: "", text: "Overview" },
-  { part: "due-reports", text: "Reports to funders" },
-  { part: "releases", text: "Data releases" },
+  { part: "", text: "Overview", action: "partnership:read" },
+  { part: "due-reports", text: "Reports to funders", action: "commitment:read" },
+  { part: "releases", text: "Data releases", action: "release:read" },
 ] as const;
 
 type Part = (typeof PLACES)[number]["part"];
 
-/** The pages of one partnership for who keeps it; the one that is open is marked. */
-export function PartnershipPlaces({ partnershipId, current }: { partnershipId: string; current: Part }) {
+/** The pages of one partnership, as far as who keeps it may see them; the one that is open is marked. */
+export function PartnershipPlaces(props: { partnershipId: string; current: Part; principal: Principal }) {
+  const { partnershipId, current, principal } = props;
   const address = `/partnerships/${partnershipId}`;
   return (
     <nav aria-label="This partnership">
       <ul class="onpage">
-        {PLACES.map(({ part, text }) => (
+        {PLACES.filter(({ action }) => can(principal, action)).map(({ part, text }) => (
           <li>
             <a
               href={part === "" ? address : `${address}/${part}`}

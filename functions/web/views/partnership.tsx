@@ -1,3 +1,4 @@
+import type { Principal } from "../../../shared/identity/principal.ts";
 import {
   type DocumentOptions,
   IndicatorBlock,
@@ -7,12 +8,25 @@ import {
 } from "../../../shared/pages/index.ts";
 import { rowsOf, strategyImpacts } from "../../../shared/reporting/index.ts";
 import type { Overview } from "../read-overview.ts";
+import type { WorkspaceRead } from "../read-workspace.ts";
 import { Acts } from "./elements.tsx";
 import { IndicatorTable, OpenedTo, StrategyList } from "./partnership-parts.tsx";
 import { PartnershipPlaces } from "./partnership-places.tsx";
+import { Workspace } from "./workspace.tsx";
+import { WorkspaceStanding } from "./workspace-standing.tsx";
+
+type Known = {
+  readonly overview: Overview;
+  readonly work: WorkspaceRead;
+  readonly principal: Principal;
+  readonly today: string;
+};
 
 /** The page of a partnership. */
-export function renderPartnership(overview: Overview, frame: Omit<DocumentOptions, "title">): Page {
+export function renderPartnership(
+  { overview, work, principal, today }: Known,
+  frame: Omit<DocumentOptions, "title">,
+): Page {
   const { partnership, indicators, isOwn } = overview;
   const { head, strategies } = partnership;
   const byId = new Map(indicators.map((indicator) => [indicator.id, indicator]));
@@ -20,7 +34,7 @@ export function renderPartnership(overview: Overview, frame: Omit<DocumentOption
   return renderDocument(
     { ...frame, title: head.name },
     <>
-      {isOwn && <PartnershipPlaces partnershipId={head.id} current="" />}
+      {isOwn && <PartnershipPlaces partnershipId={head.id} current="" principal={principal} />}
       <p class="eyebrow">Partnership, {head.status}</p>
       <h1>{head.name}</h1>
       <p class="lead">
@@ -34,6 +48,7 @@ export function renderPartnership(overview: Overview, frame: Omit<DocumentOption
         <p class="soft">Shared with your organisation: figures that could identify a child are protected.</p>
       )}
       <OpenedTo overview={overview} />
+      <Workspace read={work} partnershipId={head.id} today={today} />
       {head.agenda && head.agenda.length > 0 && (
         <>
           <h2>What it works for</h2>
@@ -44,6 +59,7 @@ export function renderPartnership(overview: Overview, frame: Omit<DocumentOption
           </ul>
         </>
       )}
+      <WorkspaceStanding workspace={work.workspace} />
       <h2>Strategies and what they lead to</h2>
       <StrategyList strategies={strategies} />
       {rows.length > 0 && (

@@ -1,3 +1,5 @@
+import { can } from "../../../shared/identity/permissions.ts";
+import type { Principal } from "../../../shared/identity/principal.ts";
 import {
   type DocumentOptions,
   formatDate,
@@ -14,20 +16,20 @@ import { isAtWork, RELEASE_STATUSES_IN_WORDS, shareWords } from "./release-words
 type Shown = {
   readonly partnershipId: string;
   readonly releases: Listed<ReleaseView>;
-  readonly mayWrite: boolean;
+  readonly principal: Principal;
 };
 
 /** The page of the releases that a partnership prepares. */
 export function renderReleases(shown: Shown, frame: Omit<DocumentOptions, "title">): Page {
-  const { partnershipId, releases, mayWrite } = shown;
+  const { partnershipId, releases, principal } = shown;
   const address = `/partnerships/${partnershipId}/releases`;
   return renderDocument(
     { ...frame, title: "Data releases" },
     <>
-      <PartnershipPlaces partnershipId={partnershipId} current="releases" />
+      <PartnershipPlaces partnershipId={partnershipId} current="releases" principal={principal} />
       <h1>Data releases</h1>
       <p class="lead">What you publish to everybody, with nothing about a child.</p>
-      {mayWrite && (
+      {can(principal, "release:write") && (
         <p class="acts">
           <a class="button" href={`${address}/new`}>
             Prepare a release

@@ -1,0 +1,163 @@
+import { capitalised, formatDate, Scroll } from "../../../shared/pages/index.ts";
+import type { Promised, WorkspaceRead } from "../read-workspace.ts";
+
+type Props = { readonly read: WorkspaceRead; readonly partnershipId: string; readonly today: string };
+
+/** The first screen of a partnership: what changed, what is due, who owes what. */
+export function Workspace({ read, partnershipId, today }: Props) {
+  const { workspace, settled } = read;
+  return (
+    <>
+      <div class="charts">
+        <section>
+          <h2>What changed</h2>
+          <Changed workspace={workspace} />
+        </section>
+        <section>
+          <h2>What is due</h2>
+          <Due read={read} partnershipId={partnershipId} today={today} />
+        </section>
+      </div>
+      <h2>Who owes what</h2>
+      <Owed promises={workspace.actionCommitments} today={today} />
+      {settled.length > 0 && <Settled promises={settled} />}
+    </>
+  );
+}
+
+function Changed({ workspace: { latest } }: { workspace: WorkspaceRead["workspace"] }) {
+  const changes = [
+    ...latest.systemsChanges.map(({ title, status, statusOn }) => ({
+      on: statusOn,
+      title,
+      what: `Systems change, ${status}`,
+    })),
+    ...latest.testsOfChange.map(({ title, state, cycleCount, recordedAt }) => ({
+      on: recordedAt.slice(0, 10),
+      title,
+      what: `Test of change, ${state.replaceAll("-", " ")}, ${cycleCount === 1 ? "one cycle" : `${cycleCount} cycles`}`,
+    })),
+    ...latest.meetings.map(({ title, heldOn }) => ({ on: heldOn, title, what: "Meeting held" })),
+  ].sort((one, other) => (one.on < other.on ? 1 : -1));
+  if (changes.length === 0)
+    return (
+      <p>
+        Nothing yet. Systems changes, tests of change and meetings stand here, the latest first, once they are
+        recorded.
+      </p>
+    );
+  return (
+    <ul>
+      {changes.slice(0, 8).map(({ on, title, what }) => (
+        <li>
+          {title}
+          <div class="soft small">
+            {what}, {formatDate(on)}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Due({ read: { workspace, reports }, partnershipId, today }: Props) {
+  const dates = [
+    ...workspace.next.map(({ on, kind, title, isLate }) => ({
+      on,
+      title,
+      isLate,
+      what: kind === "meeting" ? "Meeting" : "Promised",
+      address: undefined,
+    })),
+    ...reports.map(({ dueOn, title, funder }) => ({
+      on: dueOn,
+      title,
+      isLate: dueOn < today,
+      what: `Report to ${funder}`,
+      address: `/partnerships/${partnershipId}/due-reports`,
+    })),
+  ].sort((one, other) => (one.on < other.on ? -1 : 1));
+  if (dates.length === 0) return <p>Nothing is due: no promise, no meeting, no report to a funder.</p>;
+  return (
+    <ul>
+      {dates.slice(0, 10).map(({ on, title, isLate, what, address }) => (
+        <li>
+          {address === undefined ? title : <a href={address}>{title}</a>}
+          <div class="soft small">
+            {what}, {isLate ? "late: it was due on" : "due on"} {formatDate(on)}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Owed({ promises, today }: { promises: readonly Promised[]; today: string }) {
+  if (promises.length === 0)
+    return <p>No promise is open. Who does what by when stands here, once it is recorded.</p>;
+  return (
+    <Scroll label="Promises that are open">
+      <table>
+        <caption>Promises that are open, by the day they are due</caption>
+        <thead>
+          <tr>
+            <th scope="col">Due</th>
+            <th scope="col">What</th>
+            <th scope="col">Who promised it</th>
+          </tr>
+        </thead>
+        <tbody>
+          {promises.map((promise) => (
+            <tr>
+              <td>
+                {formatDate(promise.dueOn)}
+                {promise.dueOn < today && <div class="small">late</div>}
+                {promise.firstDueOn !== promise.dueOn && (
+                  <div class="soft small">at first {formatDate(promise.firstDueOn)}</div>
+                )}
+              </td>
+              <th scope="row">{promise.what}</th>
+              <td>{whoOf(promise)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+function Settled({ promises }: { promises: readonly Promised[] }) {
+  return (
+    <Scroll label="Promises kept or missed">
+      <table>
+        <caption>Kept or missed, the latest first</caption>
+        <thead>
+          <tr>
+            <th scope="col">Outcome</th>
+            <th scope="col">What</th>
+            <th scope="col">Who promised it</th>
+            <th scope="col">Why</th>
+          </tr>
+        </thead>
+        <tbody>
+          {promises.map((promise) => (
+            <tr>
+              <td>
+                {capitalised(promise.state)}
+                {promise.settled && <div class="soft small">{formatDate(promise.settled.on)}</div>}
+              </td>
+              <th scope="row">{promise.what}</th>
+              <td>{whoOf(promise)}</td>
+              <td>{promise.settled?.why ?? ""}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+function whoOf({ organisation, role }: Promised): string {
+  const { name = "" } = organisation as { readonly name?: string };
+  return role === undefined ? name : `${name}, ${role}`;
+}
