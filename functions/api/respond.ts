@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { compressed } from "../../shared/platform/compressed.ts";
 import { PROBLEMS, type Problem, problemDocument } from "../../shared/platform/problem.ts";
 import { FORMATS, type Format, type Reply } from "./route.ts";
 
@@ -24,7 +25,7 @@ export function problemResponse(c: Context, problem: Problem): Response {
 export function replyResponse(c: Context, reply: Reply, format: Format): Response {
   const headers = new Headers({
     "cache-control": "no-store",
-    vary: "accept, authorization",
+    vary: "accept, accept-encoding, authorization",
     ...reply.headers,
   });
   if (reply.version !== undefined) headers.set("etag", `"${reply.version}"`);
@@ -32,13 +33,20 @@ export function replyResponse(c: Context, reply: Reply, format: Format): Respons
   if (reply.next !== undefined) headers.set("link", `<${nextAddress(c, reply.next)}>; rel="next"`);
   if (reply.status === 204) return new Response(null, { status: 204, headers });
   const type = FORMATS[reply.format ?? format];
-  if (reply.bytes) {
-    headers.set("content-type", type);
-    return new Response(new Uint8Array(reply.bytes), { status: reply.status, headers });
-  }
-  headers.set("content-type", reply.text === undefined ? FORMATS.json : `${type}; charset=utf-8`);
-  return new Response(reply.text ?? JSON.stringify(reply.body), { status: reply.status, headers });
+  const isJson = reply.bytes === undefined && reply.text === undefined;
+  headers.set("content-type", reply.bytes ? type : isJson ? FORMATS.json : `${type}; charset=utf-8`);
+  const body = reply.bytes ?? reply.text ?? JSON.stringify(reply.body);
+  const sent = compressed(body, c.req.header("accept-encoding"));
+  if (!sent) return problemResponse(c, TOO_LARGE);
+  for (const [name, value] of Object.entries(sent.headers)) headers.set(name, value);
+  return new Response(sent.body, { status: reply.status, headers });
 }
+
+const TOO_LARGE: Problem = {
+  code: "too_many_items",
+  detail:
+    "This answer is larger than one may be. Send Accept-Encoding: gzip, or ask for less of it: fewer sections, or one table.",
+};
 
 /** Whether the adapter is to send a body as it is. Taken for text, a CSV would lose its byte order mark. */
 export function isSentAsBytes(contentType: string): boolean {

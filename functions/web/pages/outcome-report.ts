@@ -8,6 +8,7 @@ import { type ReportedOn, readOutcomeReport } from "../../../shared/reporting/ou
 import { readPortfolioReport } from "../../../shared/reporting/outcome/read-portfolio-report.ts";
 import { ReportQuerySchema } from "../../../shared/reporting/outcome/section-keys.ts";
 import type { WebDeps } from "../deps.ts";
+import { sentAs } from "../respond.ts";
 import { admit, refused, type Visit } from "../signed-in.ts";
 
 const COPIES = [
@@ -41,6 +42,12 @@ const FILES = {
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 } as const;
 
+const TOO_LARGE = {
+  code: "too_many_items",
+  detail:
+    "These tables are larger than one answer may be. Ask for fewer sections, or for one table by the API.",
+} as const;
+
 /** The tables of the same report as a file: one CSV of all of them, or a workbook with a sheet for each. */
 export async function outcomeReportFile(
   c: Context,
@@ -59,8 +66,8 @@ export async function outcomeReportFile(
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
   };
-  if (format === "csv") return c.body(tablesCsv(document), 200, headers);
-  return c.body(new Uint8Array(await tablesXlsx(document)), 200, headers);
+  const body = format === "csv" ? tablesCsv(document) : await tablesXlsx(document);
+  return sentAs(c, body, headers) ?? refused(c, TOO_LARGE, visit.frame);
 }
 
 /** The report that the address names: a commitment, a big bet, a strategy, a partnership, or else the portfolio. */

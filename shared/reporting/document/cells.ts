@@ -1,5 +1,6 @@
 import type { Money } from "../../platform/money.ts";
 import {
+  decimal,
   formatChange,
   formatDate,
   formatFigure,
@@ -41,7 +42,7 @@ export function instantCell(instant: string | undefined): Cell {
 
 /** A count of things that are no children: tests, months, respondents. */
 export function countCell(count: number | undefined): Cell {
-  return count === undefined ? NOTHING : { text: count.toLocaleString("en-US"), value: String(count) };
+  return count === undefined ? NOTHING : { text: decimal(count, 0), value: String(count) };
 }
 
 /** A figure with what it was computed from; a hidden one says so, and has the status that says so to machines. */

@@ -1,3 +1,4 @@
+import { remembered } from "../../platform/remembered.ts";
 import { periodLabel } from "../../platform/time.ts";
 import type { GapEntry, IndicatorEntry } from "../outcome/indicator-entry.ts";
 import { chartUnit, movedText } from "../wording/charts.ts";
@@ -99,7 +100,8 @@ function unitOf({ unit, ratePer, currency }: IndicatorEntry) {
 }
 
 function baselineLabel({ baselinePeriod }: Breakdown): string | undefined {
-  return baselinePeriod && periodLabel(baselinePeriod);
+  // The groups of a breakdown share its period, and calendars take their time.
+  return baselinePeriod && remembered(baselinePeriod, "label", () => periodLabel(baselinePeriod));
 }
 
 /** Groups that may be shown then and now; titled by what systems do, wherever the report tells a gap. */

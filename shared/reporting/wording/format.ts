@@ -41,10 +41,17 @@ export function formatMoneyShort(money: Money): string {
   return formatMoney({ ...money, amount: money.amount.replace(/\.0+$/, "") });
 }
 
+const symbols = new Map<string, string>();
+
+/** Made once for each currency, for the same reason as the formats of numbers. */
 function symbolOf(currency: string): string {
+  const known = symbols.get(currency);
+  if (known !== undefined) return known;
   const parts = new Intl.NumberFormat("en-US", { style: "currency", currency }).formatToParts(0);
   const symbol = parts.find((part) => part.type === "currency")?.value ?? currency;
-  return /[A-Z]$/.test(symbol) ? `${symbol}${NO_BREAK}` : symbol;
+  const shown = /[A-Z]$/.test(symbol) ? `${symbol}${NO_BREAK}` : symbol;
+  symbols.set(currency, shown);
+  return shown;
 }
 
 /** A figure for people: "54.0%", "20.0 points", "12.3 per 1,000"; without a value, why there is none. */
@@ -80,11 +87,22 @@ export function formatValue(value: number, unit: Omit<Shown, "value" | "status" 
 
 /** A number with grouped thousands and a fixed number of decimals, with a true minus sign. */
 export function decimal(value: number, digits: number): string {
-  const text = Math.abs(value).toLocaleString("en-US", {
+  const text = groupedBy(digits).format(Math.abs(value));
+  return value < 0 && Number(text) !== 0 ? `${MINUS}${text}` : text;
+}
+
+const formats = new Map<number, Intl.NumberFormat>();
+
+/** Made once: a report writes numbers ten thousand times, and each making of a format takes longer than its use. */
+function groupedBy(digits: number): Intl.NumberFormat {
+  const known = formats.get(digits);
+  if (known) return known;
+  const made = new Intl.NumberFormat("en-US", {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
-  return value < 0 && Number(text) !== 0 ? `${MINUS}${text}` : text;
+  formats.set(digits, made);
+  return made;
 }
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
