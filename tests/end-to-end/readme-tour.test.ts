@@ -81,7 +81,7 @@ describe.skipIf(lacks !== undefined)("the README", () => {
       expect(release).toEqual([
         "stable: complementary, unstable: small",
         "stable null c, unstable null c",
-        "De 1 resultado: 0 van mejor y 1 de los que aún no se puede decir.",
+        "De 1 resultado: 0 con avance y 1 que todavía no podemos juzgar.",
         expect.stringMatching(/^Harbor Fund \(\d{4}\)\. Reed Valley reads\. Release 1, \d{4}-\d\d-\d\d$/),
       ]);
       const report = JSON.parse(out.slice(at));

@@ -51,7 +51,7 @@ describe("a scorecard's page", () => {
       expect(answer.text).toContain('<html lang="en">');
     expect(spanish.text).toContain('<html lang="es">');
     expect(spanish.text).toContain("¿Están mejor nuestros niños?");
-    expect(spanish.text).toContain("De 1 resultado: 1 van mejor.");
+    expect(spanish.text).toContain("De 1 resultado: 1 con avance.");
     expect(spanish.text).toContain("protegido: podría identificar a un niño");
     expect(spanish.text).toContain('<span lang="en">What moved.</span>');
     expect(spanish.text).toContain('<span lang="en">One enrollment for all</span>');

@@ -48,8 +48,8 @@ describe("what a scorecard says first", () => {
       "Of 7 outcomes: 4 getting better, 2 with no clear change, 1 we cannot say yet.",
     );
     expect(gapsStatement(counts, en)).toBe("Of 12 gaps: 5 closing, 3 growing, 4 we cannot say yet.");
-    expect(outcomesStatement(counts, es)).toMatch(/^De 7 resultados: 4 van mejor/);
-    expect(gapsStatement(counts, es)).toMatch(/^De 12 brechas: 5 se cierran/);
+    expect(outcomesStatement(counts, es)).toMatch(/^De 7 resultados: 4 con avance/);
+    expect(gapsStatement(counts, es)).toMatch(/^De 12 brechas: 5 cerrándose/);
   });
 
   test("says that none gets better rather than nothing of it, and that nothing is shown where that is so", () => {
