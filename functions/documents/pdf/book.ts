@@ -61,9 +61,19 @@ export function openBook(about: About, fonts: Fonts): Book {
 
 /** Goes on on a further page. */
 export function turn(book: Book): void {
+  seal(book, book.sheet);
   book.sheet = newSheet(book.objects.take(), book.sheets.length);
   book.sheets.push(book.sheet);
   book.y = AREA.top;
+}
+
+/** Packs what is drawn on a page, so that a long file need not be held as text until its end; more may be drawn on it later. */
+function seal({ objects }: Book, sheet: Sheet): void {
+  const id = objects.take();
+  objects.stream(id, Buffer.from(contentOf(sheet), "latin1"));
+  sheet.sealed.push(id);
+  sheet.content.length = 0;
+  sheet.rules.length = 0;
 }
 
 /** Turns the page where there is not so much room left; on an empty page never. */
@@ -77,13 +87,17 @@ export function linesIn(
   text: string,
   of: { face: Face; size: number; width: number },
 ): readonly string[] {
-  const key = `${of.face.name} ${of.size}`;
-  let wrap = book.wraps.get(key);
-  if (!wrap) {
-    wrap = wrapping(of.face, of.size);
-    book.wraps.set(key, wrap);
-  }
-  return wrap(text, of.width);
+  return wrapOf(book, of)(text, of.width);
+}
+
+/** What breaks texts of a face and a size into lines, with what it broke before. */
+export function wrapOf(book: Book, { face, size }: { face: Face; size: number }): Wrap {
+  const key = `${face.name} ${size}`;
+  const there = book.wraps.get(key);
+  if (there) return there;
+  const wrap = wrapping(face, size);
+  book.wraps.set(key, wrap);
+  return wrap;
 }
 
 const WORDS = {
@@ -142,12 +156,12 @@ function shortened(title: string, face: Face, width: number): string {
 
 function putPage(book: Book, sheet: Sheet, of: { pages: number; resources: number }): void {
   const { objects } = book;
-  const content = objects.take();
-  objects.stream(content, Buffer.from(contentOf(sheet), "latin1"));
+  seal(book, sheet);
+  const contents = sheet.sealed.map((id) => `${id} 0 R`).join(" ");
   const annotations = sheet.annotations.length === 0 ? "" : `/Annots[${sheet.annotations.join(" ")}]`;
   objects.put(
     sheet.id,
-    `<</Type/Page/Parent ${of.pages} 0 R/MediaBox[0 0 ${PAPER.width} ${PAPER.height}]/Resources ${of.resources} 0 R/Contents ${content} 0 R/StructParents ${sheet.index}/Tabs/S${annotations}>>`,
+    `<</Type/Page/Parent ${of.pages} 0 R/MediaBox[0 0 ${PAPER.width} ${PAPER.height}]/Resources ${of.resources} 0 R/Contents[${contents}]/StructParents ${sheet.index}/Tabs/S${annotations}>>`,
   );
 }
 

@@ -16,7 +16,7 @@ export type Objects = {
 /** So many objects a packed stream: enough to pack well, few enough that a reader need not unpack much for one. */
 const OBJECTS_A_STREAM = 400;
 /** Fast: what is packed here is so alike that more effort gains little. */
-const LEVEL = 4;
+const LEVEL = 2;
 
 /**
  * A PDF 1.7 file: its objects packed in streams, found by a packed table of where they are. The structure of a long table is tens of
@@ -26,7 +26,7 @@ export function newObjects(): Objects {
   const file = new Bytes();
   file.add(Buffer.from("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "latin1"));
   const places: (Place | undefined)[] = [];
-  const loose: { readonly id: number; readonly text: string }[] = [];
+  let loose: Loose[] = [];
   let last = 0;
   const take = () => ++last;
   const stream: Objects["stream"] = (id, bytes, dictionary = "") => {
@@ -36,18 +36,24 @@ export function newObjects(): Objects {
     file.add(packed);
     file.add("\nendstream\nendobj\n");
   };
+  const packLoose = () => {
+    if (loose.length === 0) return;
+    const within = take();
+    for (const [index, { id }] of loose.entries()) places[id] = { within, index };
+    const { bytes, first } = packedTogether(loose);
+    stream(within, bytes, `/Type/ObjStm/N ${loose.length}/First ${first}`);
+    loose = [];
+  };
   return {
     take,
     stream,
-    put: (id, text) => loose.push({ id, text }),
+    put: (id, text) => {
+      loose.push({ id, text });
+      // At once, so that they need not all be held until the end.
+      if (loose.length >= OBJECTS_A_STREAM) packLoose();
+    },
     finish: ({ root, info }) => {
-      for (let start = 0; start < loose.length; start += OBJECTS_A_STREAM) {
-        const within = take();
-        const some = loose.slice(start, start + OBJECTS_A_STREAM);
-        for (const [index, { id }] of some.entries()) places[id] = { within, index };
-        const { bytes, first } = packedTogether(some);
-        stream(within, bytes, `/Type/ObjStm/N ${some.length}/First ${first}`);
-      }
+      packLoose();
       const id = take();
       const start = file.length;
       places[id] = { at: start };
@@ -61,6 +67,7 @@ export function newObjects(): Objects {
   };
 }
 
+type Loose = { readonly id: number; readonly text: string };
 type Place = { readonly at: number } | { readonly within: number; readonly index: number };
 
 /** Where each object is, seven bytes each: in the file, or as which one in which packed stream. */
@@ -78,7 +85,7 @@ function tableOf(places: readonly (Place | undefined)[], last: number): Uint8Arr
   return table;
 }
 
-function packedTogether(some: readonly { readonly id: number; readonly text: string }[]) {
+function packedTogether(some: readonly Loose[]) {
   const texts = some.map(({ text }) => text);
   let offset = 0;
   const places = some.map(({ id, text }) => {

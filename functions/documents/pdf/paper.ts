@@ -15,6 +15,8 @@ export type Sheet = {
   readonly id: number;
   readonly index: number;
   readonly content: string[];
+  /** The numbers of streams that already hold the first part of what is drawn. */
+  readonly sealed: number[];
   /** The parts that its marks belong to, by the numbers of the marks. */
   readonly marks: number[];
   /** Lines that only please the eye; drawn at the end, all as one artifact. */
@@ -25,7 +27,7 @@ export type Sheet = {
 };
 
 export function newSheet(id: number, index: number): Sheet {
-  return { id, index, content: [], marks: [], rules: [], annotations: [], pen: "" };
+  return { id, index, content: [], sealed: [], marks: [], rules: [], annotations: [], pen: "" };
 }
 
 export type Pen = { readonly face: Face; readonly size: number; readonly colour?: string };

@@ -1,15 +1,18 @@
 import type { Cell, Table } from "../../../shared/reporting/document/report-document.ts";
-import { type Book, linesIn, makeRoom, turn } from "./book.ts";
+import { type Book, linesIn, makeRoom, turn, wrapOf } from "./book.ts";
 import { columnWidths, isNumeric, PADDING } from "./columns.ts";
 import { AREA, type Pen, rule, SOFT, write, writeBeside } from "./paper.ts";
 import { STYLES, writeText } from "./prose.ts";
 import { type Element, scoped } from "./tags.ts";
+import type { Wrap } from "./wrap.ts";
 
 /** A table as it is set: where its columns are, and how large its letters. */
 type Setting = {
   readonly table: Table;
   readonly size: number;
   readonly leading: number;
+  readonly wrap: Wrap;
+  readonly pens: { readonly text: Pen; readonly without: Pen };
   readonly columns: readonly { readonly x: number; readonly width: number; readonly isRight: boolean }[];
 };
 
@@ -51,7 +54,9 @@ function settingOf(book: Book, table: Table): Setting {
     x += width;
     return placed;
   });
-  return { table, size, leading: size * 1.25, columns };
+  const text = { face: book.regular, size };
+  const pens = { text, without: { ...text, colour: SOFT } };
+  return { table, size, leading: size * 1.25, wrap: wrapOf(book, text), pens, columns };
 }
 
 type Cells = readonly { readonly lines: readonly string[]; readonly pen: Pen }[];
@@ -88,11 +93,10 @@ function writeRow(
   setting: Setting,
   { body, cells }: { body: Element; cells: readonly Cell[] },
 ): void {
-  const { size, leading, columns } = setting;
+  const { leading, columns } = setting;
   const set = cells.map((cell, index) => {
-    const pen = penOfCell(book, cell, size);
     const width = (columns[index]?.width ?? 0) - 2 * PADDING;
-    return { pen, lines: linesIn(book, cell.text, { face: pen.face, size, width }) };
+    return { pen: penOfCell(cell, setting), lines: setting.wrap(cell.text, width) };
   });
   const most = Math.max(1, ...set.map(({ lines }) => lines.length));
   const room = () => Math.floor((AREA.bottom - book.y - 2 * ROW_SPACE) / leading);
@@ -148,8 +152,8 @@ function place(
 }
 
 /** What has no value says why, in softer ink. */
-function penOfCell(book: Book, { value, status }: Cell, size: number): Pen {
-  return { face: book.regular, size, ...(value === null && status !== undefined ? { colour: SOFT } : {}) };
+function penOfCell({ value, status }: Cell, { pens }: Setting): Pen {
+  return value === null && status !== undefined ? pens.without : pens.text;
 }
 
 function underline(book: Book, { columns }: Setting): void {
