@@ -44,6 +44,6 @@ button.grave,.button.grave{background:var(--wrong);border-color:var(--wrong)}.bu
 .checks .mark{display:inline-block;width:1.5em}
 .onpage{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;max-width:none;margin:1rem 0}
 .onpage a{display:inline-block;padding:.25rem 0}
-@media (max-width:48rem){.places input{width:9rem;flex:1}.places form{flex:1 1 100%}.timeline{border-left:0}.timeline>li{margin-left:0}.timeline>li::before{display:none}}
+@media (max-width:48rem){.places input{width:9rem;flex:1}.places search{flex:1 1 100%}.timeline{border-left:0}.timeline>li{margin-left:0}.timeline>li::before{display:none}}
 @media print{.places,.acts,.filter,.notice{display:none}}
 `.trim();

@@ -41,6 +41,14 @@ export const CommitmentQuerySchema = lazy(() =>
 );
 export type CommitmentQuery = z.infer<ReturnType<typeof CommitmentQuerySchema>>;
 
+/** A commitment whose lists are asked for: by its id, or as it was read a moment ago, which spares reading it again. */
+type OfCommitment = {
+  readonly principal: Principal;
+  readonly id: string;
+  readonly page: Paging;
+  readonly loaded?: Awaited<ReturnType<typeof readCommitment>>;
+};
+
 type Deps = { readonly table: Table; readonly cursorSecret: string };
 type Paging = { readonly limit: number; readonly cursor?: string | undefined };
 
@@ -109,11 +117,8 @@ async function listByExternalId(
 }
 
 /** A page of a commitment's ledger, as it was recorded; one round beside the commitment itself. */
-export async function listLedger(
-  deps: Deps,
-  ask: { readonly principal: Principal; readonly id: string; readonly page: Paging },
-): Promise<Result<Listed<LedgerEntryView>>> {
-  const loaded = await readCommitment(deps.table, ask.id, ask.principal);
+export async function listLedger(deps: Deps, ask: OfCommitment): Promise<Result<Listed<LedgerEntryView>>> {
+  const loaded = ask.loaded ?? (await readCommitment(deps.table, ask.id, ask.principal));
   if (!loaded.ok) return loaded;
   const query = { list: "ledger", id: ask.id, organisationId: ask.principal.organisationId };
   return pageOf(deps.cursorSecret, { query, page: ask.page }, async (paging) => {
@@ -123,11 +128,8 @@ export async function listLedger(
 }
 
 /** A page of a commitment's history, oldest change first; one round beside the commitment itself. Proposals show to the funder only. */
-export async function listCommitmentChanges(
-  deps: Deps,
-  ask: { readonly principal: Principal; readonly id: string; readonly page: Paging },
-): Promise<Result<Listed<Change>>> {
-  const loaded = await readCommitment(deps.table, ask.id, ask.principal);
+export async function listCommitmentChanges(deps: Deps, ask: OfCommitment): Promise<Result<Listed<Change>>> {
+  const loaded = ask.loaded ?? (await readCommitment(deps.table, ask.id, ask.principal));
   if (!loaded.ok) return loaded;
   const isFunder = loaded.value.state.commitment.funder.organisationId === ask.principal.organisationId;
   const query = { list: "commitment-history", id: ask.id, organisationId: ask.principal.organisationId };

@@ -36,21 +36,19 @@ export async function commitmentPage(visit: Visit, deps: WebDeps): Promise<Resul
   const id = c.req.param("commitmentId") ?? "";
   const mayHistory = can(principal, "history:read");
   const page = (name: string) => ({ limit: LINES_A_PAGE, cursor: c.req.query(name) });
-  const [loaded, ledger, changes, names] = await Promise.all([
-    readCommitment(deps.table, id, principal),
-    listLedger(deps, { principal, id, page: page("ledger") }),
-    mayHistory ? listCommitmentChanges(deps, { principal, id, page: page("history") }) : undefined,
-    namesFor(visit, deps),
-  ]);
+  const loaded = await readCommitment(deps.table, id, principal);
   if (!loaded.ok) return loaded;
-  if (!ledger.ok) return ledger;
-  if (changes && !changes.ok) return changes;
   const { state, head } = loaded.value;
   const { partnershipId } = state.commitment;
-  const [found, scheduled] = await Promise.all([
+  const [ledger, changes, names, found, scheduled] = await Promise.all([
+    listLedger(deps, { principal, id, page: page("ledger"), loaded }),
+    mayHistory ? listCommitmentChanges(deps, { principal, id, page: page("history"), loaded }) : undefined,
+    namesFor(visit, deps),
     partnershipId === undefined ? undefined : readPartnership(deps.table, partnershipId),
     schedule(state, visit, deps),
   ]);
+  if (!ledger.ok) return ledger;
+  if (changes && !changes.ok) return changes;
   const partnership = found && mayRead(found, principal) ? found : undefined;
   const commitment = { state, version: head.version, recordedAt: head.recordedAt };
   // The money of a report, without the impact: no summary is read.

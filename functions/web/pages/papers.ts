@@ -16,14 +16,15 @@ const A_PAGE = 50;
 export async function papersPage(visit: Visit, deps: WebDeps): Promise<Result<Page>> {
   const { principal, c, frame } = visit;
   const id = c.req.param("commitmentId") ?? "";
-  const asked = (name: string) => ({ id, principal, page: { limit: A_PAGE, cursor: c.req.query(name) } });
-  const [loaded, documents, notes, contacts] = await Promise.all([
-    readCommitment(deps.table, id, principal),
+  const loaded = await readCommitment(deps.table, id, principal);
+  if (!loaded.ok) return loaded;
+  const page = (name: string) => ({ limit: A_PAGE, cursor: c.req.query(name) });
+  const asked = (name: string) => ({ id, principal, loaded, page: page(name) });
+  const [documents, notes, contacts] = await Promise.all([
     listAttached(deps, DOCUMENTS, asked("documents")),
     listAttached(deps, NOTES, asked("notes")),
     can(principal, "person:read") ? readContacts(deps.table, { id, principal }) : undefined,
   ]);
-  if (!loaded.ok) return loaded;
   if (!documents.ok) return documents;
   if (!notes.ok) return notes;
   const { commitment } = loaded.value.state;

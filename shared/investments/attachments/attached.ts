@@ -112,10 +112,14 @@ export async function readAttached<T>(
 export async function listAttached<T>(
   deps: { readonly table: Table; readonly cursorSecret: string },
   kind: Kind<T>,
-  asked: Asked & { readonly page: PageQuery },
+  asked: Asked & {
+    readonly page: PageQuery;
+    /** The commitment as it was read a moment ago, which spares reading it again. */
+    readonly loaded?: Awaited<ReturnType<typeof readCommitment>>;
+  },
 ): Promise<Result<Listed<T>>> {
   const { id, principal, page } = asked;
-  const loaded = await readCommitment(deps.table, id, principal);
+  const loaded = asked.loaded ?? (await readCommitment(deps.table, id, principal));
   if (!loaded.ok) return loaded;
   const { commitment } = loaded.value.state;
   const query = { list: kind.prefix, id, organisationId: principal.organisationId };
