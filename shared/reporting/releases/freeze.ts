@@ -9,8 +9,9 @@ import type { Differences } from "./compare.ts";
 import { type Packed, pack, sha256 } from "./pack.ts";
 import { citationOf, type ReleaseFacts } from "./report-release.ts";
 
-/** The longest text of one format, in bytes of UTF-8: what a function of the API may answer. */
-const MOST_BYTES = 4_000_000;
+/** What one format may have: packed, what a function of the API may answer; unpacked, what it may hold several times in memory. */
+const MOST_PACKED = 4_000_000;
+const MOST_BYTES = 24_000_000;
 
 /** Makes the page of a document, with the headers without which it must not be sent. Handed in: it is written in JSX. */
 export type RenderDocument = (
@@ -29,7 +30,7 @@ export type ToFreeze = {
 /**
  * All bytes of a release: the report as canonical JSON with what the release says of itself, its page and tables as they are rendered now,
  * what it was made from, and what it says otherwise than the release that it restates. Refused with `too_many_items` where one of the
- * formats has more than 4 MB.
+ * formats has more than 24 MB, or more than 4 MB packed.
  */
 export async function freeze(
   { release, report, basis, differences, origin }: ToFreeze,
@@ -45,10 +46,18 @@ export async function freeze(
     pack("basis", canonicalJson(basis)),
     ...(differences ? [pack("differences", canonicalJson(differences))] : []),
   ];
-  const large = packed.find(({ blob }) => blob.bytes > MOST_BYTES);
+  const large = packed.find(isTooLarge);
   if (!large) return ok(packed);
-  const detail = `As ${large.blob.name} this report has ${large.blob.bytes} bytes, and a release has at most ${MOST_BYTES}. Name fewer sections.`;
+  const detail = `As ${large.blob.name} this report has ${large.blob.bytes} bytes, ${packedBytes(large)} of them packed; a release has at most ${MOST_BYTES}, and ${MOST_PACKED} packed. Name fewer sections.`;
   return fail({ code: "too_many_items", detail, extra: { limit: MOST_BYTES } });
+}
+
+function isTooLarge(packed: Packed): boolean {
+  return packed.blob.bytes > MOST_BYTES || packedBytes(packed) > MOST_PACKED;
+}
+
+function packedBytes({ chunks }: Packed): number {
+  return chunks.reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 
 /** The document of a report under the title of its release, which says at its end which one it is and how it is cited. */
