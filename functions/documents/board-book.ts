@@ -2,15 +2,13 @@ import * as z from "zod";
 import { idSchema } from "../../shared/platform/id.ts";
 import { lazy } from "../../shared/platform/lazy.ts";
 import { fail, type Result } from "../../shared/platform/result.ts";
+import { MOST_IN_A_BOARD_BOOK } from "../../shared/reporting/board-book.ts";
 import type { OutcomeReport } from "../../shared/reporting/outcome/outcome-report.ts";
 import { ReportQuerySchema } from "../../shared/reporting/outcome/section-keys.ts";
 import type { Reply } from "../api/route.ts";
 import type { DocumentsDeps } from "./deps.ts";
 import { type Asked, readReportOf } from "./read-report.ts";
 import { pdfReply } from "./reply.ts";
-
-/** So many commitments are bound together at most. */
-const MOST_COMMITMENTS = 12;
 
 /** Which commitments are bound with the portfolio, in their order, and as of when. */
 export const BoardBookQuerySchema = lazy(() =>
@@ -24,10 +22,12 @@ export const BoardBookQuerySchema = lazy(() =>
         .pipe(
           z
             .array(idSchema("cmt"))
-            .max(MOST_COMMITMENTS)
+            .max(MOST_IN_A_BOARD_BOOK)
             .refine((ids) => new Set(ids).size === ids.length, "Name each commitment once."),
         )
-        .meta({ description: `Ids of commitments with commas between them, at most ${MOST_COMMITMENTS}.` }),
+        .meta({
+          description: `Ids of commitments with commas between them, at most ${MOST_IN_A_BOARD_BOOK}.`,
+        }),
     }),
 );
 type Query = z.infer<ReturnType<typeof BoardBookQuerySchema>>;

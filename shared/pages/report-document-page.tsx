@@ -16,15 +16,23 @@ import { observationAddress, Scroll } from "./elements.tsx";
 export type ReportDocumentOptions = Omit<DocumentOptions, "title" | "language"> & {
   /** The address of a copy in another format, with what it is called: "CSV of all tables". */
   readonly copies?: readonly { readonly label: string; readonly address: string }[];
+  /** Where a chart is as a file, by its key; nowhere unless it is said. */
+  readonly chartAddress?: (key: string) => string;
 };
 
 type Language = ReportDocument["language"];
 
 const WORDS = {
-  en: { contents: "Contents", data: "Show the data", rows: (many: number) => `Show all ${many} rows` },
+  en: {
+    contents: "Contents",
+    data: "Show the data",
+    file: "This chart as a file (SVG)",
+    rows: (many: number) => `Show all ${many} rows`,
+  },
   es: {
     contents: "Contenido",
     data: "Mostrar los datos",
+    file: "Este gráfico como archivo (SVG)",
     rows: (many: number) => `Mostrar las ${many} filas`,
   },
 } as const satisfies Record<Language, object>;
@@ -40,8 +48,8 @@ const STYLE = `
 
 /** Any report as a page that is fit to print: what it says, its tables with what they are, its charts with their data beneath. */
 export function renderReportDocument(document: ReportDocument, options: ReportDocumentOptions = {}): Page {
-  const { copies = [], style = "", ...frame } = options;
-  const drawn = drawnIn(document);
+  const { copies = [], style = "", chartAddress, ...frame } = options;
+  const drawn = drawnIn(document, chartAddress);
   return renderDocument(
     { ...frame, title: document.title, language: document.language, style: `${style}${STYLE}` },
     <>
@@ -79,15 +87,17 @@ type Drawn = {
   readonly tables: ReadonlyMap<string, Table>;
   /** Tables that one chart alone is of: they stand beneath it and not in their own place. */
   readonly beneath: ReadonlySet<string>;
+  readonly chartAddress: ReportDocumentOptions["chartAddress"];
 };
 
-function drawnIn(document: ReportDocument): Drawn {
+function drawnIn(document: ReportDocument, chartAddress: Drawn["chartAddress"]): Drawn {
   const charts = Map.groupBy(chartsOf(document), ({ dataIn }) => dataIn);
   const single = [...charts].filter(([, of]) => of.length === 1).map(([key]) => key);
   return {
     language: document.language,
     tables: new Map(tablesOf(document).map((table) => [table.key, table])),
     beneath: new Set(single),
+    chartAddress,
   };
 }
 
@@ -177,6 +187,11 @@ function ChartBlock({ chart, drawn }: { chart: Chart; drawn: Drawn }) {
       ) : (
         <p class="small noprint">
           <a href={`#table-${chart.dataIn}`}>{words.data}</a>
+        </p>
+      )}
+      {drawn.chartAddress && (
+        <p class="small noprint">
+          <a href={drawn.chartAddress(chart.key)}>{words.file}</a>
         </p>
       )}
     </div>

@@ -36,6 +36,7 @@ const PAGES: Readonly<Record<string, (at: string) => string>> = {
   reports: () => "/reports",
   partnerships: () => "/partnerships",
   find: () => "/find?q=cedar",
+  "board-book": () => "/board-book",
 };
 
 describe.skipIf(executable === undefined)("a funder's work in a browser", () => {

@@ -26,7 +26,9 @@ export async function outcomeReportPage(visit: Visit, deps: WebDeps): Promise<Re
   const { search } = new URL(visit.c.req.url);
   const { path } = visit.c.req;
   const { next } = report.value;
+  const documents = `/v1${path.replace(/outcome-report$/, "report")}`;
   const copies = [
+    { label: "To print and pass on (PDF)", address: `${documents}.pdf${search}` },
     ...COPIES.map(({ label, ending }) => ({ label, address: `${path}${ending}${search}` })),
     ...(next === undefined ? [] : [{ label: "More partnerships", address: furtherAddress(visit.c, next) }]),
   ];
@@ -34,7 +36,8 @@ export async function outcomeReportPage(visit: Visit, deps: WebDeps): Promise<Re
     import("../../../shared/reporting/document/index.ts"),
     import("../../../shared/pages/report-document-page.tsx"),
   ]);
-  return ok(renderReportDocument(documentOf(report.value), { ...visit.frame, copies }));
+  const chartAddress = (key: string) => `${documents}/charts/${encodeURIComponent(key)}.svg${search}`;
+  return ok(renderReportDocument(documentOf(report.value), { ...visit.frame, copies, chartAddress }));
 }
 
 const FILES = {

@@ -45,6 +45,9 @@ export function renderCommitments(listed: Listed, frame: Omit<DocumentOptions, "
       <p>
         <a href={addressOf(wanted, "/commitments.csv")}>Download these as CSV</a>
       </p>
+      <p>
+        <a href="/board-book">Bind reports into a board book (PDF)</a>
+      </p>
     </>,
   );
 }

@@ -42,7 +42,7 @@ afterAll(async () => {
 async function visit(
   path: string,
   who: { organisationId: string; kind?: OrganisationKind; roles?: readonly Role[]; id?: string },
-): Promise<{ status: number; html: string }> {
+): Promise<{ status: number; location: string | null; html: string }> {
   const { organisationId, kind = "funder", roles = ["viewer"], id = newId("per") } = who;
   const app = createApp({
     table,
@@ -61,7 +61,8 @@ async function visit(
     },
   });
   const response = await app.request(path, { headers: { cookie: "session=token" } });
-  return { status: response.status, html: await response.text() };
+  const location = response.headers.get("location");
+  return { status: response.status, location, html: await response.text() };
 }
 
 const rawCounts = />(4|37|536|963)</;
@@ -103,6 +104,26 @@ describe("the pages of a funder", () => {
     expect(rawCounts.exec(html)).toBeNull();
   });
 
+  it("lead from chosen commitments to the board book, and say where too many are chosen", async () => {
+    const { commitmentId, funderId: organisationId } = cedar;
+    const offered = await visit("/board-book", { organisationId });
+    expect(offered.html).toMatch(new RegExp(`<input[^>]*name="commitment" value="${commitmentId}"`));
+    const made = await visit(`/board-book?commitment=${commitmentId}&bind=1`, { organisationId });
+    expect([made.status, made.location]).toEqual([
+      303,
+      `/v1/portfolio/board-book.pdf?commitments=${commitmentId}`,
+    ]);
+    const thirteen = new URLSearchParams([["bind", "1"]]);
+    for (const id of [commitmentId, ...Array.from({ length: 12 }, () => newId("cmt"))])
+      thirteen.append("commitment", id);
+    const { status, html } = await visit(`/board-book?${thirteen}`, { organisationId });
+    expect(status).toBe(200);
+    expect(html).toContain("You chose 13 commitments; a book holds 12.");
+    expect(html).toMatch(new RegExp(`value="${commitmentId}" checked`));
+    const stranger = await visit("/board-book", { organisationId: newId("org") });
+    expect(stranger.html).not.toContain(commitmentId);
+  });
+
   it("show reports of sections of a partnership, a commitment and the portfolio, with their tables as files", async () => {
     const { partnershipId, commitmentId, funderId: organisationId } = cedar;
     for (const [path, heading] of [
@@ -115,6 +136,8 @@ describe("the pages of a funder", () => {
       expect(html).toContain(`<h2>${heading}</h2>`);
       expect(html).toContain("Sign out");
       expect(html).toContain(`href="${path}.xlsx"`);
+      const documents = `/v1${path.replace("/outcome-report", "/report")}`;
+      expect(html).toContain(`href="${documents}.pdf"`);
       expect(rawCounts.exec(html)).toBeNull();
       const csv = await visit(`${path}.csv?sections=money,progress`, { organisationId });
       expect(csv.html).toMatch(/^section,table,row,/);

@@ -78,6 +78,15 @@ describe("the page of a document", () => {
     expect(html).toContain("details::details-content{content-visibility:visible");
   });
 
+  it("leads to a file of each chart where that is said, and nowhere else", () => {
+    const chartAddress = (key: string) => `/charts/${key}.svg`;
+    const links =
+      renderReportDocument(document, { chartAddress }).html.match(/href="\/charts\/[^"]+\.svg"/g) ?? [];
+    expect(links).toEqual(chartsOf(document).map(({ key }) => `href="/charts/${key}.svg"`));
+    expect(links.length).toBeGreaterThan(0);
+    expect(html).not.toContain("as a file (SVG)");
+  });
+
   it("leads to its copies where they are named", () => {
     const copies = [{ label: "All tables as CSV", address: "?format=csv" }];
     expect(renderReportDocument(document, { copies }).html).toContain(
