@@ -26,7 +26,11 @@ export async function verifyRecords(table: Table): Promise<Verified> {
   for (const [pk, items] of partitions) {
     const history = items.filter((item) => item.sk.startsWith(HISTORY));
     revisions += items.filter((item) => item.type === "observation-set").length;
-    const found = [...checkObservations(items), ...checkReportRelease(items), ...checkSeries(items, headOf)];
+    const found = [
+      ...checkObservations(items),
+      ...checkReportRelease(items, headOf),
+      ...checkSeries(items, headOf),
+    ];
     // Jobs have a head and, by design, no history.
     if (history.length > 0 || items.some(isUnrecordedHead)) {
       aggregates++;

@@ -190,6 +190,7 @@ export const reportReleaseRoutes: readonly Route[] = [
     operationId: "readReportReleaseDifferences",
     tag,
     summary: "What a release says otherwise than the one that it restates, and the causes",
+    description: "For those who were handed both. Gone where either was withdrawn.",
     action,
     params: ParamsSchema,
     refuses: ["gone"],

@@ -42,9 +42,10 @@ export function blobOf({ blobs }: Pick<Manifest, "blobs">, name: BlobName): Blob
   return blobs.find((blob) => blob.name === name);
 }
 
-/** A report as it was frozen; undefined where its bytes were dropped. One round. */
+/** A report as it was frozen; undefined where it was withdrawn, whether or not its bytes are dropped by now. One round. */
 export async function readFrozen(table: Table, { release }: LoadedRelease): Promise<Frozen | undefined> {
-  const { manifest } = release;
+  const { manifest, status } = release;
+  if (status === "withdrawn") return undefined;
   const text = async (name: BlobName) => {
     const blob = blobOf(manifest, name);
     return blob && readText(table, manifest.id, blob);
@@ -87,8 +88,8 @@ function differencesOf(frozen: Frozen, { report }: Composed): Difference[] {
 }
 
 /**
- * What a report says otherwise than the release that it restates, to be stored with it: every reader of it reads that, so who and why is
- * told of nobody's records. Undefined where nothing is restated, or its bytes were dropped.
+ * What a report says otherwise than the release that it restates, to be stored with it: whoever was handed both reads that, so who and why
+ * is told of nobody's records. Undefined where nothing is restated, or what was is withdrawn.
  */
 export async function differencesSince(
   table: Table,

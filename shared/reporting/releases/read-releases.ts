@@ -2,6 +2,7 @@ import type { Principal } from "../../identity/principal.ts";
 import { defined } from "../../platform/defined.ts";
 import type { Change } from "../../platform/history.ts";
 import { type Listed, type PageQuery, pageOf } from "../../platform/page.ts";
+import type { Problem } from "../../platform/problem.ts";
 import { historyPage } from "../../platform/read-history.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import type { Table } from "../../platform/table.ts";
@@ -84,13 +85,26 @@ export async function readContent(
   return contentOf(table, asked, asked.format);
 }
 
-/** What a release says otherwise than the one that it restates, as it was found when it was made. Two rounds; `not_found` where it restates none. */
+/**
+ * What a release says otherwise than the one that it restates, as it was found when it was made: for those who were handed both, since it
+ * holds what that one said. Three rounds; `not_found` for others and where it restates none, `gone` where either was withdrawn.
+ */
 export async function readDifferences(table: Table, asked: Asking): Promise<Result<Differences>> {
+  const found = await findHanded(table, asked);
+  if (!found.ok) return found;
+  const { restates } = found.value.release.manifest;
+  const restated = restates && (await findFor(table, restates.id, asked.principal.organisationId));
+  if (!restated) return fail(NO_DIFFERENCES);
+  if (restated.release.status === "withdrawn") return goneAs(releaseView(restated, asked.origin));
   const content = await contentOf(table, asked, "differences");
   if (content.ok) return ok(DifferencesSchema().parse(JSON.parse(content.value.text)));
-  if (content.problem.code !== "not_acceptable") return content;
-  return fail({ code: "not_found", detail: "Nothing is kept of what it says otherwise than another." });
+  return content.problem.code === "not_acceptable" ? fail(NO_DIFFERENCES) : content;
 }
+
+const NO_DIFFERENCES: Problem = {
+  code: "not_found",
+  detail: "Nothing is kept of what it says otherwise than another that was handed to you.",
+};
 
 async function contentOf(table: Table, asked: Asking, name: BlobName): Promise<Result<Content>> {
   const found = await findHanded(table, asked);

@@ -5,9 +5,10 @@ import { type Author, writeAggregate } from "../../platform/history.ts";
 import type { IdempotentRequest } from "../../platform/idempotency.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import type { Table } from "../../platform/table.ts";
+import { blobOf } from "./compare.ts";
 import { findOwn } from "./read-releases.ts";
 import { type ReleaseView, releaseView } from "./release-view.ts";
-import { dropBytes, headPart, type LoadedRelease } from "./report-release.store.ts";
+import { dropBytes, findRelease, headPart, type LoadedRelease } from "./report-release.store.ts";
 import type { ReportRelease } from "./report-release.ts";
 
 export type WithdrawCall = {
@@ -22,16 +23,25 @@ export type WithdrawCall = {
 };
 
 /**
- * Withdraws a release for a reason: its bytes are dropped; what it said of itself, its hashes and the reason stay. One transaction, then
- * a delete a chunk. Of one that is withdrawn already the first reason stays, and what was not dropped yet is dropped.
+ * Withdraws a release for a reason: its bytes are dropped, and what its restatement says otherwise, which holds what it said; what it said
+ * of itself, its hashes and the reason stay. One transaction, then a delete a chunk. Of one that is withdrawn already the first reason stays, and what was not dropped yet is dropped.
  */
 export async function withdrawReportRelease(table: Table, call: WithdrawCall): Promise<Result<ReleaseView>> {
   const found = await findOwn(table, call);
   if (!found.ok) return found;
   const withdrawn = await markWithdrawn(table, call, found.value);
   if (!withdrawn.ok) return withdrawn;
-  await dropBytes(table, call.releaseId, found.value.release.manifest.blobs);
+  const { manifest, restatedBy } = found.value.release;
+  await dropBytes(table, call.releaseId, manifest.blobs);
+  if (restatedBy) await dropDifferences(table, restatedBy.id);
   return ok(releaseView(withdrawn.value, call.origin));
+}
+
+/** Drops what a restatement says otherwise than the release that it restates. A GetItem, then a delete a chunk. */
+async function dropDifferences(table: Table, restatementId: string): Promise<void> {
+  const restatement = await findRelease(table, restatementId);
+  const blob = restatement && blobOf(restatement.release.manifest, "differences");
+  if (blob) await dropBytes(table, restatementId, [blob]);
 }
 
 async function markWithdrawn(
