@@ -1,7 +1,7 @@
 import type { Principal } from "../../identity/principal.ts";
 import { defined } from "../../platform/defined.ts";
 import { type Author, aggregateWrites, writeAggregate } from "../../platform/history.ts";
-import type { IdempotentRequest } from "../../platform/idempotency.ts";
+import { IdempotencyKeyTaken, type IdempotentRequest } from "../../platform/idempotency.ts";
 import { invalidAt } from "../../platform/problem.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import { TableBusy } from "../../platform/table.ts";
@@ -157,28 +157,33 @@ type ToSave = {
   readonly restated: LoadedRelease | undefined;
 };
 
-/** Puts the bytes, then does what makes a release of them; where that does not, the bytes are dropped again. */
+/**
+ * Puts the bytes, then does what makes a release of them; where that is known to have made none, the bytes are dropped again. Where nobody
+ * knows, because no answer came, they stay: they may be those of a release.
+ */
 async function keepingNothing<T extends Result<undefined> | "taken">(
   { table }: ReleaseDeps,
   release: ReleaseFacts,
   packed: readonly Packed[],
   make: () => Promise<T>,
 ): Promise<T> {
-  const drop = () =>
-    dropBytes(
-      table,
-      release.id,
-      packed.map(({ blob }) => blob),
-    );
+  const blobs = packed.map(({ blob }) => blob);
+  let isAsked = false;
   try {
     await putBytes(table, release, packed);
+    isAsked = true;
     const made = await make();
-    if (made === "taken" || !made.ok) await drop();
+    if (made === "taken" || !made.ok) await dropBytes(table, release.id, blobs);
     return made;
   } catch (error) {
-    await drop();
+    if (!isAsked || isRefusal(error)) await dropBytes(table, release.id, blobs);
     throw error;
   }
+}
+
+/** Whether an error says that a transaction wrote nothing. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof IdempotencyKeyTaken || error instanceof TableBusy;
 }
 
 async function save(
