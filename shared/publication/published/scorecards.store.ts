@@ -192,7 +192,8 @@ export async function publishScorecard(
       ...(previous ? [stateWrite(previous, { followedBy: number })] : []),
     ]);
     if (outcome.done) return state;
-    if (outcome.failed === 0) return { overtaken: true };
+    // Whoever did the same step at once may have published it before its release fell.
+    if (outcome.failed === 0) return (await publishedAs(table, id)) ?? { overtaken: true };
   }
   throw new TableBusy(`The scorecards of ${partnership.id} kept changing.`);
 }
@@ -203,7 +204,8 @@ const STANDS: Condition = {
   values: { ":published": "published" },
 };
 
-async function publishedAs(table: Table, id: string): Promise<ScorecardState | undefined> {
+/** What became of a scorecard that was published; undefined where it was not. Two GetItems, one after the other. */
+export async function publishedAs(table: Table, id: string): Promise<ScorecardState | undefined> {
   const pointer = await getItem(table, numberKey(id));
   return pointer && stateAt(table, String(pointer.partnershipId), Number(pointer.number));
 }

@@ -1,4 +1,5 @@
 import type { PublishedCell } from "../../disclosure/release/published-cell.ts";
+import { canonicalJson } from "../../platform/canonical-json.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import type { Table } from "../../platform/table.ts";
 import type { Clock } from "../../platform/time.ts";
@@ -7,7 +8,12 @@ import type { Manifest } from "../published/manifest.ts";
 import { findChunk, findPublished } from "../published/published.store.ts";
 import { chunksFor, isAskedFor } from "../published/reading-order.ts";
 import type { ScorecardContent } from "../published/scorecard-document.ts";
-import { fitsScorecard, publishScorecard, withdrawScorecard } from "../published/scorecards.store.ts";
+import {
+  fitsScorecard,
+  publishedAs,
+  publishScorecard,
+  withdrawScorecard,
+} from "../published/scorecards.store.ts";
 import { composeScorecard, firstPlace } from "./compose-scorecard.ts";
 import type { ReadScorecardFacts } from "./facts.ts";
 import {
@@ -132,12 +138,31 @@ async function publish(deps: ScorecardDeps, { scorecard }: LoadedScorecard): Pro
   const drafted = await draftOf(deps.table, scorecard);
   if (!drafted.ok) throw new Error(drafted.problem.detail);
   const { id, publishedAt = deps.clock() } = scorecard;
+  const isOut = (await publishedAs(deps.published, id)) !== undefined;
+  if (!isOut && !(await isMoneyStill(deps, scorecard, drafted.value)))
+    return { status: "refused", refusal: MONEY_MOVED, publishedAt: undefined };
   const state = await publishScorecard(deps.published, { id, publishedAt, content: drafted.value });
   if ("overtaken" in state) {
     const refusal = "The release it draws on was withdrawn or corrected since. Compose it of another one.";
     return { status: "refused", refusal, publishedAt: undefined };
   }
   return { status: "published", number: state.number, hash: state.hash };
+}
+
+const MONEY_MOVED =
+  "Money that it shows is not what funders let be shown by now, or not as much any more. Compose it again.";
+
+/** Whether the amounts of a draft are still those that funders let be shown: one that took them back is in nothing that goes out later. */
+async function isMoneyStill(
+  deps: ScorecardDeps,
+  { choices, partnershipId }: Scorecard,
+  { strategies, moneyOn }: ScorecardContent,
+): Promise<boolean> {
+  if (moneyOn === undefined) return true;
+  const { money } = await deps.scorecardFacts(partnershipId, choices);
+  return strategies.every(({ id, money: drafted = [] }) => {
+    return canonicalJson(drafted) === canonicalJson(money.get(id) ?? []);
+  });
 }
 
 /** The draft that was looked at: one that was altered since is not published. */
