@@ -60,19 +60,24 @@ export function exampleAmount(currency: string, locale: string): string {
 
 /**
  * The exact decimal string of an amount as the reader types it, or undefined where it could be meant in two ways: groups stand where the
- * locale puts them or nowhere, and the decimal mark is the locale's. A currency's sign or code around it is let pass.
+ * locale puts them or nowhere, the decimal mark is the locale's, and no more decimals follow than the currency has: "1.250" of dollars
+ * may be one or a thousand. A currency's sign or code around it is let pass.
  */
 export function readAmount(text: string, currency: string, locale: string): string | undefined {
   const { group, decimal } = marksOf(locale);
   const bare = withoutCurrency(text.trim(), currency, locale);
   const [written = "", fraction, ...more] = bare.split(decimal);
-  if (more.length > 0 || (fraction !== undefined && !/^\d+$/.test(fraction))) return undefined;
+  if (more.length > 0 || (fraction !== undefined && !isFraction(fraction, currency))) return undefined;
   const whole = plainBlanks(written);
   const digits = whole.replaceAll(plainBlanks(group), "");
   if (!/^\d{1,15}$/.test(digits)) return undefined;
   const value = digits.replace(/^0+(?=\d)/, "");
   if (whole !== digits && whole !== plainBlanks(groupedWhole(value, locale, group))) return undefined;
   return fraction === undefined ? value : `${value}.${fraction}`;
+}
+
+function isFraction(text: string, currency: string): boolean {
+  return /^\d+$/.test(text) && text.length <= (minorDigits(currency) ?? 2);
 }
 
 function withoutCurrency(text: string, currency: string, locale: string): string {

@@ -21,6 +21,10 @@ describe("an amount as it is typed", () => {
 
   it.each([
     ["1.250", "USD", "de-DE", "1250"],
+    ["1.250", "USD", "en-US", undefined],
+    ["1,000", "EUR", "de-DE", undefined],
+    ["1.000", "JPY", "en-US", undefined],
+    ["1.250", "KWD", "en-US", "1.250"],
     ["1,25", "USD", "en-US", undefined],
     ["1.25", "EUR", "de-DE", undefined],
     ["12,50,000", "USD", "en-US", undefined],
