@@ -94,7 +94,16 @@ function allocationRows({ state, currency }: Opened, strategies: readonly Option
           name: "amount",
           label: "Amount",
           currency,
-          value: line && formatAmount(line.amountMinor, currency),
+          hint: `In ${currency}; or a share beside it.`,
+          value:
+            line && line.sharePercent === undefined ? formatAmount(line.amountMinor, currency) : undefined,
+        },
+        {
+          kind: "text",
+          name: "sharePercent",
+          label: "Or a share, in per cent",
+          value: line?.sharePercent,
+          most: 8,
         },
         { kind: "text", name: "note", label: "Note", value: line?.note, most: 1000 },
         { kind: "date", name: "startOn", label: "From", value: line?.startOn },

@@ -336,6 +336,13 @@ describe("what describes a commitment", () => {
     const lines = { "allocations.0.strategyId": cedar.strategyId, "allocations.0.amount": "120,000", ...WHY };
     await done(funder(), `${address}/allocations`, lines);
     expect((await stateOf(address)).allocations.map(({ amountMinor }) => amountMinor)).toEqual([12_000_000]);
+    const share = { "allocations.0.amount": "", "allocations.0.sharePercent": "12.5", ...WHY };
+    await done(funder(), `${address}/allocations`, share);
+    // What was given as a share stays one where the form is sent as it stands.
+    await done(funder(), `${address}/allocations`, { "allocations.0.note": "As agreed", ...WHY });
+    expect((await stateOf(address)).allocations).toMatchObject([
+      { sharePercent: "12.5", amountMinor: 3_750_000, note: "As agreed" },
+    ]);
     await done(funder(), `${address}/notes/new`, { text: "Call them in May <soon>" });
     const papers = await funder().open(`${address}/papers`);
     expect(papers.html).toContain("Call them in May &lt;soon&gt;");
