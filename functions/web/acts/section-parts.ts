@@ -48,7 +48,8 @@ function textParts({ content, askers }: Of): Part[] {
     hint: `At most ${LONGEST_TEXT} characters. Name no child.`,
     value: content.text,
   };
-  if (askers.length < 2) return [text];
+  const named = new Set(content.texts?.map(({ commitmentId }) => commitmentId));
+  if (askers.length < 2 && !askers.some(({ commitmentId }) => named.has(commitmentId))) return [text];
   const own = askers.map(
     ({ commitmentId, name }): Field => ({
       kind: "area",
