@@ -32,6 +32,7 @@ export function replyResponse(c: Context, reply: Reply, format: Format): Respons
   if (reply.location !== undefined) headers.set("location", reply.location);
   if (reply.next !== undefined) headers.set("link", `<${nextAddress(c, reply.next)}>; rel="next"`);
   if (reply.status === 204) return new Response(null, { status: 204, headers });
+  if (isHeld(c, reply)) return new Response(null, { status: 304, headers });
   const type = FORMATS[reply.format ?? format];
   const isJson = reply.bytes === undefined && reply.text === undefined;
   headers.set("content-type", reply.bytes ? type : isJson ? FORMATS.json : `${type}; charset=utf-8`);
@@ -40,6 +41,13 @@ export function replyResponse(c: Context, reply: Reply, format: Format): Respons
   if (!sent) return problemResponse(c, TOO_LARGE);
   for (const [name, value] of Object.entries(sent.headers)) headers.set(name, value);
   return new Response(sent.body, { status: reply.status, headers });
+}
+
+/** Whether whoever asks holds these very bytes: replies that are tagged with their hash, as other tags name a version and no bytes. */
+function isHeld(c: Context, { headers }: Reply): boolean {
+  const tags = c.req.header("if-none-match")?.split(",") ?? [];
+  const held = tags.map((tag) => tag.trim().replace(/^W\//, ""));
+  return headers?.etag !== undefined && held.includes(headers.etag);
 }
 
 const TOO_LARGE: Problem = {

@@ -57,7 +57,10 @@ const action = "report:read" as const;
 const path = "/report-releases/{releaseId}";
 const one = { description: "The release", schema: ReleaseViewSchema };
 
-/** The very bytes, tagged with their hash. They never change, and are for whoever was handed them alone. */
+/**
+ * The very bytes, tagged with their hash. They never change, and are for whoever was handed them alone; but they can be withdrawn, so
+ * whoever holds a copy asks each time whether it still stands.
+ */
 function contentReply(content: Result<Content>, format: ReleaseFormat, releaseId: string): Result<Reply> {
   return replyWith(content, ({ text, blob }) => ({
     status: 200,
@@ -65,7 +68,7 @@ function contentReply(content: Result<Content>, format: ReleaseFormat, releaseId
     text,
     headers: {
       ...blob.headers,
-      "cache-control": "private, max-age=31536000, immutable",
+      "cache-control": "private, no-cache",
       "content-disposition": `inline; filename="${releaseId}.${format}"`,
       etag: `"${blob.sha256}"`,
     },

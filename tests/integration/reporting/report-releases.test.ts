@@ -1,5 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
+import { createApp as createApiApp } from "../../../functions/api/app.ts";
 import { createApp as createWebApp } from "../../../functions/web/app.ts";
 import { verifyRecords } from "../../../infra/commands/verify-records.ts";
 import { canonicalJson } from "../../../shared/platform/canonical-json.ts";
@@ -54,7 +55,8 @@ describe("a release of a report", () => {
       expect(content).toMatchObject({ status: 200, sha256 });
       expect(content.bytes.byteLength).toBe(bytes);
       expect(content.headers.get("etag")).toBe(`"${sha256}"`);
-      expect(content.headers.get("cache-control")).toBe("private, max-age=31536000, immutable");
+      // It can be withdrawn: whoever holds a copy asks whether it still stands.
+      expect(content.headers.get("cache-control")).toBe("private, no-cache");
     }
     const json = await contentOf(made.world, "funder", view.id, "json");
     const { report, release: said } = JSON.parse(json.text);
@@ -105,6 +107,24 @@ async function allBytes(): Promise<number> {
   );
   return all.flat().length;
 }
+
+describe("a copy that a reader holds", () => {
+  it("is not sent again while the release stands, and is gone when it is withdrawn", async () => {
+    const view = await release(made.world, "funder", ofPartnership({ sections: ["gaps"] }));
+    const path = `/v1/report-releases/${view.id}/content.json`;
+    const etag = `"${view.formats.find(({ format }) => format === "json")?.sha256}"`;
+    const asked = (tag: string) =>
+      createApiApp(made.world.deps).request(path, {
+        headers: { authorization: "funder", "if-none-match": tag },
+      });
+    const held = await asked(etag);
+    expect([held.status, await held.text(), held.headers.get("etag")]).toEqual([304, "", etag]);
+    expect((await asked('"another"')).status).toBe(200);
+    const withdraw = { method: "POST", path: `/report-releases/${view.id}/withdraw`, ifMatch: view.version };
+    await made.world.send("funder", { ...withdraw, body: { reason: "An error" } });
+    expect((await asked(etag)).status).toBe(410);
+  });
+});
 
 describe("whom a release is handed to", () => {
   it("reads it as its owner does, and does not learn to whom else", async () => {
