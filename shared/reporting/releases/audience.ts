@@ -1,5 +1,6 @@
-import { loadBigBet, mayReadBigBet } from "../../investments/index.ts";
-import { mayRead } from "../../partnerships/index.ts";
+import { loadBigBet, loadCommitment, mayReadBigBet } from "../../investments/index.ts";
+import { mayRead, readPartnership } from "../../partnerships/index.ts";
+import { inParallel } from "../../platform/in-parallel.ts";
 import type { ProblemPlace } from "../../platform/problem.ts";
 import { fail, ok, type Result } from "../../platform/result.ts";
 import type { Table } from "../../platform/table.ts";
@@ -18,7 +19,8 @@ const OF_COMMITMENTS: readonly SectionKey[] = [
 
 /**
  * Whether a report may be handed to some organisations: each must be allowed to read what it is of, and whatever in it is not its
- * maker's own. What is its maker's own is its maker's to hand over. Refused at each organisation that may not. One Query for a big bet.
+ * maker's own. What is its maker's own is its maker's to hand over. Refused at each organisation that may not. One Query for a big bet; of
+ * a report of the past one more for its partnership and one for each commitment, whose readers are those of today.
  */
 export async function mayBeHanded(
   table: Table,
@@ -27,10 +29,13 @@ export async function mayBeHanded(
 ): Promise<Result<undefined>> {
   const { audience, makerId } = to;
   if (audience.length === 0) return ok(undefined);
-  const isTakingPart = facts?.kind === "big-bet" ? await takesPart(table, facts.subject.id) : undefined;
+  const [isTakingPart, now] = await Promise.all([
+    facts?.kind === "big-bet" ? takesPart(table, facts.subject.id) : undefined,
+    facts && withReadersOfToday(table, facts),
+  ]);
   const errors = audience.flatMap((organisationId, index): ProblemPlace[] => {
     const reader = { organisationId };
-    const detail = facts ? whyNot(facts, { reader, makerId, isTakingPart }) : OWN_PORTFOLIO;
+    const detail = now ? whyNot(now, { reader, makerId, isTakingPart }) : OWN_PORTFOLIO;
     return detail === undefined ? [] : [{ pointer: `/audience/${index}`, detail }];
   });
   if (errors.length === 0) return ok(undefined);
@@ -43,6 +48,23 @@ const OWN_PORTFOLIO = "A portfolio is read by its own organisation alone.";
 const NOT_READABLE = "This organisation may not read what the report is of.";
 const OTHER_TERMS =
   "The report tells of commitments that this organisation may not read. Leave out money, line-of-sight, requirements, notes and provenance.";
+
+const WIDTH = 10;
+
+/** The facts with those who may read them now: facts of the past tell with whom things were shared then. */
+async function withReadersOfToday(table: Table, facts: OutcomeFacts): Promise<OutcomeFacts> {
+  const { partnership, commitments, asOf } = facts;
+  if (asOf === undefined) return facts;
+  const [now, states] = await Promise.all([
+    partnership && readPartnership(table, partnership.head.id),
+    inParallel(commitments, WIDTH, async ({ state }) => loadCommitment(table, state.commitment.id)),
+  ]);
+  return {
+    ...facts,
+    ...(partnership ? { partnership: now ?? { ...partnership, shares: [] } } : {}),
+    commitments: commitments.map((one, index) => ({ ...one, state: states[index]?.state ?? one.state })),
+  };
+}
 
 type Handing = {
   readonly reader: { readonly organisationId: string };
