@@ -17,6 +17,11 @@ const OF_COMMITMENTS: readonly SectionKey[] = [
   "provenance",
 ];
 
+/** Whether terms of commitments stand in a report, or what is told of them. */
+export function tellsOfCommitments({ wanted }: Pick<OutcomeFacts, "wanted">): boolean {
+  return wanted.some(({ key }) => OF_COMMITMENTS.includes(key));
+}
+
 /**
  * Whether a report may be handed to some organisations: each must be allowed to read what it is of, and whatever in it is not its
  * maker's own. What is its maker's own is its maker's to hand over. Refused at each organisation that may not. One Query for a big bet; of
@@ -73,16 +78,15 @@ type Handing = {
 };
 
 function whyNot(facts: OutcomeFacts, { reader, makerId, isTakingPart }: Handing): string | undefined {
-  const { kind, partnership, commitments, wanted } = facts;
+  const { kind, partnership, commitments } = facts;
   const isOwnWork = partnership?.head.backboneId === makerId;
   const isOfWork = kind === "partnership" || kind === "strategy";
   if (isTakingPart && !isTakingPart(reader.organisationId)) return NOT_READABLE;
   if (partnership && (isOfWork || !isOwnWork) && !mayRead(partnership, reader)) return NOT_READABLE;
   const unreadable = commitments.filter((one) => !mayReadTerms(one, reader.organisationId));
   if (kind === "commitment") return unreadable.length > 0 ? NOT_READABLE : undefined;
-  const isTold = wanted.some(({ key }) => OF_COMMITMENTS.includes(key));
   const ofOthers = unreadable.filter(({ state }) => state.commitment.funder.organisationId !== makerId);
-  return isTold && ofOthers.length > 0 ? OTHER_TERMS : undefined;
+  return tellsOfCommitments(facts) && ofOthers.length > 0 ? OTHER_TERMS : undefined;
 }
 
 function mayReadTerms({ state: { commitment } }: CommitmentAsRead, organisationId: string): boolean {

@@ -10,6 +10,7 @@ import { readCauses } from "../outcome/diff/read-causes.ts";
 import { type Explained, ExplainedShape } from "../outcome/diff/report-diff.ts";
 import { tellDifferences } from "../outcome/diff/tell-differences.ts";
 import type { OutcomeReport } from "../outcome/outcome-report.ts";
+import { tellsOfCommitments } from "./audience.ts";
 import type { Composed } from "./compose.ts";
 import type { Blob, BlobName } from "./pack.ts";
 import { type LoadedRelease, readText } from "./report-release.store.ts";
@@ -62,6 +63,9 @@ export async function readFrozen(table: Table, { release }: LoadedRelease): Prom
   };
 }
 
+/** To whom causes are told, and of which records. */
+type Told = { readonly organisationId: string; readonly isTold?: (id: string) => boolean };
+
 /**
  * What a report that was composed now says otherwise than a frozen one, and why. Cost and refusals of `readCauses`; of a portfolio what
  * was recorded is not told.
@@ -70,7 +74,7 @@ export async function compare(
   table: Table,
   frozen: Frozen,
   composed: Composed,
-  organisationId: string,
+  { organisationId, isTold = () => true }: Told,
 ): Promise<Result<Explained>> {
   const found = differencesOf(frozen, composed);
   const moved = movedMethods(frozen.methods, methods());
@@ -80,7 +84,8 @@ export async function compare(
   const placed = await readCauses(table, between, organisationId);
   if (!placed.ok) return placed;
   const gone = goneSince(frozen.basis, basisOf(facts));
-  return ok(tellDifferences(found, [...placed.value, ...gone], moved));
+  const causes = [...placed.value, ...gone].filter(({ cause }) => isTold(cause.of));
+  return ok(tellDifferences(found, causes, moved));
 }
 
 function differencesOf(frozen: Frozen, { report }: Composed): Difference[] {
@@ -89,7 +94,8 @@ function differencesOf(frozen: Frozen, { report }: Composed): Difference[] {
 
 /**
  * What a report says otherwise than the release that it restates, to be stored with it: whoever was handed both reads that, so who and why
- * is told of nobody's records. Undefined where nothing is restated, or what was is withdrawn.
+ * is told of nobody's records, and nothing of the commitments of others where the report tells of none. Undefined where nothing is restated,
+ * or what was is withdrawn.
  */
 export async function differencesSince(
   table: Table,
@@ -98,10 +104,20 @@ export async function differencesSince(
 ): Promise<Differences | undefined> {
   const frozen = restated && (await readFrozen(table, restated));
   if (!frozen) return undefined;
-  const told = await compare(table, frozen, composed, "");
+  const told = await compare(table, frozen, composed, {
+    organisationId: "",
+    isTold: toldTo(composed, restated.ownerId),
+  });
   if (told.ok) return told.value;
   const items = differencesOf(frozen, composed).map(({ path, section, before, after }) => {
     return { path, section, before, after, causes: [] };
   });
   return { items, causes: [], causesLeftOut: true };
+}
+
+function toldTo({ facts }: Composed, makerId: string): (id: string) => boolean {
+  if (!facts || tellsOfCommitments(facts)) return () => true;
+  const own = facts.commitments.filter(({ state }) => state.commitment.funder.organisationId === makerId);
+  const ids = new Set(own.map(({ state }) => state.commitment.id));
+  return (id) => !/^(cmt|bet)_/.test(id) || ids.has(id);
 }

@@ -55,7 +55,7 @@ export async function diffRelease(
   const of = subjectOf({ kind, subjectId: subject.id, ...defined({ partnershipId }) });
   const composed = await compose(deps, of, { principal, now, query });
   if (!composed.ok) return composed;
-  const told = await compare(deps.table, frozen, composed.value, principal.organisationId);
+  const told = await compare(deps.table, frozen, composed.value, principal);
   if (!told.ok) return told;
   const hashes = { from: frozen.report.contentHash, to: composed.value.report.contentHash };
   return ok({ id, number, releasedAt, hashes, ...told.value });

@@ -35,6 +35,25 @@ describe("what a restatement says otherwise", () => {
     expect((await made.second.call("funder", differencesOf(both.id))).status).toBe(200);
   });
 
+  it("names no payment of another funder to those who are told of no commitment", async () => {
+    const of = ofPartnership({ sections: ["stories"], audience: [made.secondId] });
+    const earlier = await release(made.world, "backbone", of);
+    const { text } = await contentOf(made.world, "backbone", earlier.id, "json");
+    const [story] = JSON.parse(text).report.sections[0].content.items;
+    const { version } = await made.world.send("backbone", { path: `/stories/${story.id}` });
+    const withdrawal = { method: "POST", path: `/stories/${story.id}/withdrawal`, ifMatch: Number(version) };
+    await made.world.send("backbone", { ...withdrawal, body: { reason: "She asked" } });
+    const amount = { amount: "1000.00", currency: "USD" };
+    const payment = { trancheNumber: 1, on: "2026-06-01", amount };
+    const path = `/commitments/${made.commitmentId}/payments`;
+    await made.world.send("funder", { method: "POST", path, body: payment });
+    const restates = { releaseId: earlier.id, reason: "A story was taken back" };
+    const later = await release(made.world, "backbone", { ...of, restates });
+    const theirs = await made.second.send("funder", differencesOf(later.id));
+    expect(JSON.stringify(theirs)).toContain(story.id);
+    expect(JSON.stringify(theirs)).not.toContain("cmt_");
+  });
+
   it("goes with the one before where that is withdrawn", async () => {
     const { earlier, later } = await restated({ sections: ["outcomes"] }, { sections: ["outcomes", "gaps"] });
     const path = `/report-releases/${earlier.id}`;
