@@ -120,7 +120,12 @@ function moneyParts({ content, askers }: Of): Part[] {
 function documentParts({ content, askers, offers }: Of): Part[] {
   const attached = new Set(content.attachments?.map(({ documentId }) => documentId));
   return askers.map(({ commitmentId, name }): Part => {
-    const documents = offers.documents.filter((each) => each.commitmentId === commitmentId);
+    const offered = offers.documents.filter((each) => each.commitmentId === commitmentId);
+    const known = new Set(offered.map(({ documentId }) => documentId));
+    const others = (content.attachments ?? [])
+      .filter((each) => each.commitmentId === commitmentId && !known.has(each.documentId))
+      .map(({ documentId }) => ({ documentId, title: documentId }));
+    const documents = [...offered, ...others];
     return {
       kind: "group",
       legend: `Documents, for ${name}`,

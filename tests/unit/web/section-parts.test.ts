@@ -29,3 +29,12 @@ it("keeps the words for one funder where no other asks for the section any more"
   expect(sentAsShown(content)).toEqual(content);
   expect(sentAsShown({ text: "For all" })).toEqual({ text: "For all" });
 });
+
+it("keeps figures and documents that are named already and not among those offered", () => {
+  const content = {
+    text: "See the count",
+    figures: [{ indicatorId: "ind_01JD0000000000000000000001" }],
+    attachments: [{ commitmentId: COMMITMENT, documentId: "doc_01JD0000000000000000000001" }],
+  };
+  expect(sentAsShown(content)).toEqual(content);
+});
