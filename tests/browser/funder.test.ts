@@ -133,7 +133,8 @@ describe.skipIf(executable === undefined)("a funder's work in a browser", () => 
   it("shows what an amendment would change before it is proposed, and that somebody else decides", async () => {
     const { context, page } = await signedIn();
     await page.goto(`${commitment}/amendments/new/re-plan`);
-    await page.locator("#f-tranches-3-dueOn").fill("2029-06-01");
+    const payment = page.getByRole("group", { name: /due 1\sMar\s2029/ });
+    await payment.getByLabel("Due on").fill("2029-06-01");
     await page.getByLabel("Kind of reason").selectOption("implementation-delay");
     await page.getByLabel("Why").fill("Schools open later");
     await page.getByRole("button", { name: "Look at before and after" }).click();

@@ -96,6 +96,7 @@ function openTranches({ state, currency }: Opened, withAmounts: boolean): Rows {
     legend: "Payments that are open",
     hint: "Change what shall change; the others stay.",
     rowLegend: (index) => legendOf(open[index]),
+    rowKey: (index) => String(open[index]?.number ?? ""),
     count: open.length,
     most: open.length,
     fields: (index) => trancheFields(open[index], { currency, withAmounts }),

@@ -78,6 +78,7 @@ function sectionRows(sections: readonly { readonly key: string; readonly title: 
     legend: "Section by section",
     hint: "Only those to be done again.",
     rowLegend: (index) => sections[index]?.title ?? "",
+    rowKey: (index) => sections[index]?.key ?? "",
     count: sections.length,
     most: sections.length,
     fields: (index) => [

@@ -40,6 +40,8 @@ export type Rows = {
   readonly pointer?: string;
   readonly legend: string;
   readonly rowLegend: (index: number) => string;
+  /** What each row is of, where rows are of things that there are: what was typed stays with its thing when others come or go. */
+  readonly rowKey?: (index: number) => string;
   readonly hint?: string;
   /** Rows shown to begin with, and at most. */
   readonly count: number;
@@ -123,7 +125,7 @@ export function labelsOf(parts: readonly Part[], input: Input): ReadonlyMap<stri
 export function rowFields(rows: Rows, index: number): readonly Field[] {
   return rows.fields(index).map((field) => ({
     ...field,
-    name: `${rows.name}.${index}.${field.name}`,
+    name: `${rows.name}.${rows.rowKey?.(index) ?? index}.${field.name}`,
     pointer: field.pointer ?? pointerOfName(field.name),
   }));
 }

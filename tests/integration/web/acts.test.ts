@@ -180,25 +180,41 @@ describe("what takes a second person", () => {
     const path = `${address}/amendments/new/re-plan`;
     const looked = await funder().fillIn(path, {
       ...SAID,
-      "tranches.0.dueOn": "2025-03-01",
+      "tranches.1.dueOn": "2025-03-01",
       step: "preview",
     });
     expect(looked.status).toBe(200);
     expect(looked.html).toContain("Nothing is written yet.");
     expect(looked.html.match(/<th scope="row">Tranche/g)).toHaveLength(1);
     expect((await stateOf(address)).proposals).toEqual([]);
-    await agreed(address, "/amendments/new/re-plan", { "tranches.0.dueOn": "2025-03-01" });
+    await agreed(address, "/amendments/new/re-plan", { "tranches.1.dueOn": "2025-03-01" });
     expect((await stateOf(address)).tranches[0]?.dueOn).toBe("2025-03-01");
   });
 
   it("refuses a re-plan that does not come out even, when looking ahead and when proposing", async () => {
     const path = `${await anActive()}/amendments/new/re-plan`;
     for (const step of ["preview", "send"]) {
-      const { status, html } = await funder().fillIn(path, { ...SAID, "tranches.0.amount": "120,000", step });
+      const { status, html } = await funder().fillIn(path, { ...SAID, "tranches.1.amount": "120,000", step });
       expect(status).toBe(422);
       expect(html).toContain('href="#f-tranches"');
-      expect(fieldsIn(html)["tranches.0.amount"]).toBe("120,000");
+      expect(fieldsIn(html)["tranches.1.amount"]).toBe("120,000");
     }
+  });
+
+  it("is planned anew for the payment that was meant, though another one was paid meanwhile", async () => {
+    const address = await anActive();
+    const path = `${address}/amendments/new/re-plan`;
+    const late = funder();
+    const opened = fieldsIn((await late.open(path)).html);
+    await done(funder(), `${address}/tranches/1/payment`, { amount: "100,000" });
+    const typed = { ...opened, ...SAID, "tranches.3.dueOn": "2026-10-01", step: "send" };
+    const conflict = await late.send(path, typed);
+    expect(conflict.status).toBe(412);
+    const again = fieldsIn(conflict.html);
+    expect(again).toMatchObject({ "tranches.2.dueOn": "2025-08-01", "tranches.3.dueOn": "2026-10-01" });
+    expect((await late.send(path, { ...again, step: "send" })).status).toBe(303);
+    const [proposal] = (await stateOf(address)).proposals;
+    expect(proposal).toMatchObject({ tranches: [{ number: 3, dueOn: "2026-10-01" }] });
   });
 
   it("is suspended and resumed, added to and reduced, and extended", async () => {
@@ -209,7 +225,7 @@ describe("what takes a second person", () => {
     await agreed(address, "/amendments/new/resumption", {});
     const grown = { amount: "50,000", "added.0.dueOn": "2027-01-01", "added.0.amount": "50,000" };
     await agreed(address, "/amendments/new/supplement", grown);
-    await agreed(address, "/amendments/new/reduction", { amount: "40,000", "tranches.0.amount": "60,000" });
+    await agreed(address, "/amendments/new/reduction", { amount: "40,000", "tranches.1.amount": "60,000" });
     await agreed(address, "/amendments/new/no-cost-extension", { endOn: "2027-12-31" });
     const { commitment, tranches } = await stateOf(address);
     expect(commitment).toMatchObject({ status: "active", amountMinor: 31_000_000, endOn: "2027-12-31" });
