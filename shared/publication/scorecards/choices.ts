@@ -24,6 +24,10 @@ const IndicatorChoiceSchema = lazy(() =>
   }),
 );
 
+/** The names of groups in Spanish, together: they lie in one item with all else that is chosen, and twice in its history. */
+const MOST_SPANISH = 50_000;
+const TOO_MUCH_SPANISH = `Names of groups have at most ${MOST_SPANISH} characters together.`;
+
 const SomethingSchema = (prefix: "str" | "sys") =>
   z.strictObject({ id: idSchema(prefix), es: SpanishSchema().optional() });
 
@@ -57,6 +61,7 @@ export const ChoicesSchema = lazy(() =>
         dimensions: z.record(KeySchema(), SpanishSchema()).optional(),
         categories: z.record(KeySchema(), z.record(KeySchema(), SpanishSchema())).optional(),
       })
+      .refine((all) => JSON.stringify(all).length <= MOST_SPANISH, TOO_MUCH_SPANISH)
       .optional()
       .meta({
         description: "What groups are called in Spanish, beside the names that come with the product.",

@@ -164,11 +164,15 @@ describe("the life of a scorecard", () => {
   test("draws on nothing but the partnership's own published release and its indicators", async () => {
     const { owner, partnershipId } = world;
     const other = newId("ind");
+    const manyNames = Object.fromEntries(
+      Array.from({ length: 1500 }, (_, n) => [`group-${n}`, "á".repeat(300)]),
+    );
     const refusals = [
       [{ releaseId: newId("rel") }, "/releaseId"],
       [{ indicators: [{ id: other }] }, "/indicators/0/id"],
       [{ partnershipId: newId("prt") }, "/releaseId"],
       [{ title: { en: "" } }, "/title/en"],
+      [{ spanish: { dimensions: manyNames } }, "/spanish"],
     ] as const;
     for (const [fields, pointer] of refusals) {
       const body = { partnershipId, ...choicesOf(world, world.releaseId), ...fields };
