@@ -6,7 +6,9 @@ import {
 } from "../../shared/investments/index.ts";
 import { readFunderSettings } from "../../shared/investments/settings/settings.store.ts";
 import { findIndicators } from "../../shared/measurement/index.ts";
-import { practiceLists, readPartnership } from "../../shared/partnerships/index.ts";
+import { readPartnership, SYSTEMS_CHANGES } from "../../shared/partnerships/index.ts";
+import { recordsPage } from "../../shared/partnerships/record.store.ts";
+import { standing } from "../../shared/partnerships/record-kind.ts";
 import { inParallel } from "../../shared/platform/in-parallel.ts";
 import { type Money, money, sumMinor } from "../../shared/platform/money.ts";
 import type { Position, Table } from "../../shared/platform/table.ts";
@@ -25,10 +27,10 @@ export function scorecardFacts(table: Table): ReadScorecardFacts {
   return async (partnershipId, choices) => {
     const partnership = await readPartnership(table, partnershipId);
     if (!partnership) throw new Error(`There is no partnership ${partnershipId}.`);
-    const { strategies, designations, head } = partnership;
+    const { strategies, designations } = partnership;
     const [targets, systemsChanges, shown] = await Promise.all([
       targetsOf(table, choices),
-      changesOf(table, { partnershipId, backboneId: head.backboneId }),
+      changesOf(table, partnershipId, choices),
       choices.showsMoney ? moneyOf(table, partnershipId) : new Map<string, Money[]>(),
     ]);
     return {
@@ -55,15 +57,24 @@ async function targetsOf(table: Table, { indicators = [] }: Choices): Promise<Sc
   );
 }
 
-/** The systems changes that all see with whom the partnership is shared. */
+/** The systems changes that were chosen, as far as all see them with whom the partnership is shared. A Query a page, until all are found. */
 async function changesOf(
   table: Table,
-  of: { readonly partnershipId: string; readonly backboneId: string },
+  partnershipId: string,
+  { systemsChanges }: Choices,
 ): Promise<ScorecardFacts["systemsChanges"]> {
-  const { changes } = await practiceLists(table, { ...of, wanted: new Set(["changes"] as const) });
-  return new Map(
-    changes.items.map(({ id, title, status, statusOn }) => [id, { title, status, statusOn }] as const),
-  );
+  const chosen = new Set(systemsChanges.map(({ id }) => id));
+  const found = new Map<string, { title: string; status: string; statusOn: string }>();
+  const list = { partnershipId, access: "shared" as const, limit: 100 };
+  let from: Position | undefined;
+  while (found.size < chosen.size) {
+    const page = await recordsPage(table, SYSTEMS_CHANGES, { ...list, ...(from ? { from } : {}) });
+    for (const { id, title, status, statusOn } of standing(page.items))
+      if (chosen.has(id)) found.set(id, { title, status, statusOn });
+    from = page.next;
+    if (!from) break;
+  }
+  return found;
 }
 
 /** What funders that let it be shown have allocated to each strategy, a currency each. */

@@ -7,7 +7,7 @@ export type ScorecardFacts = {
   /** The target for everybody by indicator: the goal alone, never where somebody stood. */
   readonly targets: ReadonlyMap<string, { readonly value: number; readonly period: Period }>;
   readonly strategies: ReadonlyMap<string, { readonly name: string }>;
-  /** Those that all readers of the partnership see. */
+  /** Of those that were chosen what all readers of the partnership see. */
   readonly systemsChanges: ReadonlyMap<
     string,
     { readonly title: string; readonly status: string; readonly statusOn: string }
