@@ -89,11 +89,27 @@ function readField(field: Field, making: Making, from: From & { readonly under: 
   const pointer = from.under + (field.pointer ?? pointerOfName(field.name));
   making.places.set(pointer, field.name);
   if (field.onlyIfChanged && isUntouched(field, from)) return;
+  if (field.kind === "money" && namedCurrency(field, from.input) === undefined) {
+    sayUnknown(field, making, from.input);
+    return;
+  }
   const read = convert(field, from);
   if (read === undefined) {
     if (field.isRequired) making.errors.push({ field: field.name, detail: missing(field) });
   } else if ("error" in read) making.errors.push({ field: field.name, detail: read.error });
   else setAt(making.target, pointer, read.value);
+}
+
+/** Says once, at the field that names the currency, that it is none; where nothing is named, that field says so itself. */
+function sayUnknown(field: MoneyField, { errors }: Making, input: Input): void {
+  if (typeof field.currency === "string") return;
+  const at = field.currency.field;
+  const named = (input.get(at) ?? "").trim();
+  if (named === "" || errors.some((error) => error.field === at)) return;
+  errors.push({
+    field: at,
+    detail: `“${named.slice(0, 60)}” is no currency. Write its three letters, like USD.`,
+  });
 }
 
 function missing(field: Field): string {
@@ -122,11 +138,18 @@ function convert(field: Field, { input, locale }: From): Read {
   }
 }
 
-/** The currency of a money field: its own, or what another field says where that is one. */
-export function currencyOf(field: Field & { kind: "money" }, input: Input): string {
+type MoneyField = Field & { readonly kind: "money" };
+
+/** The currency of a money field for a hint: its own, or what another field says where that is one. */
+export function currencyOf(field: MoneyField, input: Input): string {
+  return namedCurrency(field, input) ?? "USD";
+}
+
+/** The currency in which an amount is meant; undefined where another field says it and says none that there is. */
+function namedCurrency(field: MoneyField, input: Input): string | undefined {
   if (typeof field.currency === "string") return field.currency;
-  const named = input.get(field.currency.field) ?? "USD";
-  return minorDigits(named) === undefined ? "USD" : named;
+  const named = (input.get(field.currency.field) ?? "USD").trim().toUpperCase();
+  return minorDigits(named) === undefined ? undefined : named;
 }
 
 function moneyOf(text: string, currency: string, locale: string): Read {

@@ -99,6 +99,25 @@ describe("the body that a form makes", () => {
     ]);
   });
 
+  it("takes no money in another currency than was named", () => {
+    const form = aForm([
+      { kind: "money", name: "amount", label: "Amount", currency: { field: "currency" } },
+      { kind: "text", name: "currency", label: "Currency", isRequired: true },
+      ROWS,
+    ]);
+    const made = (currency: string) =>
+      bodyOf(form, input({ amount: "100", currency, "tranches.0.amount": "100" }), "en-US");
+    expect(made(" eur ")).toMatchObject({ body: { amount: { amount: "100", currency: "EUR" } }, errors: [] });
+    for (const [named, detail] of [
+      ["Euros", "“Euros” is no currency. Write its three letters, like USD."],
+      ["", "Fill this in."],
+    ] as const) {
+      const { body, errors } = made(named);
+      expect(JSON.stringify(body)).not.toContain("USD");
+      expect(errors).toEqual([{ field: "currency", detail }]);
+    }
+  });
+
   it("shows no more rows than the form has, whatever is sent", () => {
     const many = { "tranches.rows": "5000", step: "more:tranches", "tranches.4.dueOn": "2026-01-01" };
     const rows = bodyOf(aForm([ROWS]), input(many), "en-US").body as { tranches: unknown[] };
