@@ -80,8 +80,8 @@ function toTranche({ rule: report, milestone, condition, ...tranche }: Body, fro
   };
 }
 
-/** The number that a row has once it is recorded: blank rows before it are left out. */
+/** The number that a row has once it is recorded: blank rows before it are left out. One that is blank itself has a number of none. */
 function numberOf(rows: typeof REPORTS, row: unknown, from: From): number {
-  const place = rowPlaces(rows, from).get(Number(row) - 1);
-  return place === undefined ? Number(row) : place + 1;
+  const places = rowPlaces(rows, from);
+  return (places.get(Number(row) - 1) ?? places.size + Number(row)) + 1;
 }

@@ -81,6 +81,15 @@ describe("a form that is sent", () => {
     });
   });
 
+  it("ties no payment to another milestone or report than was meant: one that was left empty is none", async () => {
+    const visitor = funder();
+    for (const choice of [{ "tranches.2.milestone": "1" }, { "tranches.2.report": "2" }]) {
+      const { status, html } = await visitor.fillIn("/commitments/new", { ...FIVE_YEARS, ...choice });
+      expect(status).toBe(422);
+      expect(html).toMatch(/href="#f-tranches-2-(milestone|report)"/);
+    }
+  });
+
   it("comes back with all that was typed, and says what is wrong at the field and above", async () => {
     const { status, html } = await funder().fillIn("/commitments/new", {
       ...FIVE_YEARS,
