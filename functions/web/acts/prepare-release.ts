@@ -1,4 +1,5 @@
 import { listIndicators } from "../../../shared/measurement/read-indicator.ts";
+import { defined } from "../../../shared/platform/defined.ts";
 import { fail, ok } from "../../../shared/platform/result.ts";
 import { listPolicies } from "../../../shared/publication/policies/read-policies.ts";
 import { dimensionLabel } from "../../../shared/publication/published/labels.ts";
@@ -46,10 +47,11 @@ export const prepareReleaseForm: MakeForm = async ({ principal, c }, deps) => {
       ...describing(),
       selecting(offered),
       protecting(rules.map(({ id, name }) => ({ value: id, text: name }))),
+      HANGING_TOGETHER,
       ...correcting(releases.value.items),
     ],
     fixed: { partnershipId },
-    shape: toRelease,
+    shape: (filled) => toRelease(filled, offered),
     submit: "Have it planned",
     call: { method: "POST", path: "/releases" },
     back: { address: `/partnerships/${partnershipId}/releases`, text: "Data releases" },
@@ -120,6 +122,46 @@ function protecting(policies: readonly Option[]): Part {
   };
 }
 
+/** How indicators hang together where their definitions do not say so in the same words: without it a hidden figure could be computed. */
+const HANGING_TOGETHER: Part = {
+  kind: "group",
+  legend: "Indicators that hang together",
+  hint: "Names of indicators, or their ids, with semicolons between them; a group a line. What is hidden of one could be computed from the others.",
+  fields: [
+    {
+      kind: "lines",
+      name: "partitions",
+      label: "Together they are everybody who is counted",
+      hint: "Like the levels of one test: Below basic; Basic; Proficient.",
+    },
+    {
+      kind: "lines",
+      name: "sharedDenominators",
+      label: "They are of the same children",
+      hint: "Though their definitions say it in other words.",
+    },
+  ],
+};
+
+/** The groups of indicators that lines name; what names none, or two, is left for the operation to refuse. */
+function groupsIn(lines: readonly string[] | undefined, indicators: readonly Option[]) {
+  const byName = Map.groupBy(indicators, ({ text }) => plain(text));
+  return lines?.map((line) =>
+    line
+      .split(";")
+      .map((name) => name.trim())
+      .filter((name) => name !== "")
+      .map((name) => {
+        const [one, ...others] = byName.get(plain(name)) ?? [];
+        return one && others.length === 0 ? one.value : name;
+      }),
+  );
+}
+
+function plain(name: string): string {
+  return name.trim().toLowerCase();
+}
+
 function correcting(releases: readonly ReleaseView[]): Part[] {
   const published = releases.filter(({ status }) => status === "published");
   if (published.length === 0) return [];
@@ -144,15 +186,22 @@ function correcting(releases: readonly ReleaseView[]): Part[] {
 type Body = {
   readonly selection?: { readonly indicatorIds?: Readonly<Record<string, boolean>> };
   readonly licence?: { readonly name?: string };
+  readonly partitions?: readonly string[];
+  readonly sharedDenominators?: readonly string[];
 };
 
-/** Ticks become a list; a licence comes with its title and address. */
-function toRelease(filled: Readonly<Record<string, unknown>>): object {
-  const { selection = {}, licence, ...rest } = filled as Body;
+/** Ticks become a list, names of indicators their ids; a licence comes with its title and address. */
+function toRelease(filled: Readonly<Record<string, unknown>>, indicators: readonly Option[]): object {
+  const { selection = {}, licence, partitions, sharedDenominators, ...rest } = filled as Body;
+  const groups = {
+    partitions: groupsIn(partitions, indicators),
+    sharedDenominators: groupsIn(sharedDenominators, indicators),
+  };
   const ticks = selection.indicatorIds ?? {};
   const chosen = LICENCES.find(({ value }) => value === licence?.name);
   return {
     ...rest,
+    ...defined(groups),
     ...(chosen ? { licence: { name: chosen.value, title: chosen.text, path: chosen.path } } : {}),
     selection: { ...selection, indicatorIds: Object.keys(ticks).filter((id) => ticks[id]) },
   };

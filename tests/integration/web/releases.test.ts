@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { newId } from "../../../shared/platform/id.ts";
+import { loadRelease } from "../../../shared/publication/releases/release.store.ts";
 import { fieldsIn, siteVisitor } from "../../support/site-visitor.ts";
 import { engineOfSuite, worldOfSuite } from "../../support/suite.ts";
+import { anIndicator } from "../measurement/harbour.ts";
 import { aReleaseWorld, prepare, readPublished, recordYear, work } from "../publication/release-world.ts";
 
 const engine = engineOfSuite();
@@ -67,6 +69,26 @@ describe("a release prepared in the browser", () => {
     const last = await visitor.open(address);
     expect(last.html).toContain("A district sent wrong counts");
     expect((await visitor.open(`${address}/publication`)).status).toBe(409);
+  });
+
+  it("is protected by what its indicators together are, as who prepares it says by their names", async () => {
+    await recordYear(world, 2024, YEAR);
+    const other = await anIndicator(world.owner, world.partnershipId, { name: "Not yet reading" });
+    const [reading] = (await world.owner("GET", `/indicators/${world.reading}`)).body.name.split("\n");
+    const said = { partitions: `${reading.toUpperCase()} ; Not yet reading`, sharedDenominators: other };
+    const refused = await somebody().fillIn(`${listPath()}/new`, { ...fields(), ...said });
+    expect(refused.status).toBe(422);
+    expect(refused.html).toContain('href="#f-sharedDenominators"');
+    const typed = { ...said, sharedDenominators: `${other}; ${world.reading}` };
+    const made = await somebody().fillIn(`${listPath()}/new`, { ...fields(), ...typed });
+    const loaded = await loadRelease(world.table, idOf(made.location ?? ""));
+    expect(loaded?.release).toMatchObject({
+      partitions: [[world.reading, other]],
+      sharedDenominators: [[other, world.reading]],
+    });
+    const unknown = { ...fields(), partitions: "Reading; No such thing" };
+    const lost = await somebody().fillIn(`${listPath()}/new`, unknown);
+    expect([lost.status, lost.html.includes('href="#f-partitions"')]).toEqual([422, true]);
   });
 
   it("is refused without a figure to choose, at its field, with what was typed kept", async () => {
