@@ -227,22 +227,26 @@ function Labels({ shown, drawing, manner: { look }, left }: Plot) {
   );
 }
 
-/** When the first and the last figure are of; the last gives way to the target's. */
+/** When the first and the last figure are of: the last gives way to the target's, and the first is left out where the two would run together. */
 function Times({ shown, drawing: { target }, target: end, manner: { look } }: Plot) {
   const ends = [...new Set([shown.at(0), shown.at(-1)])].filter((one) => one !== undefined);
   const most = target && end ? end.x - widthOf(target.label) / 2 - 6 : WIDTH;
+  const [first, last] = ends.map(({ point: { label }, x }) => {
+    const half = widthOf(label) / 2;
+    const middle = rounded(Math.min(x, most - half));
+    return { label, middle, from: middle - half, to: middle + half };
+  });
+  const said = first && last && first.to + 6 > last.from ? [last] : [first, last];
   return (
     <>
-      {ends.map(({ point, x }) => (
-        <text
-          {...look("soft")}
-          x={rounded(Math.min(x, most - widthOf(point.label) / 2))}
-          y={HEIGHT - 16}
-          text-anchor="middle"
-        >
-          {point.label}
-        </text>
-      ))}
+      {said.map(
+        (time) =>
+          time && (
+            <text {...look("soft")} x={time.middle} y={HEIGHT - 16} text-anchor="middle">
+              {time.label}
+            </text>
+          ),
+      )}
     </>
   );
 }

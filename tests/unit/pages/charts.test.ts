@@ -157,6 +157,23 @@ describe("a series", () => {
     expect((f - e) / (e - d)).toBeCloseTo(1, 1);
   });
 
+  it("names the first point in time only where that does not run into the last", () => {
+    const pair = [
+      { label: "2023-24", value: 52, on: "2024-06-30" },
+      { label: "2024-25", value: 54, on: "2025-06-30" },
+    ];
+    const near = onPage({
+      ...SERIES,
+      points: pair,
+      baseline: { label: "2021-22", value: 49, on: "2022-06-30" },
+      target: { label: "2028-29", value: 65, on: "2029-06-30" },
+    });
+    expect([near.includes(">2023-24</text>"), near.includes(">2024-25</text>")]).toEqual([false, true]);
+    const { target: _, baseline: __, ...bare } = SERIES;
+    const wide = onPage({ ...bare, points: pair });
+    expect([wide.includes(">2023-24</text>"), wide.includes(">2024-25</text>")]).toEqual([true, true]);
+  });
+
   it("writes no figure beyond its edge, however long the figure is", () => {
     const points = [
       { label: "2023", value: 1_000_000 },
