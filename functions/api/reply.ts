@@ -9,6 +9,17 @@ export function listReply<T>(listed: Result<Listed<T>>): Result<Reply> {
   return ok({ status: 200, body: listed.value, ...(next === undefined ? {} : { next }) });
 }
 
+/** How something is answered under its version; made anew (201) with its address as well. */
+export function shownAt(addressOf: (id: string) => string) {
+  return (status: 200 | 201 | 202) =>
+    <T extends { readonly id: string; readonly version: number }>(body: T): Reply => ({
+      status,
+      body,
+      version: body.version,
+      ...(status === 201 ? { location: addressOf(body.id) } : {}),
+    });
+}
+
 /** What a use case answered, as a reply; a refusal passes unchanged. */
 export function replyWith<T>(result: Result<T>, toReply: (value: T) => Reply): Result<Reply> {
   return result.ok ? ok(toReply(result.value)) : result;

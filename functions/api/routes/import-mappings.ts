@@ -1,9 +1,5 @@
 import * as z from "zod";
-import {
-  type ImportMapping,
-  ImportMappingSchema,
-  NewImportMappingSchema,
-} from "../../../shared/interchange/import-mapping.ts";
+import { ImportMappingSchema, NewImportMappingSchema } from "../../../shared/interchange/import-mapping.ts";
 import {
   listImportMappings,
   readImportMapping,
@@ -21,8 +17,8 @@ import { listedSchema, PageQuerySchema } from "../../../shared/platform/page.ts"
 import { ChangeListSchema } from "../../../shared/platform/read-history.ts";
 import { ok } from "../../../shared/platform/result.ts";
 import { indicatorLookUp } from "../indicator-facts.ts";
-import { listReply, replyWith } from "../reply.ts";
-import { type Reply, type Route, route } from "../route.ts";
+import { listReply, replyWith, shownAt } from "../reply.ts";
+import { type Route, route } from "../route.ts";
 
 const ParamsSchema = lazy(() => z.strictObject({ mappingId: idSchema("map") }));
 const PageSchema = lazy(() => listedSchema(ImportMappingSchema()).meta({ id: "ImportMappingList" }));
@@ -49,14 +45,7 @@ const tag = "Imports";
 const addressOf = (id: string) => `/v1/import-mappings/${id}`;
 const one = { description: "The mapping, with its version", schema: ImportMappingSchema };
 
-function shown(status: 200 | 201): (saved: ImportMapping) => Reply {
-  return (body) => ({
-    status,
-    body,
-    version: body.version,
-    ...(status === 201 ? { location: addressOf(body.id) } : {}),
-  });
-}
+const shown = shownAt(addressOf);
 
 export const importMappingRoutes: readonly Route[] = [
   route({

@@ -23,7 +23,7 @@ import { idSchema } from "../../../shared/platform/id.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
 import { listedSchema, PageQuerySchema } from "../../../shared/platform/page.ts";
 import { ChangeListSchema } from "../../../shared/platform/read-history.ts";
-import { listReply, replyWith } from "../reply.ts";
+import { listReply, replyWith, shownAt } from "../reply.ts";
 import { type Route, route } from "../route.ts";
 
 export const LessonParamsSchema = lazy(() => z.strictObject({ lessonId: idSchema("lsn") }));
@@ -44,13 +44,7 @@ const VersionQuerySchema = lazy(() =>
 
 const tag = "Lessons";
 const summary = { description: "The lesson", schema: LessonSummarySchema };
-type Summary = z.infer<ReturnType<typeof LessonSummarySchema>>;
-const shown = (status: 200 | 201) => (lesson: Summary) => ({
-  status,
-  body: lesson,
-  version: lesson.version,
-  ...(status === 201 ? { location: `/v1/lessons/${lesson.id}` } : {}),
-});
+const shown = shownAt((id) => `/v1/lessons/${id}`);
 
 export const lessonRoutes: readonly Route[] = [
   route({

@@ -19,13 +19,9 @@ import {
   readRelease,
   readReleaseHistory,
 } from "../../../shared/publication/releases/read-releases.ts";
-import {
-  NewReleaseSchema,
-  type ReleaseView,
-  ReleaseViewSchema,
-} from "../../../shared/publication/releases/release.ts";
-import { listReply, replyWith } from "../reply.ts";
-import { type Reply, type Route, type RouteInput, route } from "../route.ts";
+import { NewReleaseSchema, ReleaseViewSchema } from "../../../shared/publication/releases/release.ts";
+import { listReply, replyWith, shownAt } from "../reply.ts";
+import { type Route, type RouteInput, route } from "../route.ts";
 
 const ParamsSchema = lazy(() => z.strictObject({ releaseId: idSchema("rel") }));
 const PartnershipSchema = lazy(() => z.strictObject({ partnershipId: idSchema("prt") }));
@@ -48,14 +44,7 @@ const tag = "Releases";
 const addressOf = (id: string) => `/v1/releases/${id}`;
 const one = { description: "The release, as it stands", schema: ReleaseViewSchema };
 
-const shown =
-  (status: 200 | 201 | 202) =>
-  (body: ReleaseView): Reply => ({
-    status,
-    body,
-    version: body.version,
-    ...(status === 201 ? { location: addressOf(body.id) } : {}),
-  });
+const shown = shownAt(addressOf);
 
 type Deed = Pick<
   RouteInput<typeof ParamsSchema, undefined, undefined>,

@@ -7,7 +7,6 @@ import {
   NewReportTemplateSchema,
   NewTemplateVersionSchema,
   ReportTemplateSummarySchema,
-  type ReportTemplateView,
   ReportTemplateViewSchema,
 } from "../../../shared/investments/requirements/report-template.ts";
 import {
@@ -17,8 +16,8 @@ import {
 import { idSchema } from "../../../shared/platform/id.ts";
 import { lazy } from "../../../shared/platform/lazy.ts";
 import { listedSchema, PageQuerySchema } from "../../../shared/platform/page.ts";
-import { listReply, replyWith } from "../reply.ts";
-import { type Reply, type Route, route } from "../route.ts";
+import { listReply, replyWith, shownAt } from "../reply.ts";
+import { type Route, route } from "../route.ts";
 
 const ParamsSchema = lazy(() => z.strictObject({ templateId: idSchema("tpl") }));
 const VersionQuerySchema = lazy(() =>
@@ -29,14 +28,7 @@ const PageSchema = lazy(() => listedSchema(ReportTemplateSummarySchema()).meta({
 const tag = "Reporting requirements";
 const addressOf = (id: string) => `/v1/report-templates/${id}`;
 
-function shown(status: 200 | 201): (template: ReportTemplateView) => Reply {
-  return (body) => ({
-    status,
-    body,
-    version: body.version,
-    ...(status === 201 ? { location: addressOf(body.id) } : {}),
-  });
-}
+const shown = shownAt(addressOf);
 
 export const reportTemplateRoutes: readonly Route[] = [
   route({

@@ -21,9 +21,9 @@ import {
   readScorecard,
   readScorecardHistory,
 } from "../../../shared/publication/scorecards/read-scorecards.ts";
-import { type ScorecardView, ScorecardViewSchema } from "../../../shared/publication/scorecards/scorecard.ts";
-import { listReply, replyWith } from "../reply.ts";
-import { type Reply, type Route, type RouteInput, route } from "../route.ts";
+import { ScorecardViewSchema } from "../../../shared/publication/scorecards/scorecard.ts";
+import { listReply, replyWith, shownAt } from "../reply.ts";
+import { type Route, type RouteInput, route } from "../route.ts";
 
 const ParamsSchema = lazy(() => z.strictObject({ scorecardId: idSchema("sco") }));
 const PartnershipSchema = lazy(() => z.strictObject({ partnershipId: idSchema("prt") }));
@@ -43,14 +43,7 @@ const tag = "Scorecards";
 const addressOf = (id: string) => `/v1/scorecards/${id}`;
 const one = { description: "The scorecard, as it stands", schema: ScorecardViewSchema };
 
-const shown =
-  (status: 200 | 201 | 202) =>
-  (body: ScorecardView): Reply => ({
-    status,
-    body,
-    version: body.version,
-    ...(status === 201 ? { location: addressOf(body.id) } : {}),
-  });
+const shown = shownAt(addressOf);
 
 type Deed = Pick<
   RouteInput<typeof ParamsSchema, undefined, undefined>,
