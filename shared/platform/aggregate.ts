@@ -98,6 +98,22 @@ export function loadedHead(item: Item): LoadedHead {
   return { ownerId: String(item.ownerId), head: headFields(item), item };
 }
 
+/** Attributes of which the named ones, where they are there, are one JSON string each: nested, they would cost more units. */
+export function withJson(attributes: object, names: readonly string[]): Record<string, unknown> {
+  return changed(attributes, names, (value) => JSON.stringify(value));
+}
+
+/** The attributes that `withJson` was given. */
+export function withoutJson(attributes: object, names: readonly string[]): Record<string, unknown> {
+  return changed(attributes, names, (value) => (typeof value === "string" ? JSON.parse(value) : value));
+}
+
+function changed(attributes: object, names: readonly string[], change: (value: unknown) => unknown) {
+  const result: Record<string, unknown> = { ...attributes };
+  for (const name of names) if (name in result) result[name] = change(result[name]);
+  return result;
+}
+
 /**
  * The items that an aggregate's head collection holds, head first. One Query, strongly consistent: bytes read / 4 KB.
  */

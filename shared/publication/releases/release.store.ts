@@ -6,6 +6,8 @@ import {
   headKey,
   type LoadedHead,
   loadedHead,
+  withJson,
+  withoutJson,
 } from "../../platform/aggregate.ts";
 import { defined } from "../../platform/defined.ts";
 import { type AggregateWrite, type Author, writeAggregate } from "../../platform/history.ts";
@@ -139,20 +141,14 @@ const NESTED = [
   "withdrawal",
 ] as const;
 
-/** What is nested is one JSON string each. */
 function headPart(release: Release) {
-  const attributes: Record<string, unknown> = { ...release };
-  for (const name of NESTED)
-    if (attributes[name] !== undefined) attributes[name] = JSON.stringify(attributes[name]);
+  const attributes = withJson(release, NESTED);
   const index = { ownerPk: listOf(release.partnershipId), ownerSk: release.id };
   return { sk: HEAD, type: "release", attributes, index };
 }
 
 function toRelease(item: Item) {
-  const attributes = attributesOf(item);
-  for (const name of NESTED)
-    if (typeof attributes[name] === "string") attributes[name] = JSON.parse(attributes[name]);
-  const release = ReleaseSchema().parse(attributes);
+  const release = ReleaseSchema().parse(withoutJson(attributesOf(item), NESTED));
   return { release, ...loadedHead(item) };
 }
 

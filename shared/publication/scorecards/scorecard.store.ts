@@ -1,5 +1,14 @@
 import { gunzipSync, gzipSync } from "node:zlib";
-import { attributesOf, HEAD, type HeadFields, headFields, headKey } from "../../platform/aggregate.ts";
+import {
+  attributesOf,
+  HEAD,
+  type HeadFields,
+  headKey,
+  type LoadedHead,
+  loadedHead,
+  withJson,
+  withoutJson,
+} from "../../platform/aggregate.ts";
 import { defined } from "../../platform/defined.ts";
 import { type AggregateWrite, type Author, writeAggregate } from "../../platform/history.ts";
 import type { IdempotentRequest } from "../../platform/idempotency.ts";
@@ -17,12 +26,7 @@ export function scorecardPk(id: string): string {
   return `SCO#${id}`;
 }
 
-export type LoadedScorecard = {
-  readonly scorecard: Scorecard;
-  readonly ownerId: string;
-  readonly head: HeadFields;
-  readonly item: Item;
-};
+export type LoadedScorecard = LoadedHead & { readonly scorecard: Scorecard };
 
 /** A scorecard as it stands. One GetItem, strongly consistent. */
 export async function loadScorecard(table: Table, id: string): Promise<LoadedScorecard | undefined> {
@@ -71,21 +75,15 @@ export function saveScorecard(table: Table, write: ScorecardWrite): Promise<Resu
 
 const NESTED = ["choices", "draft", "withdrawal"] as const;
 
-/** What is nested is one JSON string each. */
 function headPart(scorecard: Scorecard) {
-  const attributes: Record<string, unknown> = { ...scorecard };
-  for (const name of NESTED)
-    if (attributes[name] !== undefined) attributes[name] = JSON.stringify(attributes[name]);
+  const attributes = withJson(scorecard, NESTED);
   const index = { ownerPk: listOf(scorecard.partnershipId), ownerSk: scorecard.id };
   return { sk: HEAD, type: HEAD_TYPE, attributes, index };
 }
 
 function toScorecard(item: Item): LoadedScorecard {
-  const attributes = attributesOf(item);
-  for (const name of NESTED)
-    if (typeof attributes[name] === "string") attributes[name] = JSON.parse(attributes[name]);
-  const scorecard = ScorecardSchema().parse(attributes);
-  return { scorecard, ownerId: String(item.ownerId), head: headFields(item), item };
+  const scorecard = ScorecardSchema().parse(withoutJson(attributesOf(item), NESTED));
+  return { scorecard, ...loadedHead(item) };
 }
 
 function listOf(partnershipId: string): string {
