@@ -1,15 +1,14 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { aReleaseWorld, prepare, recordYear } from "../integration/publication/release-world.ts";
 import { aWorld } from "../integration/reporting/submissions-world.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../support/engine.ts";
 import { type ServedSite, serveSite } from "../support/served-site.ts";
+import { barriersOn } from "./barriers.ts";
 import { findChromium, openBrowser } from "./chromium.ts";
 import { keepScreenshots } from "./screenshots.ts";
 
 const executable = findChromium();
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const TITLE = "The year in Cedar County";
 
 describe.skipIf(executable === undefined)("a partnership's work in a browser", () => {
@@ -118,9 +117,7 @@ describe.skipIf(executable === undefined)("a partnership's work in a browser", (
       expect((await page.goto(address))?.status(), name).toBe(200);
       for (const colorScheme of ["dark", "light"] as const) {
         await page.emulateMedia({ colorScheme });
-        const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`);
-        expect(found, `${name} in ${colorScheme}`).toEqual([]);
+        expect(await barriersOn(page), `${name} in ${colorScheme}`).toEqual([]);
       }
       await keepScreenshots(page, `partnership-${name}`);
       await page.setViewportSize({ width: 390, height: 844 });

@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { barriersOn } from "./barriers.ts";
 import { findChromium, openBrowser } from "./chromium.ts";
 import { openSite, type Site } from "./site-under-test.ts";
 
@@ -39,13 +39,6 @@ describe.skipIf(executable === undefined)("the site in a browser", () => {
     await page.getByRole("link", { name: "Cedar County place grant" }).first().click();
     await page.getByRole("link", { name: "Outcome-linked report" }).click();
     await page.getByRole("heading", { name: "Line of sight" }).waitFor();
-  }
-
-  /** What breaks WCAG 2.2 AA on the page, in words. */
-  async function barriers(): Promise<string[]> {
-    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-    const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(", ")}`);
   }
 
   it("leads a funder from signing in to a report that ties money to outcomes", async () => {
@@ -97,7 +90,7 @@ describe.skipIf(executable === undefined)("the site in a browser", () => {
       await page.emulateMedia({ colorScheme });
       for (const address of pages) {
         await page.goto(address);
-        expect(await barriers(), `${address} in ${colorScheme}`).toEqual([]);
+        expect(await barriersOn(page), `${address} in ${colorScheme}`).toEqual([]);
       }
     }
   });
