@@ -19,8 +19,8 @@ export function composeApi(
     files,
     documents: files,
     renderReport,
-    renderReportDocument: async (document) =>
-      (await import("../../shared/pages/report-document-page.tsx")).renderReportDocument(document),
+    renderReportDocument: async (document, options) =>
+      (await import("../../shared/pages/report-document-page.tsx")).renderReportDocument(document, options),
     renderAwardLetter: async (letter) =>
       (await import("../../shared/pages/award-letter-page.tsx")).renderAwardLetter(letter),
     renderScorecard: async (preview) =>

@@ -31,7 +31,10 @@ export type ApiDeps = {
   /** The page of a report. Handed in, because plain node, which makes the API's document, cannot read what it is written in. */
   readonly renderReport: (report: Report) => Page;
   /** The page of a report of sections; its code is loaded with the first one. */
-  readonly renderReportDocument: (document: ReportDocument) => Promise<Page>;
+  readonly renderReportDocument: (
+    document: ReportDocument,
+    options?: { readonly isStill?: boolean },
+  ) => Promise<Page>;
   /** The page of an award letter; its code is loaded with the first one. */
   readonly renderAwardLetter: (letter: AwardLetter) => Promise<Page>;
   /** The page of a scorecard that is not published yet; its code is loaded with the first one. */

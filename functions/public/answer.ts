@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { type Page, renderRefusal } from "../../shared/pages/index.ts";
+import { type Page, renderRefusal, withPartLinks } from "../../shared/pages/index.ts";
 import { PROBLEMS, type Problem, problemDocument } from "../../shared/platform/problem.ts";
 import { textHash } from "../../shared/publication/published/chunks.ts";
 import { readsPages } from "./accept.ts";
@@ -36,9 +36,10 @@ export function jsonAnswer(c: Context, value: unknown, links: readonly Link[] = 
   return textAnswer(c, { text: JSON.stringify(value), type: "application/json", links });
 }
 
-/** A page, with the headers without which it must not be sent. */
+/** A page, with the headers without which it must not be sent, and the ways to its tables and charts as files. */
 export function pageAnswer(c: Context, page: Page, links: readonly Link[] = []): Response {
-  return tagged(c, { text: page.html, links, headers: page.headers });
+  const text = withPartLinks(page.html, new URL(c.req.url).search);
+  return tagged(c, { text, links, headers: page.headers });
 }
 
 /** The same of a page whose language may follow from the request: caches keep one a language. */

@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono";
-import { troublePage, troubleProblem } from "../../shared/pages/index.ts";
+import { answerParts, troublePage, troubleProblem } from "../../shared/pages/index.ts";
 import { lazy } from "../../shared/platform/lazy.ts";
 import type { Table } from "../../shared/platform/table.ts";
 import { refusalAnswer, requestIdOf } from "./answer.ts";
@@ -25,6 +25,7 @@ export function createApp({ table, document }: PublicDeps): Hono {
     await next();
     c.res.headers.set("strict-transport-security", "max-age=31536000");
   });
+  answerParts(app);
   mountReference(app, document);
   mountLists(app, table);
   mountCells(app, table);

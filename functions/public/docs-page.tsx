@@ -8,7 +8,7 @@ export function renderDocs(document: OpenApi): Page {
   const operations = operationsOf(document);
   const tags = Map.groupBy(operations, ({ operation }) => operation.tags?.[0] ?? "Other");
   return renderDocument(
-    { title: "API reference" },
+    { title: "API reference", isStill: true },
     <div class="two">
       <nav aria-label="Operations">
         <Contents tags={tags} />

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { troublePage } from "../../shared/pages/index.ts";
+import { answerParts, serveScript, troublePage } from "../../shared/pages/index.ts";
 import type { WebDeps } from "./deps.ts";
 import { putForm } from "./forms/answer-form.ts";
 import { apiWithin } from "./forms/call-api.ts";
@@ -17,6 +17,8 @@ export function createApp(deps: WebDeps): Hono {
     await next();
     c.res.headers.set("strict-transport-security", "max-age=31536000");
   });
+  answerParts(app);
+  serveScript(app);
   const site = { deps, api: apiWithin(deps) };
   for (const form of SITE_FORMS) putForm(app, site, form);
   for (const { path, action, make } of SITE_PAGES) app.get(path, signedIn(deps, action, make));

@@ -1,11 +1,13 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { Page } from "../../shared/pages/index.ts";
+import { type Page, withPartLinks } from "../../shared/pages/index.ts";
 import { compressed } from "../../shared/platform/compressed.ts";
 
-/** A page as the answer of this request; a large one packed, for who can unpack it. */
+/** A page as the answer of this request, with the ways to its tables and charts as files; a large one packed, for who can unpack it. */
 export function pageResponse(c: Context, page: Page, status: ContentfulStatusCode = 200): Response {
-  return sentAs(c, page.html, page.headers, status) ?? c.body(page.html, status, { ...page.headers });
+  const isShown = status === 200 && c.req.method === "GET";
+  const html = isShown ? withPartLinks(page.html, new URL(c.req.url).search) : page.html;
+  return sentAs(c, html, page.headers, status) ?? c.body(html, status, { ...page.headers });
 }
 
 /** A body with its headers as the answer of this request; undefined where it is larger than an answer may be. */

@@ -21,7 +21,7 @@ export function renderAwardLetter(letter: AwardLetter): Page {
   const { version, at } = letter.asRecorded;
   const foot = `As recorded in version ${version} on ${formatInstant(at)}. ${letter.commitmentId}`;
   return renderDocument(
-    { title: `Award letter: ${letter.title}`, style: STYLE, foot },
+    { title: `Award letter: ${letter.title}`, style: STYLE, foot, isStill: true },
     <Letter letter={letter} />,
   );
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
+import { SCRIPT_ADDRESS } from "./script/built.ts";
 import { runningTitle, STYLES } from "./styles.ts";
 
 /** A finished page: its text, and the headers without which it must not be sent. */
@@ -34,19 +35,36 @@ export type DocumentOptions = {
   readonly skip?: string;
   /** Shown inside of pages of others: without bar and foot, and every site may frame it. */
   readonly isCard?: boolean;
+  /** Kept, printed or signed as it is: it never asks for a script, whatever is in it. */
+  readonly isStill?: boolean;
 };
 
 const OWN_LINE =
   "Throughline. Linked, not owned: what money contributes to is said with its evidence, never as its cause.";
 
+/** What the script adds to: tables, charts, and what can be copied. */
+const FOR_SCRIPT = /<section class="scroll"|<figure>|\sdata-copy="/;
+
 /**
- * A whole page around its content. Its security policy lets in its own style sheets, by their hash, and nothing else: no script, no
- * image, no font, no frame, no address of anybody else.
+ * A whole page around its content. Its security policy lets in its own style sheets, by their hash, and the one script of the site where
+ * there is something for it to do; nothing else: no inline script, no image but what the page itself makes, no font, no frame, no address
+ * of anybody else.
  */
 export function renderDocument(options: DocumentOptions, content: Child): Page {
   const running = runningTitle(options.title);
   const styles = [STYLES, running, ...(options.style === undefined ? [] : [options.style])];
-  const { isCard = false } = options;
+  const { isCard = false, isStill = false } = options;
+  const main = (
+    <main id="main">
+      {options.notice !== undefined && (
+        <p class="notice" role="status">
+          {options.notice}
+        </p>
+      )}
+      {content}
+    </main>
+  ).toString();
+  const hasScript = !isCard && !isStill && FOR_SCRIPT.test(main);
   const body = (
     <html lang={options.language ?? "en"}>
       <head>
@@ -60,24 +78,18 @@ export function renderDocument(options: DocumentOptions, content: Child): Page {
         {styles.map((style) => (
           <style>{raw(style)}</style>
         ))}
+        {hasScript && <script type="module" src={SCRIPT_ADDRESS} />}
       </head>
       <body>
         {!isCard && <Top options={options} />}
-        <main id="main">
-          {options.notice !== undefined && (
-            <p class="notice" role="status">
-              {options.notice}
-            </p>
-          )}
-          {content}
-        </main>
+        {raw(main)}
         {!isCard && <footer>{options.foot ?? OWN_LINE}</footer>}
       </body>
     </html>
   );
   return {
     html: `<!doctype html>${body.toString()}`,
-    headers: headersFor(styles, options.formsLeadTo, isCard),
+    headers: headersFor(styles, options, hasScript),
   };
 }
 
@@ -161,14 +173,14 @@ function SiteNavigation({ navigation: { links, findAt } }: { navigation: Navigat
 
 function headersFor(
   styles: readonly string[],
-  formsLeadTo: string | undefined,
-  isCard: boolean,
+  { formsLeadTo, isCard = false }: DocumentOptions,
+  hasScript: boolean,
 ): Page["headers"] {
   const hashes = styles.map((style) => `'sha256-${createHash("sha256").update(style).digest("base64")}'`);
   const policy = [
     "default-src 'none'",
     `style-src ${hashes.join(" ")}`,
-    "img-src data:",
+    ...(hasScript ? ["script-src 'self'", "img-src data: blob:"] : ["img-src data:"]),
     `form-action 'self'${formsLeadTo === undefined ? "" : ` ${formsLeadTo}`}`,
     "base-uri 'none'",
     `frame-ancestors ${isCard ? "*" : "'none'"}`,

@@ -5,7 +5,7 @@
 export const STYLES = `
 :root{color-scheme:light dark;--paper:#fbfaf7;--sheet:#fff;--ink:#1c2530;--soft:#55606c;--rule:#dcd8ce;--strong-rule:#8a8f96;--accent:#17607f;--accent-soft:#d8e8ee;--band:#f3f1eb;--series:#17607f;--muted-mark:#8a949e}
 @media (prefers-color-scheme:dark){:root{--paper:#14191e;--sheet:#1b2127;--ink:#e9e7e2;--soft:#aeb5bc;--rule:#343d46;--strong-rule:#7c868f;--accent:#86c5e0;--accent-soft:#20404e;--band:#20272e;--series:#86c5e0;--muted-mark:#7f8a94}}
-*{box-sizing:border-box}
+*{box-sizing:border-box}[hidden]{display:none!important}
 html{font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;font-variant-numeric:tabular-nums lining-nums;-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink)}
 .skip{position:absolute;left:-999rem}.skip:focus{left:1rem;top:.5rem;background:var(--sheet);padding:.5rem 1rem;z-index:1}
@@ -55,6 +55,11 @@ svg .aim{stroke:var(--soft);stroke-width:1.5;stroke-dasharray:5 4;fill:none}
 svg .all{stroke:var(--soft);stroke-width:1.5;stroke-dasharray:2 3}
 svg .move{stroke:var(--muted-mark);stroke-width:3}svg .paid{fill:var(--series)}svg .due{fill:var(--accent-soft);stroke:var(--series)}
 svg .cond{stroke:var(--series)}svg .intd{fill:none;stroke:var(--soft);stroke-dasharray:4 3}svg .hatch{stroke:var(--series);stroke-width:1.5}svg .band{stroke:var(--series);stroke-opacity:.25;fill:none}svg .thread{stroke:var(--soft);stroke-opacity:.6;stroke-width:1.5;fill:none}
+.tools{display:flex;flex-wrap:wrap;gap:.25rem .75rem;align-items:center;font-size:.875rem;margin:0 0 .5rem;max-width:none}
+.tools label{color:var(--soft)}.tools input{font:inherit;color:var(--ink);background:var(--sheet);border:1px solid var(--strong-rule);border-radius:.25rem;padding:.125rem .5rem;width:11rem;max-width:100%}.tools button{padding:.125rem .625rem}
+button.sort{all:unset;cursor:pointer;text-decoration:underline dotted;text-underline-offset:.25em;min-height:1.5rem}button.sort:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+th[aria-sort=ascending] button.sort::after{content:" \\2191" / ""}th[aria-sort=descending] button.sort::after{content:" \\2193" / ""}
+.tofile{margin:-1rem 0 1.5rem}figure .tofile{margin:.25rem 0}.tofile button{padding:.125rem .625rem;margin-left:.75rem}
 details{margin:0 0 1rem}summary{cursor:pointer;color:var(--accent);width:fit-content}details[open]>summary{margin-bottom:.75rem}
 button,.button{font:inherit;display:inline-block;background:var(--accent);color:var(--paper);border:1px solid var(--accent);padding:.375rem 1rem;border-radius:.25rem;cursor:pointer;text-decoration:none}
 button.quiet{background:none;color:var(--accent);border-color:var(--strong-rule)}
@@ -62,7 +67,7 @@ code,pre{font-family:ui-monospace,"SFMono-Regular",Menlo,Consolas,monospace;font
 pre{background:var(--band);padding:1rem;overflow-x:auto;overflow-wrap:normal;max-width:none}
 .two{display:grid;grid-template-columns:minmax(10rem,16rem) minmax(0,1fr);gap:2.5rem}.two>nav{font-size:.875rem}.two>nav ul{list-style:none;padding:0}.two>nav ul ul{padding:0 0 1rem .75rem}.two>nav li{margin:.25rem 0}
 @media (max-width:48rem){main{padding-top:1.25rem}h1{font-size:1.5rem}h2{margin-top:2rem}.two{grid-template-columns:minmax(0,1fr)}.tiles{grid-template-columns:repeat(2,1fr)}.tiles dd{font-size:1.0625rem}.indicator{padding:1rem}.tiles>div:only-child,.tiles>div:last-child:nth-child(odd){grid-column:1/-1}}
-@media print{:root{color-scheme:light;--paper:#fff;--sheet:#fff;--ink:#000;--soft:#444;--rule:#ccc;--strong-rule:#777;--accent:#0d4a63;--accent-soft:#d8e8ee;--band:#f4f4f4;--series:#0d4a63;--muted-mark:#8a949e}
+@media print{.tools,.tofile{display:none}:root{color-scheme:light;--paper:#fff;--sheet:#fff;--ink:#000;--soft:#444;--rule:#ccc;--strong-rule:#777;--accent:#0d4a63;--accent-soft:#d8e8ee;--band:#f4f4f4;--series:#0d4a63;--muted-mark:#8a949e}
 html{font-size:10pt}body{background:none}.bar,.skip,.noprint{display:none}main{max-width:none;padding:0}footer{padding:1rem 0}
 h2,h3,h4,.indicator>h3,.indicator>p,.indicator>.facts{break-after:avoid}figure,tr,.note,.tiles,.facts{break-inside:avoid}thead{display:table-header-group}.scroll{overflow:visible}
 .indicator{border:0;border-top:1px solid var(--rule);padding:1rem 0}.charts{grid-template-columns:1fr 1fr}table{font-size:8.5pt}.n{white-space:normal}

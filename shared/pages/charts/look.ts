@@ -55,3 +55,8 @@ export const FILE_LOOK: Look = (name) => {
   const { class: _, ...attributes } = MARKS[name];
   return attributes;
 };
+
+/** Which mark a class of a page is. */
+export const MARK_OF_CLASS: ReadonlyMap<string, MarkName> = new Map(
+  Object.entries(MARKS).map(([name, mark]) => [mark.class, name as MarkName]),
+);

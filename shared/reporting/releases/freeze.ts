@@ -13,9 +13,13 @@ import { citationOf, type ReleaseFacts } from "./report-release.ts";
 const MOST_PACKED = 4_000_000;
 const MOST_BYTES = 24_000_000;
 
-/** Makes the page of a document, with the headers without which it must not be sent. Handed in: it is written in JSX. */
+/**
+ * Makes the page of a document, with the headers without which it must not be sent; a still one asks for no script, whose address would
+ * not outlive it. Handed in: it is written in JSX.
+ */
 export type RenderDocument = (
   document: ReportDocument,
+  options?: { readonly isStill?: boolean },
 ) => Promise<{ readonly html: string; readonly headers: Readonly<Record<string, string>> }>;
 
 /** What a release is frozen of. */
@@ -38,7 +42,7 @@ export async function freeze(
 ): Promise<Result<readonly Packed[]>> {
   const json = canonicalJson({ release, report });
   const document = asReleased(report, release, citationOf(release, sha256(json), origin));
-  const { html, headers } = await render(document);
+  const { html, headers } = await render(document, { isStill: true });
   const packed = [
     pack("json", json),
     pack("csv", tablesCsv(document)),

@@ -35,7 +35,9 @@ describe("a scorecard's page", () => {
     expect(page.text).toContain("protected: could identify a child");
     expect(page.text).toMatch(/SHA-256 [0-9a-f]{64}/);
     expect(page.text).toContain("$1,500,000");
-    expect(page.text).not.toMatch(/<script|style="/);
+    expect(page.text).not.toMatch(
+      /<script(?! type="module" src="\/script-[0-9a-f]{16}\.js"><\/script>)|style="/,
+    );
     expect(page.text.indexOf('id="gaps"')).toBeLessThan(page.text.indexOf('id="outcomes"'));
   });
 
@@ -92,9 +94,12 @@ describe("its card for other sites", () => {
     const [ofPage, ofCard] = [rules(page), rules(card)];
     expect(ofPage.get("frame-ancestors")).toBe("'none'");
     expect(ofCard.get("frame-ancestors")).toBe("*");
-    for (const [name, value] of ofPage)
-      if (!["frame-ancestors", "style-src"].includes(name)) expect(ofCard.get(name)).toBe(value);
-    expect([...ofCard.keys()]).toEqual([...ofPage.keys()]);
+    const own = ["frame-ancestors", "style-src", "script-src", "img-src"];
+    for (const [name, value] of ofPage) if (!own.includes(name)) expect(ofCard.get(name)).toBe(value);
+    expect([...ofCard.keys()]).toEqual([...ofPage.keys()].filter((name) => name !== "script-src"));
+    expect([ofPage.get("script-src"), ofPage.get("img-src")]).toEqual(["'self'", "data: blob:"]);
+    expect(ofCard.get("img-src")).toBe("data:");
+    expect(card.text).not.toContain("<script");
     expect(ofCard.get("style-src")).toMatch(/^('sha256-[^']+' ?)+$/);
     expect(card.headers.get("x-frame-options")).toBeNull();
     expect(card.text).toContain(`${base}/scorecard?lang=es`);

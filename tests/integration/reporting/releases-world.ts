@@ -28,8 +28,8 @@ export async function makeReleasesWorld(
 }
 
 const productPages: NonNullable<Parameters<typeof makeOutcomeWorld>[2]> = {
-  renderReportDocument: async (document) =>
-    (await import("../../../shared/pages/report-document-page.tsx")).renderReportDocument(document),
+  renderReportDocument: async (document, options) =>
+    (await import("../../../shared/pages/report-document-page.tsx")).renderReportDocument(document, options),
 };
 
 type Who = "funder" | "backbone";
