@@ -17,7 +17,7 @@ export { IndicatorBlock } from "./indicator-block.tsx";
 export { FiscalYears, MoneyTiles, Tile } from "./money-section.tsx";
 export { answerParts, serveScript } from "./page-files.ts";
 export { pageInvocation, troublePage, troubleProblem } from "./page-invocation.ts";
-export { withPartLinks } from "./page-parts.ts";
+export { withPartLinks } from "./part-links.ts";
 export { renderRefusal } from "./problem-page.tsx";
 export { renderReport } from "./report-page.tsx";
 export { LineOfSight } from "./sight-section.tsx";

@@ -1,5 +1,5 @@
 import type { Context, Hono } from "hono";
-import { PART_NAMES, type PartName, partOf } from "./page-parts.ts";
+import { PART_NAMES, type PartName } from "./part-links.ts";
 import { SCRIPT, SCRIPT_ADDRESS } from "./script/built.ts";
 
 /** The state of a table, which is the script's concern alone. */
@@ -49,6 +49,8 @@ async function partAnswer(page: Response, { name, which }: Part): Promise<Respon
     "x-content-type-options": "nosniff",
     "content-security-policy": "default-src 'none'; sandbox",
   });
+  // Most pages are asked for as pages.
+  const { partOf } = await import("./page-parts.ts");
   const file = partOf(await page.text(), name, which);
   if (!file) {
     headers.set("content-type", "text/plain; charset=utf-8");

@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { ChartFigure, chartFile } from "../../../shared/pages/charts/chart.tsx";
 import { renderDocument, Scroll } from "../../../shared/pages/index.ts";
 import { answerParts, serveScript } from "../../../shared/pages/page-files.ts";
-import { partOf, withPartLinks } from "../../../shared/pages/page-parts.ts";
+import { partOf } from "../../../shared/pages/page-parts.ts";
+import { withPartLinks } from "../../../shared/pages/part-links.ts";
 
 const chart = {
   key: "years",
