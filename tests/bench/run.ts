@@ -10,6 +10,7 @@ import { asTable, type Figure } from "./figure.ts";
 import { measureFreshness } from "./freshness.ts";
 import { measureImports } from "./imports.ts";
 import { meterOf } from "./meter.ts";
+import { measurePages } from "./pages.ts";
 import { measurePortfolio } from "./portfolio.ts";
 import { measurePractice } from "./practice.ts";
 import { measurePublished } from "./published.ts";
@@ -27,9 +28,11 @@ async function main(): Promise<void> {
   const table = await measureTable();
   console.log("Plans of releases …");
   const plans = await measureSuppression();
-  console.log("Freshness of summaries …");
   // Last, since the runtime sets variables of this process's environment.
-  const figures = [...table, ...bundles, ...plans, ...(await measureFreshness())];
+  console.log("Pages …");
+  const pages = await measurePages(console.log);
+  console.log("Freshness of summaries …");
+  const figures = [...table, ...bundles, ...plans, ...pages, ...(await measureFreshness())];
   console.log(`\n${asTable(figures)}`);
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(figures, undefined, 2)}\n`);
   if (figures.some((figure) => !figure.ok)) process.exitCode = 1;

@@ -3,7 +3,7 @@ import { findDue, listCommitments, portfolioView, readPortfolio } from "../../..
 import type { Page } from "../../../shared/pages/index.ts";
 import { listPartnerships } from "../../../shared/partnerships/list-partnerships.ts";
 import { ok, type Result } from "../../../shared/platform/result.ts";
-import { addMonths } from "../../../shared/platform/time.ts";
+import { addDays, addMonths } from "../../../shared/platform/time.ts";
 import type { CountSection } from "../../../shared/reporting/count-section.ts";
 import { PortfolioReportQuerySchema } from "../../../shared/reporting/outcome/present-portfolio.ts";
 import { readPortfolioReport } from "../../../shared/reporting/outcome/read-portfolio-report.ts";
@@ -36,13 +36,14 @@ async function funderHome(visit: Visit, deps: WebDeps): Promise<Result<Page>> {
   const { principal, now, c } = visit;
   const { organisationId } = principal;
   const today = now.slice(0, 10);
-  const due = (from: number, to: number) =>
-    findDue(deps.table, { organisationId, from: addMonths(today, from), to: addMonths(today, to) });
+  const monthStart = `${today.slice(0, 7)}-01`;
+  // Each month is asked for once: what is overdue of this one comes with what is ahead.
+  const due = (from: string, to: string) => findDue(deps.table, { organisationId, from, to });
   const [totals, commitments, overdue, upcoming, partnerships, needs, moved] = await Promise.all([
     readPortfolio(deps.table, organisationId),
     listCommitments(deps, { principal, query: { limit: COMMITMENTS_A_PAGE, cursor: c.req.query("cursor") } }),
-    due(-OVERDUE_MONTHS, 0),
-    due(0, UPCOMING_MONTHS),
+    due(addMonths(monthStart, -OVERDUE_MONTHS), addDays(monthStart, -1)),
+    due(monthStart, addMonths(today, UPCOMING_MONTHS)),
     listPartnerships(deps, { organisationId, page: { limit: COMMITMENTS_A_PAGE } }),
     readNeeds(deps, { principal, today }),
     readMoved(visit, deps),
@@ -54,9 +55,7 @@ async function funderHome(visit: Visit, deps: WebDeps): Promise<Result<Page>> {
       {
         currencies: portfolioView({ totals, today }).currencies,
         commitments: commitments.value,
-        ...(overdue.ok && upcoming.ok
-          ? { due: [...overdue.value.filter(({ tranche }) => tranche.dueOn < today), ...upcoming.value] }
-          : {}),
+        ...(overdue.ok && upcoming.ok ? { due: [...overdue.value, ...upcoming.value] } : {}),
         partnerships: partnerships.value.items,
         needs,
         moved,
