@@ -1,5 +1,6 @@
 import type { FormPage } from "./forms/answer-form.ts";
 import { PARTNERSHIP_FORMS } from "./partnership-forms.ts";
+import { SCORECARD_FORMS } from "./scorecard-forms.ts";
 
 const commitment = "/commitments/:commitmentId";
 const tranche = `${commitment}/tranches/:trancheNumber`;
@@ -129,4 +130,5 @@ export const SITE_FORMS: readonly FormPage[] = [
     make: async (...visit) => (await import("./acts/big-bet.ts")).newBigBetForm(...visit),
   },
   ...PARTNERSHIP_FORMS,
+  ...SCORECARD_FORMS,
 ];

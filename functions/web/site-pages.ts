@@ -1,5 +1,6 @@
 import type { Action } from "../../shared/identity/permissions.ts";
 import { PARTNERSHIP_PAGES } from "./partnership-pages.ts";
+import { SCORECARD_PAGES } from "./scorecard-pages.ts";
 import type { MakePage } from "./signed-in.ts";
 
 export type SitePage = { readonly path: string; readonly action: Action; readonly make: MakePage };
@@ -107,4 +108,5 @@ export const SITE_PAGES: readonly SitePage[] = [
     make: async (...visit) => (await import("./pages/observation.ts")).observationPage(...visit),
   },
   ...PARTNERSHIP_PAGES,
+  ...SCORECARD_PAGES,
 ];

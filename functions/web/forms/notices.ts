@@ -38,6 +38,10 @@ const NOTICES = {
   "release-publishing": "It is being published.",
   "release-withdrawing": "It is being withdrawn.",
   "release-discarded": "It is put away.",
+  "scorecard-composing": "It is being composed. Nothing is published.",
+  "scorecard-publishing": "It is being published.",
+  "scorecard-withdrawing": "It is being withdrawn.",
+  "scorecard-discarded": "It is put away.",
   "handed-in-part": "Not everything arrived. Hand in what is left: it goes on where it stopped.",
 } as const;
 

@@ -87,6 +87,14 @@ function offersOf({ principal }: Visit, release: ReleaseView): Offer[] {
       isMain: !isCurrent,
       isOffered: mayWrite,
     },
+    {
+      // What can be withdrawn is out: a scorecard can draw on it.
+      deed: "withdraw",
+      address: `/partnerships/${release.partnershipId}/scorecards/new?release=${release.id}`,
+      text: "Make a public scorecard of it",
+      isMain: true,
+      isOffered: mayWrite,
+    },
     { deed: "withdraw", address: `${address}/withdrawal`, text: "Withdraw it", isOffered: mayPublish },
     { deed: "discard", address: `${address}/discarding`, text: "Put it away", isOffered: mayWrite },
   ];

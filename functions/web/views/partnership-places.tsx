@@ -5,6 +5,7 @@ const PLACES = [
   { part: "", text: "Overview", action: "partnership:read" },
   { part: "due-reports", text: "Reports to funders", action: "commitment:read" },
   { part: "releases", text: "Data releases", action: "release:read" },
+  { part: "scorecards", text: "Public scorecards", action: "release:read" },
 ] as const;
 
 type Part = (typeof PLACES)[number]["part"];

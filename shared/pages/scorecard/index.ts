@@ -7,3 +7,4 @@ export {
   renderScorecardGone,
 } from "./other-pages.tsx";
 export { renderScorecard } from "./page.tsx";
+export { statementsOf } from "./statements.ts";

@@ -6,7 +6,8 @@ import {
   countOf,
   type ScorecardContent,
 } from "../../publication/published/scorecard-document.ts";
-import type { Speech } from "./speech.ts";
+import type { Language } from "./languages.ts";
+import { type Speech, speechOf } from "./speech.ts";
 import type { WordKey } from "./words-en.ts";
 
 type Counted = readonly (readonly [key: WordKey, of: readonly string[]])[];
@@ -42,6 +43,12 @@ export function gapsStatement({ gaps }: Pick<ScorecardContent, "gaps">, speech: 
   const of = countOf(gaps);
   if (of === 0) return speech.say("gaps.none");
   return speech.sayCount("gaps.of", of, { of: speech.number(of), list: parts(gaps, GAPS, speech) });
+}
+
+/** The sentences that a scorecard begins with, in a language. */
+export function statementsOf(content: ScorecardContent, language: Language): readonly string[] {
+  const speech = speechOf(language);
+  return [outcomesStatement(content, speech), gapsStatement(content, speech)];
 }
 
 /** What is counted, without what there is none of; the first one always. */

@@ -1,5 +1,6 @@
 import { composeReleases } from "../../../functions/jobs/compose.ts";
 import { openSolver } from "../../../shared/disclosure/release/open-solver.ts";
+import { createPartnership } from "../../../shared/partnerships/create-partnership.ts";
 import { newId } from "../../../shared/platform/id.ts";
 import type { Table } from "../../../shared/platform/table.ts";
 import { systemClock } from "../../../shared/platform/time.ts";
@@ -11,7 +12,7 @@ import {
   runReleaseStep,
 } from "../../../shared/publication/releases/run-release-step.ts";
 import { aPrefix, makeClient, makeTables, type TestEngine } from "../../support/engine.ts";
-import { anIndicator, aPartnership, aRow, type Client, signedIn } from "../measurement/harbour.ts";
+import { anIndicator, aRow, type Client, signedIn } from "../measurement/harbour.ts";
 
 export type ReleaseWorld = {
   readonly table: Table;
@@ -23,6 +24,8 @@ export type ReleaseWorld = {
   readonly reading: string;
 };
 
+const HARBOUR = { status: "active", placeCode: "harbour", placeName: "Harbour" } as const;
+
 /** A partnership with an indicator on tables of its own, and the work on releases with the real solver. */
 export async function aReleaseWorld(engine: TestEngine): Promise<ReleaseWorld> {
   const client = makeClient(engine.endpoint);
@@ -33,7 +36,16 @@ export async function aReleaseWorld(engine: TestEngine): Promise<ReleaseWorld> {
   ];
   const ownerId = newId("org");
   const owner = signedIn(table, ownerId);
-  const partnershipId = await aPartnership(table, ownerId);
+  const made = await createPartnership(
+    { table, newId },
+    {
+      fields: { name: "Harbour Partnership", purpose: "Every child reads", ...HARBOUR },
+      author: { principalId: newId("per"), organisationId: ownerId },
+      now: systemClock(),
+    },
+  );
+  if (!made.ok) throw new Error(made.problem.detail);
+  const partnershipId = made.value.id;
   const reading = await anIndicator(owner, partnershipId);
   const composed = composeReleases({ table, published, openSolver, clock: systemClock });
   const deps = { ...composed, partnershipName: async () => "Harbour Partnership" };
