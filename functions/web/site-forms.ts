@@ -1,5 +1,6 @@
 import type { FormPage } from "./forms/answer-form.ts";
 import { PARTNERSHIP_FORMS } from "./partnership-forms.ts";
+import { PRACTICE_FORMS } from "./practice-forms.ts";
 import { SCORECARD_FORMS } from "./scorecard-forms.ts";
 
 const commitment = "/commitments/:commitmentId";
@@ -131,4 +132,5 @@ export const SITE_FORMS: readonly FormPage[] = [
   },
   ...PARTNERSHIP_FORMS,
   ...SCORECARD_FORMS,
+  ...PRACTICE_FORMS,
 ];

@@ -1,5 +1,6 @@
 import type { Action } from "../../shared/identity/permissions.ts";
 import { PARTNERSHIP_PAGES } from "./partnership-pages.ts";
+import { PRACTICE_PAGES } from "./practice-pages.ts";
 import { SCORECARD_PAGES } from "./scorecard-pages.ts";
 import type { MakePage } from "./signed-in.ts";
 
@@ -109,4 +110,5 @@ export const SITE_PAGES: readonly SitePage[] = [
   },
   ...PARTNERSHIP_PAGES,
   ...SCORECARD_PAGES,
+  ...PRACTICE_PAGES,
 ];

@@ -43,6 +43,9 @@ const NOTICES = {
   "scorecard-withdrawing": "It is being withdrawn.",
   "scorecard-discarded": "It is put away.",
   "handed-in-part": "Not everything arrived. Hand in what is left: it goes on where it stopped.",
+  "story-told": "The story is kept, with the consent for it.",
+  "consent-changed": "The consent is changed. It holds from now on.",
+  "story-withdrawn": "The story is withdrawn, and its words are erased.",
 } as const;
 
 export type NoticeCode = keyof typeof NOTICES;

@@ -12,6 +12,7 @@ import type { WorkspaceRead } from "../read-workspace.ts";
 import { Acts } from "./elements.tsx";
 import { IndicatorTable, OpenedTo, StrategyList } from "./partnership-parts.tsx";
 import { PartnershipPlaces } from "./partnership-places.tsx";
+import { PracticePlaces } from "./practice-places.tsx";
 import { Workspace } from "./workspace.tsx";
 import { WorkspaceStanding } from "./workspace-standing.tsx";
 
@@ -48,6 +49,7 @@ export function renderPartnership(
         <p class="soft">Shared with your organisation: figures that could identify a child are protected.</p>
       )}
       <OpenedTo overview={overview} />
+      <PracticePlaces partnershipId={head.id} />
       <Workspace read={work} partnershipId={head.id} today={today} />
       {head.agenda && head.agenda.length > 0 && (
         <>

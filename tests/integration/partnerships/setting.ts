@@ -47,7 +47,8 @@ export function aSetting(): { readonly current: Setting } {
   return setting;
 }
 
-async function newSetting(table: Table): Promise<Setting> {
+/** A partnership with a strategy and an indicator, kept by one organisation and shared with another. */
+export async function newSetting(table: Table): Promise<Setting> {
   const ownerId = newId("org");
   const backbone = signedIn(table, ownerId);
   const partnershipId = (await backbone("POST", "/partnerships", { body: HARBOUR })).body.id;

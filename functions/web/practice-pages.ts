@@ -1,0 +1,17 @@
+import type { SitePage } from "./site-pages.ts";
+
+const partnership = "/partnerships/:partnershipId";
+
+/** The pages of a partnership's practice and learning, for who keeps it and those it is shared with. */
+export const PRACTICE_PAGES: readonly SitePage[] = [
+  {
+    path: `${partnership}/stories`,
+    action: "partnership:read",
+    make: async (...visit) => (await import("./pages/stories.ts")).storiesPage(...visit),
+  },
+  {
+    path: "/stories/:storyId",
+    action: "partnership:read",
+    make: async (...visit) => (await import("./pages/stories.ts")).storyPage(...visit),
+  },
+];

@@ -1,0 +1,129 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newSetting, type Setting } from "../integration/partnerships/setting.ts";
+import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../support/engine.ts";
+import { type ServedSite, serveSite } from "../support/served-site.ts";
+import { barriersOn, unfold } from "./barriers.ts";
+import { findChromium, openBrowser } from "./chromium.ts";
+import { keepScreenshots } from "./screenshots.ts";
+
+const executable = findChromium();
+
+describe.skipIf(executable === undefined)("a partnership's practice and learning in a browser", () => {
+  let engine: TestEngine;
+  let browser: Browser;
+  let site: ServedSite;
+  let setting: Setting;
+  let partnership: string;
+  /** Every page and form that is looked at in the end. */
+  const pages: Record<string, string> = {};
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    [engine, browser] = await Promise.all([startEngine(), openBrowser(executable ?? "")]);
+    const client = makeClient(engine.endpoint);
+    setting = await newSetting({ client, name: (await makeTables(client, aPrefix())).records });
+    const { table, ownerId: organisationId } = setting;
+    site = await serveSite({ table, organisationId, now: "2027-02-01T09:00:00.000Z" });
+    partnership = site.origin + setting.path;
+    pages.partnership = partnership;
+  });
+  afterAll(async () => {
+    await browser?.close();
+    site?.stop();
+    await engine?.stop();
+  });
+
+  async function aWindow(javaScriptEnabled: boolean): Promise<{ context: BrowserContext; page: Page }> {
+    const viewport = { width: 1200, height: 900 };
+    const context = await browser.newContext({ viewport, javaScriptEnabled, locale: "en-US" });
+    const page = await context.newPage();
+    page.on("console", (message) => {
+      if (message.type() === "error") complaints.push(message.text());
+    });
+    return { context, page };
+  }
+  const place = (page: Page, name: string) =>
+    page.getByRole("navigation", { name: "Practice and learning" }).getByRole("link", { name, exact: true });
+  /** Fills in what is named by its label: text, a day, or a choice by its words. */
+  async function fill(page: Page, fields: Readonly<Record<string, string>>): Promise<void> {
+    for (const [label, value] of Object.entries(fields)) {
+      const field = page.getByLabel(label).first();
+      const isChoice = (await field.and(page.locator("select")).count()) > 0;
+      await (isChoice ? field.selectOption({ label: value }) : field.fill(value));
+    }
+  }
+
+  it("writes a story down with its consent, narrows that, and ends it, without script", async () => {
+    const { context, page } = await aWindow(false);
+    await page.goto(partnership);
+    await place(page, "Stories").click();
+    await keepScreenshots(page, "practice-stories-empty");
+    await page.getByRole("link", { name: "Write a story down" }).click();
+    pages["story-new"] = page.url();
+    await fill(page, {
+      Title: "The bus that came at seven",
+      "The story": "When the early bus came, I could take the morning shift and still bring her to school.",
+      "Given by": "a mother of two from the harbour wards",
+      "Given on": "2026-03-04",
+      "Who may read it": "Those the partnership is shared with, too",
+      "Heard on": "2026-03-04",
+      Themes: "transport",
+    });
+    await page.getByRole("button", { name: "Keep the story" }).last().click();
+    await page.getByRole("heading", { level: 1, name: "The bus that came at seven" }).waitFor();
+    pages.story = page.url();
+    pages["story-consent"] = `${page.url()}/consent`;
+    pages["story-about"] = `${page.url()}/about`;
+    pages["story-withdrawal"] = `${page.url()}/withdrawal`;
+    await page.getByRole("link", { name: "Renew or narrow the consent" }).click();
+    await fill(page, { Until: "2030-03-04", Why: "They said until then" });
+    await page.getByRole("button", { name: "Change the consent" }).last().click();
+    expect(await page.getByRole("status").textContent()).toContain("The consent is changed.");
+    await place(await another(page), "Stories").waitFor();
+    await context.close();
+  });
+
+  /** Writes another story and ends it, so that the list has a tombstone; left on the list of stories. */
+  async function another(page: Page): Promise<Page> {
+    await page.goto(pages["story-new"] ?? "");
+    await fill(page, {
+      Title: "The door that stayed shut",
+      "The story": "We were told to come back another day.",
+      "Given by": "a grandfather",
+      "Given on": "2026-05-04",
+      "Who may read it": "The partnership alone",
+      "Heard on": "2026-05-04",
+    });
+    await page.getByRole("button", { name: "Keep the story" }).last().click();
+    await page.getByRole("link", { name: "End the consent" }).click();
+    await fill(page, { Why: "He took it back" });
+    await page.getByRole("button", { name: "Erase the words" }).last().click();
+    await page.getByRole("heading", { level: 1, name: "A story that ended" }).waitFor();
+    pages["story-ended"] = page.url();
+    await page.getByRole("link", { name: "Stories", exact: true }).click();
+    pages.stories = page.url();
+    return page;
+  }
+
+  it("has no barrier that axe can find on any page, in light and in dark, and none on a phone", async () => {
+    const { context, page } = await aWindow(true);
+    for (const [name, address] of Object.entries(pages)) {
+      expect((await page.goto(address))?.status(), name).toBe(200);
+      await unfold(page);
+      for (const colorScheme of ["dark", "light"] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await barriersOn(page), `${name} in ${colorScheme}`).toEqual([]);
+      }
+      await keepScreenshots(page, `practice-${name}`);
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await page.evaluate("document.documentElement.scrollWidth"), name).toBe(390);
+      await page.setViewportSize({ width: 1200, height: 900 });
+    }
+    await context.close();
+  });
+
+  it("makes no browser complain", () => {
+    expect(complaints).toEqual([]);
+  });
+});
