@@ -1,4 +1,4 @@
-const DATA = /^\/open\/releases(?:$|.*(?:\.(?:json|ndjson|csv)|\/cells|\/derived)$)/;
+const DATA = /^\/open\/releases(?:$|.*(?:\.(?:json|ndjson|csv|bib|ris)|\/cells|\/derived)$)/;
 const SCORECARD_DATA = /^\/open\/partnerships\/[^/]+\/scorecards?(?:\/\d+)?\.json$/;
 
 /** Whether an address is one of data, whose refusals are problem documents whoever asks. */

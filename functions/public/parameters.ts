@@ -52,6 +52,19 @@ export const FigureQuerySchema = lazy(() =>
   z.strictObject({ place: z.string().optional(), by: z.string().optional() }),
 );
 
+/** What the explorer shows of a release; an empty value is none, as browsers send what was not chosen. */
+export const ExploreQuerySchema = lazy(() =>
+  z.strictObject({
+    indicator: z.string().optional(),
+    place: z.string().optional(),
+    by: z.string().optional(),
+    group: z.string().optional(),
+    from: z.string().optional(),
+    to: z.string().optional(),
+  }),
+);
+export type ExploreQuery = z.infer<ReturnType<typeof ExploreQuerySchema>>;
+
 /** No parameters. */
 export const NoQuerySchema = lazy(() => z.strictObject({}));
 

@@ -2,7 +2,7 @@ import type { PublishedCell } from "../disclosure/release/published-cell.ts";
 import { type DerivedNumber, derivedNumbers } from "../publication/published/derived.ts";
 import { labelsOf } from "../publication/published/labels.ts";
 import type { CodebookEntry, Manifest } from "../publication/published/manifest.ts";
-import { decimal, formatChange, formatFigure } from "../reporting/wording/format.ts";
+import { capitalised, decimal, formatChange, formatFigure } from "../reporting/wording/format.ts";
 import { Scroll } from "./elements.tsx";
 import { cellText, shownOf } from "./release-words.ts";
 import { SeriesChart } from "./series-chart.tsx";
@@ -13,8 +13,14 @@ type Of = {
   readonly cells: readonly PublishedCell[];
 };
 
-/** Everybody over time: a chart, in which what is hidden is a gap, and the same as a table, the latest period first. */
-export function TotalsBlock({ manifest, indicator, cells, open = false }: Of & { open?: boolean }) {
+/** Everybody, or one group, over time: a chart, in which what is hidden is a gap, and the same as a table, the latest period first. */
+export function TotalsBlock({
+  manifest,
+  indicator,
+  cells,
+  open = false,
+  who = "everybody",
+}: Of & { open?: boolean; who?: string }) {
   const labels = labelsOf(manifest);
   const ordered = inTime(manifest, cells);
   const series = ordered.map(({ cell, end }) => ({
@@ -25,7 +31,9 @@ export function TotalsBlock({ manifest, indicator, cells, open = false }: Of & {
   const { name, unit, currency } = indicator;
   return (
     <>
-      <p class="soft small">{labels.place(cells[0]?.placeCode ?? "")}, everybody.</p>
+      <p class="soft small">
+        {labels.place(cells[0]?.placeCode ?? "")}, {who}.
+      </p>
       <SeriesChart indicator={{ name, unit, currency, series }} title={findingOf(name, series)} />
       <details open={open}>
         <summary>Show the data</summary>
@@ -33,6 +41,7 @@ export function TotalsBlock({ manifest, indicator, cells, open = false }: Of & {
           manifest={manifest}
           indicator={indicator}
           cells={ordered.map(({ cell }) => cell).reverse()}
+          who={who}
         />
       </details>
     </>
@@ -51,13 +60,13 @@ function findingOf(name: string, series: readonly Point[]): string {
   return `${name}: ${formatFigure(last)} in ${last.label}${before}`;
 }
 
-function TotalsTable({ manifest, indicator, cells }: Of) {
+function TotalsTable({ manifest, indicator, cells, who }: Of & { who: string }) {
   const labels = labelsOf(manifest);
   const changes = byAddress(derivedNumbers(manifest, indicator, cells), "change");
   return (
-    <Scroll label={`${indicator.name}, everybody by period`}>
+    <Scroll label={`${indicator.name}, ${who} by period`}>
       <table>
-        <caption>Everybody, by period, the latest first</caption>
+        <caption>{capitalised(who)}, by period, the latest first</caption>
         <Head first="Period" more={["Change to the period before"]} />
         <tbody>
           {cells.map((cell) => (

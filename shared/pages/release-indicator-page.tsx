@@ -77,7 +77,8 @@ function Body({ manifest, indicator, figures }: Part) {
   );
 }
 
-function DimensionSection({
+/** The groups of one breakdown: a chart of two dates, the latest period as a table, earlier ones folded away. */
+export function DimensionSection({
   manifest,
   indicator,
   figures,

@@ -1,10 +1,9 @@
 import type { PublishedCell } from "../disclosure/release/published-cell.ts";
-import { citationOf } from "../publication/published/citation.ts";
 import { labelsOf } from "../publication/published/labels.ts";
 import type { Manifest } from "../publication/published/manifest.ts";
 import type { ReleaseState } from "../publication/published/published.store.ts";
-import { formatDate } from "../reporting/wording/format.ts";
 import { type Page, renderDocument } from "./document.tsx";
+import { Citation } from "./release-citation.tsx";
 import { Codebook } from "./release-codebook.tsx";
 import { Downloads } from "./release-downloads.tsx";
 import { TotalsBlock } from "./release-figures.tsx";
@@ -74,6 +73,11 @@ function Figures({ manifest, totals }: Pick<ReleasePage, "manifest" | "totals">)
   return (
     <>
       <h2>Figures</h2>
+      <p>
+        <a class="button" href={`/open/releases/${manifest.id}/explore`}>
+          Explore the figures
+        </a>
+      </p>
       {manifest.indicators.map((indicator) => {
         const cells = totals.get(indicator.id);
         const address = `/open/releases/${manifest.id}/indicators/${indicator.id}`;
@@ -112,32 +116,6 @@ function Protection({ manifest }: { manifest: Manifest }) {
       <p class="small soft">
         Policy <code>{policy.id}</code>, version {policy.version}; method <code>{method}</code>. Before a
         release is published, an attack on it is computed, and it has to fail.
-      </p>
-    </>
-  );
-}
-
-function Citation({ manifest, origin }: Pick<ReleasePage, "manifest" | "origin">) {
-  const { contentHash, recordedUntil, licence } = manifest;
-  return (
-    <>
-      <h2>How to cite and to check it</h2>
-      <blockquote class="note" id="citation">
-        <p>{citationOf(manifest, origin)}</p>
-      </blockquote>
-      <p>
-        {licence ? (
-          <>
-            Licence: {licence.path === undefined ? licence.title : <a href={licence.path}>{licence.title}</a>}
-            .
-          </>
-        ) : (
-          "The partnership names no licence; ask it before you use the figures for more than reading and quoting."
-        )}
-      </p>
-      <p class="small soft">
-        Its figures were recorded by {formatDate(recordedUntil)}. Content hash (SHA-256):{" "}
-        <code>{contentHash}</code>. <a href="/open/check">How to check a copy</a>.
       </p>
     </>
   );

@@ -62,6 +62,7 @@ th[aria-sort=ascending] button.sort::after{content:" \\2191" / ""}th[aria-sort=d
 .tofile{margin:-1rem 0 1.5rem}figure .tofile{margin:.25rem 0}.tofile button{padding:.125rem .625rem;margin-left:.75rem}
 details{margin:0 0 1rem}summary{cursor:pointer;color:var(--accent);width:fit-content}details[open]>summary{margin-bottom:.75rem}
 button,.button{font:inherit;display:inline-block;background:var(--accent);color:var(--paper);border:1px solid var(--accent);padding:.375rem 1rem;border-radius:.25rem;cursor:pointer;text-decoration:none}
+[hidden]{display:none!important}
 button.quiet{background:none;color:var(--accent);border-color:var(--strong-rule)}
 code,pre{font-family:ui-monospace,"SFMono-Regular",Menlo,Consolas,monospace;font-size:.875em;overflow-wrap:anywhere}
 pre{background:var(--band);padding:1rem;overflow-x:auto;overflow-wrap:normal;max-width:none}

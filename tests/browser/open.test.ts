@@ -6,6 +6,7 @@ import { startEngine, type TestEngine } from "../support/engine.ts";
 import { aRelease, HARBOUR, publish, READING, releaseId } from "../support/published.ts";
 import { barriersOn, unfold } from "./barriers.ts";
 import { findChromium, openBrowser } from "./chromium.ts";
+import { keepScreenshots } from "./screenshots.ts";
 
 const executable = findChromium();
 const ORIGIN = "https://open.example";
@@ -15,6 +16,10 @@ const PAGES = [
   `/open/partnerships/${HARBOUR}`,
   `/open/releases/${releaseId(1)}`,
   `/open/releases/${releaseId(1)}/indicators/${READING}`,
+  `/open/releases/${releaseId(1)}/explore`,
+  `/open/releases/${releaseId(1)}/explore?by=race-ethnicity`,
+  `/open/releases/${releaseId(1)}/explore?by=sex&group=female`,
+  `/open/releases/${releaseId(1)}/explore?by=sex&group=nobody`,
   `/open/releases/${releaseId(2)}`,
   "/open/nowhere",
 ];
@@ -86,6 +91,23 @@ describe.skipIf(executable === undefined)("what is published, in a browser", () 
       "Pacific Islander",
     ]);
     expect(await groups.getByText("protected: could identify a child").count()).toBe(2);
+  });
+
+  it("is explored by a form, whose address is kept", async () => {
+    await page.goto(`${ORIGIN}/open/releases/${releaseId(1)}`);
+    await page.getByRole("link", { name: "Explore the figures" }).click();
+    await keepScreenshots(page, "explore");
+    await page.getByLabel("Whose figures").selectOption({ label: "By race/ethnicity" });
+    await page.getByRole("button", { name: "Show" }).click();
+    await keepScreenshots(page, "explore-groups");
+    await page.getByLabel("One group").selectOption({ label: "Black" });
+    await page.getByRole("button", { name: "Show" }).click();
+    await page.getByRole("table", { name: "Black, by period, the latest first" }).waitFor();
+    expect(new URL(page.url()).searchParams.get("group")).toBe("black");
+    expect(await page.locator("#as-csv").textContent()).toContain("category=black");
+    // What only a script can do is not offered without one.
+    expect(await page.locator("[data-copy]").count()).toBeGreaterThan(3);
+    expect(await page.locator("[data-copy]:visible").count()).toBe(0);
   });
 
   it("prints its charts whole", async () => {
