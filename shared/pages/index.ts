@@ -20,4 +20,5 @@ export { pageInvocation, troublePage, troubleProblem } from "./page-invocation.t
 export { withPartLinks } from "./part-links.ts";
 export { renderRefusal } from "./problem-page.tsx";
 export { renderReport } from "./report-page.tsx";
+export { SankeyFigure } from "./sankey-figure.tsx";
 export { LineOfSight } from "./sight-section.tsx";

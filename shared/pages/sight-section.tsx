@@ -7,8 +7,16 @@ type Money = Report["lineOfSight"][number]["amount"];
 /** A row of the line of sight; without an amount where it is told of a partnership, not of one commitment. */
 type Row = Omit<Report["lineOfSight"][number], "amount"> & { readonly amount?: Money };
 
-/** The line of sight as a table. No arrow: each step says what is held to contribute, why, and on what evidence. */
-export function LineOfSight({ rows }: { rows: readonly Row[] }) {
+/**
+ * The line of sight as a table. No arrow: each step says what is held to contribute, why, and on what evidence. `indicatorsAt` is the page
+ * that tells of the indicators, where it is another one; money that is not divided among strategies has a row of its own.
+ */
+export function LineOfSight(props: {
+  rows: readonly Row[];
+  indicatorsAt?: string;
+  unallocated?: Parameters<typeof formatMoney>[0];
+}) {
+  const { rows, indicatorsAt = "", unallocated } = props;
   const hasMoney = rows.some(({ amount }) => amount !== undefined);
   return (
     <Scroll label="Line of sight">
@@ -32,12 +40,33 @@ export function LineOfSight({ rows }: { rows: readonly Row[] }) {
                 {row.strategyName}
                 {row.amount && <div class="soft">{formatMoney(row.amount)}</div>}
               </th>
-              <td>{row.system ? <End end={row.system} /> : <span class="hid">{gapInSight(row)}</span>}</td>
               <td>
-                {row.outcome ? <End end={row.outcome} /> : <span class="hid">no outcome is linked yet</span>}
+                {row.system ? (
+                  <End end={row.system} at={indicatorsAt} />
+                ) : (
+                  <span class="hid">{gapInSight(row)}</span>
+                )}
+              </td>
+              <td>
+                {row.outcome ? (
+                  <End end={row.outcome} at={indicatorsAt} />
+                ) : (
+                  <span class="hid">no outcome is linked yet</span>
+                )}
               </td>
             </tr>
           ))}
+          {unallocated && (
+            <tr>
+              <th scope="row">
+                <em>Unallocated</em>
+                <div class="soft">{formatMoney(unallocated)}</div>
+              </th>
+              <td colSpan={2}>
+                <span class="hid">divided among no strategy yet</span>
+              </td>
+            </tr>
+          )}
         </tbody>
       </table>
     </Scroll>
@@ -48,11 +77,11 @@ function gapInSight(row: Row): string {
   return row.direct ? "none between: linked directly" : "linked to no indicator yet";
 }
 
-function End({ end }: { end: NonNullable<Row["system"]> }) {
+function End({ end, at }: { end: NonNullable<Row["system"]>; at: string }) {
   const { link } = end;
   return (
     <>
-      <a href={`#${end.indicatorId}`}>{end.name}</a>{" "}
+      <a href={`${at}#${end.indicatorId}`}>{end.name}</a>{" "}
       {end.class === undefined ? (
         <span class="hid">not summarised yet</span>
       ) : (

@@ -13,6 +13,7 @@ import { blocksOf } from "../../../shared/investments/payment-blocks.ts";
 import { blockingReasons } from "../../../shared/investments/requirements/blocking.ts";
 import { readFunderSettings } from "../../../shared/investments/settings/settings.store.ts";
 import { openMinor } from "../../../shared/investments/tranche.ts";
+import { firstOwnSummaries } from "../../../shared/measurement/index.ts";
 import type { Page } from "../../../shared/pages/index.ts";
 import { mayRead, readPartnership } from "../../../shared/partnerships/index.ts";
 import { ok, type Result } from "../../../shared/platform/result.ts";
@@ -28,8 +29,9 @@ import type { Scheduled } from "../views/timeline.tsx";
 const LINES_A_PAGE = 25;
 
 /**
- * A commitment: money, schedule with what blocks each tranche, reports, milestones, proposals, allocations, ledger, and history for those
- * who may see it. Two rounds; where a payment rule asks for facts from elsewhere they are read in the second.
+ * A commitment: money, schedule with what blocks each tranche, reports, milestones, proposals, allocations, ledger, history for those
+ * who may see it, and the line of sight from its money to outcomes. Two rounds, the indicators' summaries in the second (a Query of at most a
+ * megabyte: where a partnership has more, the others are called not summarised yet); where a payment rule asks for facts from elsewhere they are read in the second.
  */
 export async function commitmentPage(visit: Visit, deps: WebDeps): Promise<Result<Page>> {
   const { principal, now, c } = visit;
@@ -40,22 +42,25 @@ export async function commitmentPage(visit: Visit, deps: WebDeps): Promise<Resul
   if (!loaded.ok) return loaded;
   const { state, head } = loaded.value;
   const { partnershipId } = state.commitment;
-  const [ledger, changes, names, found, scheduled] = await Promise.all([
+  const [ledger, changes, names, found, first, scheduled] = await Promise.all([
     listLedger(deps, { principal, id, page: page("ledger"), loaded }),
     mayHistory ? listCommitmentChanges(deps, { principal, id, page: page("history"), loaded }) : undefined,
     namesFor(visit, deps),
     partnershipId === undefined ? undefined : readPartnership(deps.table, partnershipId),
+    partnershipId === undefined || !can(principal, "report:read")
+      ? undefined
+      : firstOwnSummaries(deps.table, partnershipId),
     schedule(state, visit, deps),
   ]);
   if (!ledger.ok) return ledger;
   if (changes && !changes.ok) return changes;
   const partnership = found && mayRead(found, principal) ? found : undefined;
   const commitment = { state, version: head.version, recordedAt: head.recordedAt };
-  // The money of a report, without the impact: no summary is read.
-  const { money, allocations, reconciliation } = composeReport({
+  // No agreement opens anything here: what may not be shown to others is taken away, so there is nothing to log.
+  const { money, allocations, lineOfSight, reconciliation } = composeReport({
     commitment,
     ...(partnership ? { partnership } : {}),
-    summaries: [],
+    summaries: partnership ? (first?.summaries ?? []) : [],
     now,
   });
   const today = dayIn(state.commitment.timeZone, now);
@@ -68,6 +73,7 @@ export async function commitmentPage(visit: Visit, deps: WebDeps): Promise<Resul
         money,
         scheduled,
         allocations,
+        lineOfSight,
         reconciliation,
         ledger: ledger.value,
         changes: changes?.value,

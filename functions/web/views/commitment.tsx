@@ -17,6 +17,7 @@ import type { Report } from "../../../shared/reporting/index.ts";
 import type { Offers } from "../offers.ts";
 import { History, Ledger } from "./commitment-lines.tsx";
 import { Milestones, OpenProposals, Reports } from "./commitment-parts.tsx";
+import { CommitmentSight } from "./commitment-sight.tsx";
 import { Acts } from "./elements.tsx";
 import { type Scheduled, Timeline } from "./timeline.tsx";
 
@@ -34,7 +35,7 @@ export type CommitmentPageFacts = {
   readonly offers: Offers;
   readonly isFunder: boolean;
   readonly today: string;
-} & Pick<Report, "money" | "allocations" | "reconciliation">;
+} & Pick<Report, "money" | "allocations" | "lineOfSight" | "reconciliation">;
 
 /** The page of a commitment. */
 export function renderCommitment(facts: CommitmentPageFacts, frame: Omit<DocumentOptions, "title">): Page {
@@ -49,6 +50,13 @@ export function renderCommitment(facts: CommitmentPageFacts, frame: Omit<Documen
       <MoneyTiles money={money} />
       {money.renewal?.note && <p class="soft">Renewal in view: {money.renewal.note}</p>}
       <FiscalYears money={money} />
+      <h2 id="line-of-sight">Line of sight</h2>
+      <CommitmentSight
+        facts={facts}
+        commitment={commitment}
+        hasPartnership={facts.partnership !== undefined}
+        mayWrite={offers.mayWrite}
+      />
       <OpenProposals proposals={facts.isFunder ? state.proposals : []} address={address} />
       <h2 id="schedule">Schedule</h2>
       {facts.blocks.map(({ detail, sinceOn }) => (
@@ -65,9 +73,6 @@ export function renderCommitment(facts: CommitmentPageFacts, frame: Omit<Documen
       <Milestones state={state} address={address} mayWrite={offers.mayWrite} />
       <h2 id="allocations">Allocations</h2>
       <Allocations allocations={facts.allocations} />
-      {offers.mayWrite && facts.partnership && (
-        <Acts offers={[{ address: `${address}/allocations`, text: "Divide among strategies" }]} />
-      )}
       <details>
         <summary>Does the money add up?</summary>
         <Reconciliation lines={facts.reconciliation} />
@@ -162,6 +167,7 @@ function Fact({ name, children }: { name: string; children?: unknown }) {
 function OnThisPage({ facts, address }: { facts: CommitmentPageFacts; address: string }) {
   const places = [
     ["#money", "Money"],
+    ["#line-of-sight", "Line of sight"],
     ["#schedule", "Schedule"],
     ["#reports", "Reports"],
     ["#milestones", "Milestones"],
