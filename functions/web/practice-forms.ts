@@ -2,6 +2,8 @@ import type { FormPage } from "./forms/answer-form.ts";
 
 const partnership = "/partnerships/:partnershipId";
 const story = "/stories/:storyId";
+const test = `${partnership}/tests-of-change/:recordId`;
+const cycle = `${test}/cycles/:number`;
 
 /** The forms of a partnership's practice and learning, with the permission of the operation that each calls. */
 export const PRACTICE_FORMS: readonly FormPage[] = [
@@ -24,5 +26,45 @@ export const PRACTICE_FORMS: readonly FormPage[] = [
     path: `${story}/withdrawal`,
     action: "partnership:write",
     make: async (...visit) => (await import("./acts/consent.ts")).withdrawStoryForm(...visit),
+  },
+  {
+    path: `${partnership}/tests-of-change/new`,
+    action: "partnership:write",
+    make: async (...visit) => (await import("./acts/tests-of-change.ts")).beginTestForm(...visit),
+  },
+  {
+    path: `${test}/correction`,
+    action: "partnership:write",
+    make: async (...visit) => (await import("./acts/tests-of-change.ts")).changeTestForm(...visit),
+  },
+  {
+    path: `${test}/withdrawal`,
+    action: "partnership:write",
+    make: async (...visit) => (await import("./acts/tests-of-change.ts")).withdrawTestForm(...visit),
+  },
+  {
+    path: `${test}/cycles/new`,
+    action: "partnership:write",
+    make: async (...visit) => (await import("./acts/cycles.ts")).planCycleForm(...visit),
+  },
+  {
+    path: `${cycle}/plan`,
+    action: "partnership:write",
+    make: async (...visit) => (await import("./acts/cycles.ts")).changeCycleForm(...visit),
+  },
+  {
+    path: `${cycle}/start`,
+    action: "partnership:write",
+    make: async (...visit) => (await import("./acts/cycles.ts")).startCycleForm(...visit),
+  },
+  {
+    path: `${cycle}/finding`,
+    action: "partnership:write",
+    make: async (...visit) => (await import("./acts/cycles.ts")).studyCycleForm(...visit),
+  },
+  {
+    path: `${cycle}/decision`,
+    action: "partnership:write",
+    make: async (...visit) => (await import("./acts/cycles.ts")).decideCycleForm(...visit),
   },
 ];

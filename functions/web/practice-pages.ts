@@ -14,4 +14,14 @@ export const PRACTICE_PAGES: readonly SitePage[] = [
     action: "partnership:read",
     make: async (...visit) => (await import("./pages/stories.ts")).storyPage(...visit),
   },
+  {
+    path: `${partnership}/tests-of-change`,
+    action: "partnership:read",
+    make: async (...visit) => (await import("./pages/tests-of-change.ts")).testsPage(...visit),
+  },
+  {
+    path: `${partnership}/tests-of-change/:recordId`,
+    action: "partnership:read",
+    make: async (...visit) => (await import("./pages/tests-of-change.ts")).testPage(...visit),
+  },
 ];

@@ -106,6 +106,74 @@ describe.skipIf(executable === undefined)("a partnership's practice and learning
     return page;
   }
 
+  it("takes a test of change through plan, do, study and act, without script", async () => {
+    const { context, page } = await aWindow(false);
+    await page.goto(partnership);
+    await place(page, "Tests of change").click();
+    pages.tests = page.url();
+    await keepScreenshots(page, "practice-tests-empty");
+    await page.getByRole("link", { name: "Begin a test of change" }).click();
+    pages["test-new"] = page.url();
+    await fill(page, {
+      Title: "A clinic before the court date",
+      "The aim": "More families keep their home; seen in filings that end without an order.",
+      "The idea that is tested": "Legal aid where the families are, in the week of the filing.",
+    });
+    await page.getByRole("button", { name: "Begin the test" }).last().click();
+    await page.getByRole("link", { name: "Plan cycle 1" }).click();
+    pages.test = page.url().replace("/cycles/new", "");
+    await planCycle(page);
+    for (const part of ["correction", "withdrawal", "cycles/1/plan", "cycles/1/start"])
+      await lookAt(page, `test-${part.replaceAll("/", "-")}`, `${pages.test}/${part}`);
+    await page.goto(pages.test ?? "");
+    await page.getByRole("link", { name: "Record the start" }).click();
+    await fill(page, { "Started on": "2027-01-11" });
+    await page.getByRole("button", { name: "Record the start" }).last().click();
+    await page.getByRole("link", { name: "Record what happened" }).click();
+    await lookAt(page, "test-finding", page.url());
+    await fill(page, {
+      "Studied on": "2027-01-15",
+      "What happened": "Ten were called, four came; three said that the bus stops running at six.",
+      "Beside the prediction": "Worse than predicted",
+      "What was learned": "The clinic has to be where the families are.",
+    });
+    await page.getByRole("button", { name: "Keep what happened" }).last().click();
+    await page.getByRole("link", { name: "Decide", exact: true }).click();
+    await lookAt(page, "test-decision", page.url());
+    await fill(page, {
+      "Decided on": "2027-01-16",
+      "What is done with it": "Adapt it: change it, and try again",
+      Why: "Those who came were helped.",
+    });
+    await page.getByRole("button", { name: "Decide" }).last().click();
+    expect(await page.getByRole("status").textContent()).toBe("Decided: the cycle is closed.");
+    pages["test-cycles-new"] = `${pages.test}/cycles/new`;
+    await page.getByRole("link", { name: "Plan cycle 2" }).waitFor();
+    await context.close();
+  });
+
+  async function planCycle(page: Page): Promise<void> {
+    await fill(page, {
+      "What this cycle is for": "Reach families before the court date",
+      "What you predict": "Of ten families who are called within two days, six come to the clinic.",
+      "With how many": "Ten families of one school",
+      "Who does what, when and where": "The counsellor calls each family on Tuesday.",
+      "What is counted": "Families who came, of those who were called",
+    });
+    await page.getByRole("button", { name: "Plan the cycle" }).last().click();
+    await page.getByRole("heading", { name: "Cycle 1" }).waitFor();
+  }
+
+  /** Keeps how a form looks that is there for a moment alone, and looks for barriers on it. */
+  async function lookAt(page: Page, name: string, address: string): Promise<void> {
+    const { context, page: other } = await aWindow(true);
+    expect((await other.goto(address))?.status(), name).toBe(200);
+    expect(await barriersOn(other), name).toEqual([]);
+    await keepScreenshots(other, `practice-${name}`);
+    await context.close();
+    await page.bringToFront();
+  }
+
   it("has no barrier that axe can find on any page, in light and in dark, and none on a phone", async () => {
     const { context, page } = await aWindow(true);
     for (const [name, address] of Object.entries(pages)) {

@@ -46,6 +46,12 @@ const NOTICES = {
   "story-told": "The story is kept, with the consent for it.",
   "consent-changed": "The consent is changed. It holds from now on.",
   "story-withdrawn": "The story is withdrawn, and its words are erased.",
+  "record-withdrawn": "It is withdrawn, and stays with the reason.",
+  "test-begun": "The test is begun. Plan its first cycle.",
+  "cycle-planned": "The cycle is planned.",
+  "cycle-started": "The start is recorded, and the prediction is frozen.",
+  "cycle-studied": "What happened is kept.",
+  "cycle-decided": "Decided: the cycle is closed.",
 } as const;
 
 export type NoticeCode = keyof typeof NOTICES;

@@ -1,4 +1,7 @@
-const PLACES = [{ part: "stories", text: "Stories" }] as const;
+const PLACES = [
+  { part: "tests-of-change", text: "Tests of change" },
+  { part: "stories", text: "Stories" },
+] as const;
 
 type Part = (typeof PLACES)[number]["part"];
 
