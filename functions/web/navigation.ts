@@ -10,12 +10,14 @@ const FUNDER: readonly Place[] = [
   { address: "/big-bets", text: "Big bets" },
   { address: "/reports", text: "Reports" },
   { address: "/partnerships", text: "Partnerships" },
+  { address: "/settings", text: "Settings" },
 ];
 const OTHERS: readonly Place[] = [
   { address: "/", text: "Start" },
   { address: "/commitments", text: "Commitments" },
   { address: "/reports", text: "Reports" },
   { address: "/partnerships", text: "Partnerships" },
+  { address: "/settings", text: "Settings" },
 ];
 /** Which permission a place stands on. */
 const ACTIONS = {
@@ -24,6 +26,7 @@ const ACTIONS = {
   "/big-bets": "commitment:read",
   "/reports": "commitment:read",
   "/partnerships": "partnership:read",
+  "/settings": "organisation:read",
 } as const;
 
 /** Where somebody can go by what they may see; the place that `path` lies under is marked. */

@@ -2,6 +2,7 @@ import type { FormPage } from "./forms/answer-form.ts";
 import { PARTNERSHIP_FORMS } from "./partnership-forms.ts";
 import { PRACTICE_FORMS } from "./practice-forms.ts";
 import { SCORECARD_FORMS } from "./scorecard-forms.ts";
+import { SETTINGS_FORMS } from "./settings-forms.ts";
 
 const commitment = "/commitments/:commitmentId";
 const tranche = `${commitment}/tranches/:trancheNumber`;
@@ -133,4 +134,5 @@ export const SITE_FORMS: readonly FormPage[] = [
   ...PARTNERSHIP_FORMS,
   ...SCORECARD_FORMS,
   ...PRACTICE_FORMS,
+  ...SETTINGS_FORMS,
 ];

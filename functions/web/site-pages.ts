@@ -2,6 +2,7 @@ import type { Action } from "../../shared/identity/permissions.ts";
 import { PARTNERSHIP_PAGES } from "./partnership-pages.ts";
 import { PRACTICE_PAGES } from "./practice-pages.ts";
 import { SCORECARD_PAGES } from "./scorecard-pages.ts";
+import { SETTINGS_PAGES } from "./settings-pages.ts";
 import type { MakePage } from "./signed-in.ts";
 
 export type SitePage = { readonly path: string; readonly action: Action; readonly make: MakePage };
@@ -111,4 +112,5 @@ export const SITE_PAGES: readonly SitePage[] = [
   ...PARTNERSHIP_PAGES,
   ...SCORECARD_PAGES,
   ...PRACTICE_PAGES,
+  ...SETTINGS_PAGES,
 ];

@@ -1,0 +1,25 @@
+import type { SitePage } from "./site-pages.ts";
+
+/** The pages of what an organisation settles for itself, with the permission that each stands on. */
+export const SETTINGS_PAGES: readonly SitePage[] = [
+  {
+    path: "/settings",
+    action: "organisation:read",
+    make: async (...visit) => (await import("./pages/settings.ts")).settingsPage(...visit),
+  },
+  {
+    path: "/settings/me",
+    action: "organisation:read",
+    make: async (...visit) => (await import("./pages/settings.ts")).ownProfilePage(...visit),
+  },
+  {
+    path: "/settings/people",
+    action: "person:read",
+    make: async (...visit) => (await import("./pages/people.ts")).peoplePage(...visit),
+  },
+  {
+    path: "/settings/people/:personId",
+    action: "person:read",
+    make: async (...visit) => (await import("./pages/people.ts")).personPage(...visit),
+  },
+];

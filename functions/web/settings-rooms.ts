@@ -1,0 +1,31 @@
+import type { OrganisationKind } from "../../shared/identity/organisation.ts";
+import type { Action } from "../../shared/identity/permissions.ts";
+
+/** A room of the settings: what it holds, who may see it, and who may change it. */
+export type Room = {
+  readonly address: string;
+  readonly name: string;
+  readonly holds: string;
+  readonly read: Action;
+  /** Without one nobody changes it by hand. */
+  readonly write?: Action;
+  /** The kind of organisation that has it; all have it otherwise. */
+  readonly only?: OrganisationKind;
+};
+
+export const ROOMS: readonly Room[] = [
+  {
+    address: "/settings/people",
+    name: "People and roles",
+    holds: "Who signs in, what each may do; invitations, roles, the end of an access",
+    read: "person:read",
+    write: "person:write",
+  },
+  {
+    address: "/settings/keys",
+    name: "API keys",
+    holds: "Programs that read and write for you, and how long they may",
+    read: "key:read",
+    write: "key:write",
+  },
+];

@@ -1,0 +1,58 @@
+import { beforeEach, expect, test } from "vitest";
+import { newId } from "../../../shared/platform/id.ts";
+import { siteVisitor } from "../../support/site-visitor.ts";
+import { aTenant } from "../../support/tenants.ts";
+import { aSetting } from "../partnerships/setting.ts";
+
+const at = aSetting();
+let ownId: string;
+
+beforeEach(async () => {
+  ownId = await aTenant(at.current.table, "funder");
+});
+
+const visit = (rest: Partial<Parameters<typeof siteVisitor>[1]> = {}) =>
+  siteVisitor(at.current.table, { organisationId: ownId, ...rest });
+
+const ANA = { name: "Ana Example", email: "ana@example.org", "roles.finance": "yes" };
+
+test("an administrator invites a colleague, changes roles, and ends the access for a reason", async () => {
+  const admin = visit();
+  expect((await admin.fillIn("/settings/people/new", { ...ANA, "roles.finance": "" })).status).toBe(422);
+  const invited = await admin.fillIn("/settings/people/new", { ...ANA, email: "ana.one@example.org" });
+  expect(invited.status).toBe(303);
+  const address = invited.location ?? "";
+  expect((await admin.open(address)).html).toContain("Invited, has not signed in yet");
+  const changed = await admin.fillIn(`${address}/change`, { "roles.viewer": "yes", reason: "Also reads" });
+  expect(changed.status).toBe(303);
+  expect((await admin.open("/settings/people")).html).toContain("Finance, Viewer");
+  const ended = await admin.fillIn(`${address}/deactivation`, { reason: "Left" });
+  expect(ended.status).toBe(303);
+  expect((await admin.open(address)).html).toContain("Has no access any more");
+  expect((await admin.open(`${address}/change`)).status).toBe(409);
+});
+
+test("who may not change people reads who may, and is offered nothing", async () => {
+  const invited = await visit().fillIn("/settings/people/new", { ...ANA, email: "ana.two@example.org" });
+  const finance = visit({ roles: ["finance"] });
+  const page = await finance.open(invited.location ?? "");
+  expect(page.status).toBe(200);
+  expect(page.html).toContain("Who may change it: Administrator.");
+  expect(page.html).not.toContain("/deactivation");
+  expect((await finance.open("/settings/people/new")).status).toBe(403);
+  const viewer = visit({ roles: ["viewer"] });
+  expect((await viewer.open("/settings/people")).status).toBe(403);
+  const all = await viewer.open("/settings");
+  expect(all.status).toBe(200);
+  expect(all.html).not.toContain('href="/settings/people"');
+});
+
+test("people of others are not there", async () => {
+  const invited = await visit().fillIn("/settings/people/new", { ...ANA, email: "ana.three@example.org" });
+  const otherId = await aTenant(at.current.table, "funder");
+  const other = visit({ organisationId: otherId });
+  for (const part of ["", "/change", "/deactivation"])
+    expect((await other.open(`${invited.location}${part}`)).status, part).toBe(404);
+  expect((await other.open(`/settings/people/${newId("per")}`)).status).toBe(404);
+  expect((await other.open("/settings/people")).html).not.toContain("Ana Example");
+});
