@@ -1,5 +1,6 @@
 import { can } from "../../shared/identity/permissions.ts";
 import type { Principal } from "../../shared/identity/principal.ts";
+import type { View } from "../../shared/identity/view.ts";
 import type { DocumentOptions } from "../../shared/pages/index.ts";
 
 type Place = { readonly address: string; readonly text: string };
@@ -29,17 +30,31 @@ const ACTIONS = {
   "/settings": "organisation:read",
 } as const;
 
-/** Where somebody can go by what they may see; the place that `path` lies under is marked. */
+/** How many views are in the navigation; the page of views has all of them. */
+const MOST_SHOWN = 12;
+
+/** Where somebody is, and the views that they keep. */
+type Here = { readonly path: string; readonly search: string; readonly views: readonly View[] };
+
+/** Where somebody can go by what they may see; the place that `path` lies under is marked. Views of this very page stand first. */
 export function navigationFor(
   principal: Principal,
-  path: string,
+  { path, search, views }: Here,
 ): NonNullable<DocumentOptions["navigation"]> {
   const places = principal.organisationKind === "funder" ? FUNDER : OTHERS;
   const allowed = places.filter(({ address }) => can(principal, ACTIONS[address as keyof typeof ACTIONS]));
   return {
     links: allowed.map((place) => ({ ...place, isCurrent: isUnder(path, place.address) })),
     findAt: can(principal, "commitment:read") ? "/find" : undefined,
+    views: {
+      kept: [...views.filter(isOf(path)), ...views.filter((view) => !isOf(path)(view))].slice(0, MOST_SHOWN),
+      saveAt: isUnder(path, "/views") ? undefined : `/views/new?at=${encodeURIComponent(path + search)}`,
+    },
   };
+}
+
+function isOf(path: string): (view: View) => boolean {
+  return ({ address }) => address.split("?")[0] === path;
 }
 
 function isUnder(path: string, address: string): boolean {

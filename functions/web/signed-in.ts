@@ -1,4 +1,5 @@
 import type { Context, Handler } from "hono";
+import { listViews } from "../../shared/identity/keep-views.ts";
 import { type Action, can } from "../../shared/identity/permissions.ts";
 import type { Principal } from "../../shared/identity/principal.ts";
 import { whoAmI } from "../../shared/identity/who-am-i.ts";
@@ -60,7 +61,8 @@ function sendToSignIn(c: Context): Response {
 }
 
 async function frameOf(c: Context, deps: WebDeps, principal: Principal): Promise<Visit["frame"]> {
-  const me = await whoAmI(deps, principal);
+  const [me, views] = await Promise.all([whoAmI(deps, principal), listViews(deps, principal)]);
+  const { pathname: path, search } = new URL(c.req.url);
   const organisation = me.ok ? me.value.organisation.name : "";
   const name = me.ok ? (me.value.name ?? "Somebody") : "Somebody";
   // Signing out is a form whose answer leads on to the sign-in service, which the browser must be allowed to follow.
@@ -68,7 +70,7 @@ async function frameOf(c: Context, deps: WebDeps, principal: Principal): Promise
   return {
     person: { name, organisation },
     formsLeadTo: [...new Set(targets)].join(" "),
-    navigation: navigationFor(principal, c.req.path),
+    navigation: navigationFor(principal, { path, search, views }),
     style: SITE_STYLES,
   };
 }

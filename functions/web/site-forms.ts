@@ -3,6 +3,7 @@ import { PARTNERSHIP_FORMS } from "./partnership-forms.ts";
 import { PRACTICE_FORMS } from "./practice-forms.ts";
 import { SCORECARD_FORMS } from "./scorecard-forms.ts";
 import { SETTINGS_FORMS } from "./settings-forms.ts";
+import { VIEW_FORMS } from "./view-pages.ts";
 
 const commitment = "/commitments/:commitmentId";
 const tranche = `${commitment}/tranches/:trancheNumber`;
@@ -135,4 +136,5 @@ export const SITE_FORMS: readonly FormPage[] = [
   ...SCORECARD_FORMS,
   ...PRACTICE_FORMS,
   ...SETTINGS_FORMS,
+  ...VIEW_FORMS,
 ];

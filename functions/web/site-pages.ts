@@ -4,6 +4,7 @@ import { PRACTICE_PAGES } from "./practice-pages.ts";
 import { SCORECARD_PAGES } from "./scorecard-pages.ts";
 import { SETTINGS_PAGES } from "./settings-pages.ts";
 import type { MakePage } from "./signed-in.ts";
+import { VIEW_PAGES } from "./view-pages.ts";
 
 export type SitePage = { readonly path: string; readonly action: Action; readonly make: MakePage };
 
@@ -113,4 +114,5 @@ export const SITE_PAGES: readonly SitePage[] = [
   ...SCORECARD_PAGES,
   ...PRACTICE_PAGES,
   ...SETTINGS_PAGES,
+  ...VIEW_PAGES,
 ];

@@ -10,6 +10,7 @@ export const SITE_STYLES = `
 .places ul{list-style:none;margin:0 auto 0 0;padding:0;display:flex;flex-wrap:wrap;gap:0 1.25rem;max-width:none}
 .places a{display:block;padding:.625rem 0;color:var(--ink);text-decoration:none;border-bottom:3px solid transparent}
 .places a:hover{border-color:var(--rule)}.places a[aria-current]{border-color:var(--accent);font-weight:600}
+.views{position:relative;margin:0}.views summary{padding:.625rem 0;color:var(--ink)}.views[open]>summary{margin:0}.places .views ul{display:block;position:absolute;right:0;z-index:2;background:var(--sheet);border:1px solid var(--rule);padding:.25rem 1rem;width:max-content;max-width:min(20rem,80vw)}.views li+li{border-top:1px solid var(--rule)}.places .views a{border:0;padding:.5rem 0}
 .places form{display:flex;gap:.5rem;margin:.375rem 0}.places input{width:13rem;min-width:0}
 input,select,textarea{font:inherit;color:var(--ink);background:var(--sheet);border:1px solid var(--strong-rule);border-radius:.25rem;padding:.375rem .5rem;max-width:100%}
 select{padding:.4375rem .5rem}input[type=checkbox]{width:1.25rem;height:1.25rem;margin:0;accent-color:var(--accent);flex:none}
@@ -44,6 +45,6 @@ button.grave,.button.grave{background:var(--wrong);border-color:var(--wrong)}.bu
 .checks .mark{display:inline-block;width:1.5em}
 .onpage{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;max-width:none;margin:1rem 0}
 .onpage a{display:inline-block;padding:.25rem 0}
-@media (max-width:48rem){.places input{width:9rem;flex:1}.places search{flex:1 1 100%}.timeline{border-left:0}.timeline>li{margin-left:0}.timeline>li::before{display:none}}
+@media (max-width:48rem){.places .views ul{right:auto;left:0}.places input{width:9rem;flex:1}.places search{flex:1 1 100%}.timeline{border-left:0}.timeline>li{margin-left:0}.timeline>li::before{display:none}}
 @media print{.places,.acts,.filter,.notice{display:none}}
 `.trim();

@@ -18,6 +18,7 @@ import { emailHash, type Membership, type Person } from "./person.ts";
 import type { Principal } from "./principal.ts";
 import { findMember } from "./read-people.ts";
 import { retryOnConflict } from "./retry.ts";
+import { dropViews } from "./view.store.ts";
 
 export type DeactivationInput = {
   readonly principal: Principal;
@@ -31,7 +32,7 @@ export type DeactivationInput = {
 /**
  * Ends somebody's membership in the principal's organisation: their next request is refused. With their last membership goes
  * what they were found by (the pointers by e-mail address and account), so that whoever is added with that address later is
- * a new person. `erase` empties name and e-mail address for good, also later; only where no other organisation has them.
+ * a new person. The views that they kept here go at once. `erase` empties name and e-mail address for good, also later; only where no other organisation has them.
  */
 export async function deactivatePerson(
   deps: { table: Table },
@@ -67,7 +68,10 @@ async function deactivateOnce(table: Table, input: DeactivationInput): Promise<R
     by: { principalId: principal.id, organisationId: principal.organisationId },
     now: input.now,
     ...(input.idempotency === undefined ? {} : { idempotency: input.idempotency }),
-    others: isLast && found.value.membership.status === "active" ? releases(person) : [],
+    others: [
+      dropViews({ id: person.id, organisationId: principal.organisationId }),
+      ...(isLast && found.value.membership.status === "active" ? releases(person) : []),
+    ],
   });
   return written.ok ? ok(shownPerson({ ...facts, personal }, membership, written.value)) : written;
 }

@@ -11,6 +11,11 @@ export type Navigation = {
   readonly links: readonly { readonly address: string; readonly text: string; readonly isCurrent: boolean }[];
   /** The address that looks for `q`; none where nothing can be looked for. */
   readonly findAt?: string | undefined;
+  /** The views that the person keeps, and where this page is saved as one; nowhere for what is no page to come back to. */
+  readonly views?: {
+    readonly kept: readonly { readonly address: string; readonly name: string }[];
+    readonly saveAt?: string | undefined;
+  };
 };
 
 export type DocumentOptions = {
@@ -133,7 +138,33 @@ function Bar({ person }: { person: DocumentOptions["person"] }) {
   );
 }
 
-function SiteNavigation({ navigation: { links, findAt } }: { navigation: Navigation }) {
+/** Views that the person keeps, folded away. */
+function Views({ views: { kept, saveAt } }: { views: NonNullable<Navigation["views"]> }) {
+  return (
+    <details class="views">
+      <summary>Views</summary>
+      <ul>
+        {kept.map(({ address, name }) => (
+          <li>
+            <a href={address}>{name}</a>
+          </li>
+        ))}
+        {saveAt !== undefined && (
+          <li>
+            <a href={saveAt} data-save-view="">
+              Save this page as a view
+            </a>
+          </li>
+        )}
+        <li>
+          <a href="/views">All your views</a>
+        </li>
+      </ul>
+    </details>
+  );
+}
+
+function SiteNavigation({ navigation: { links, findAt, views } }: { navigation: Navigation }) {
   return (
     <nav class="places" aria-label="Site">
       <div>
@@ -146,6 +177,7 @@ function SiteNavigation({ navigation: { links, findAt } }: { navigation: Navigat
             </li>
           ))}
         </ul>
+        {views && <Views views={views} />}
         {findAt !== undefined && (
           <search>
             <form action={findAt}>

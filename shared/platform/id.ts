@@ -54,6 +54,7 @@ export const ID_PREFIXES = {
   pol: "disclosure policy",
   dua: "data use agreement",
   req: "release request",
+  viw: "view",
 } as const;
 
 export type IdPrefix = keyof typeof ID_PREFIXES;

@@ -25,6 +25,7 @@ let ids: {
   mapping: string;
   agreement: string;
   reportRelease: string;
+  view: string;
 };
 let money: MoneyIds;
 
@@ -73,7 +74,9 @@ async function fill() {
   const methods = { kind: "partnership", subjectId: partnershipId, sections: ["methods"] };
   const words = { title: "The year", authors: ["Harbour Promise"] };
   const reportRelease = (await post(backbone, "/report-releases", { ...methods, ...words })).id;
-  return { commitment, entry, key, person, job, ref, scheme, mapping, agreement, reportRelease };
+  const page = { name: "What is active", address: "/commitments?status=active" };
+  const view = (await post(inPerson(target, owner), "/me/views", page)).id;
+  return { commitment, entry, key, person, job, ref, scheme, mapping, agreement, reportRelease, view };
 }
 
 function aSavedMapping() {
@@ -182,6 +185,7 @@ const READS = (): string[] => [
   `/import-mappings/${ids.mapping}/history`,
   `/schemes/${ids.scheme}`,
   `/schemes/${ids.scheme}/history`,
+  `/me/views/${ids.view}`,
   ...[
     "",
     "/content",
@@ -272,6 +276,8 @@ describe("a second funder", () => {
       stranger.post(`/imports/${ids.job}/cancel`),
       stranger.put(`/import-mappings/${ids.mapping}`, aSavedMapping(), 1),
       stranger.remove(`/import-mappings/${ids.mapping}`, 1),
+      inPerson(target, strangerMember).patch(`/me/views/${ids.view}`, { name: "Mine" }, 1),
+      inPerson(target, strangerMember).remove(`/me/views/${ids.view}`, 1),
       stranger.post(`/report-releases/${ids.reportRelease}/withdraw`, { reason }, { "if-match": '"1"' }),
     ];
     const answers = await Promise.all(tries);
@@ -312,6 +318,7 @@ describe("a second funder", () => {
     "/partnerships",
     "/imports",
     "/import-mappings",
+    "/me/views",
     "/data-use-agreements",
     "/release-requests",
     "/reminders",

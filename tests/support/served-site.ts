@@ -11,12 +11,13 @@ type Of = { readonly table: Table; readonly organisationId: string; readonly now
 /** The site on this machine for a browser, where whoever comes is an administrator of a partnership: a world without sign-in or demo. */
 export async function serveSite({ table, organisationId, now }: Of): Promise<ServedSite> {
   const address = "https://issuer.example";
+  const id = newId("per");
   const app = createApp({
     table,
     authenticate: async () =>
       ok({
         kind: "person",
-        id: newId("per"),
+        id,
         organisationId,
         organisationKind: "partnership",
         roles: ["administrator"],

@@ -9,6 +9,7 @@ type Load = () => Promise<readonly Route[]>;
  */
 export const ROUTE_MODULES: readonly (readonly [segments: readonly string[], load: Load])[] = [
   [["me"], async () => (await import("./me.ts")).meRoutes],
+  [["me"], async () => (await import("./views.ts")).viewRoutes],
   [["organisations"], async () => (await import("./organisations.ts")).organisationRoutes],
   [["people"], async () => (await import("./people.ts")).personRoutes],
   [["keys"], async () => (await import("./keys.ts")).keyRoutes],

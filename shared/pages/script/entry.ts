@@ -1,6 +1,7 @@
 import { enhanceCharts } from "./charts.ts";
 import { copy, make } from "./dom.ts";
 import { enhanceTables } from "./tables.ts";
+import { keepViewsCurrent } from "./views.ts";
 
 /**
  * The one script of the site, a module that every page with tables, charts or something to copy loads after itself. It adds to what
@@ -9,6 +10,7 @@ import { enhanceTables } from "./tables.ts";
 enhanceTables();
 enhanceCharts();
 enableCopying();
+keepViewsCurrent();
 
 /** Buttons that copy the text of an element are hidden where no script runs. */
 function enableCopying(): void {
