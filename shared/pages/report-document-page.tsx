@@ -40,10 +40,16 @@ const WORDS = {
 /** A table with more rows is folded away until somebody asks for it; it is printed whole. */
 const MOST_OPEN_ROWS = 40;
 
+/** A table with more columns does not fit a sheet: its rows are printed as blocks, each value under its column's name. */
+const MOST_ABREAST = 8;
+
 /** What is folded away is printed too, and links to where a figure comes from are too many to be spelt out. */
 const STYLE = `
 .contents ol{columns:2;max-width:none}section[id]>h2{scroll-margin-top:1rem}
-@media print{details:not([open]){display:block}details::details-content{content-visibility:visible;block-size:auto}summary,.contents{display:none}}
+@media print{details:not([open]){display:block}details::details-content{content-visibility:visible;block-size:auto}summary,.contents{display:none}
+.long{overflow-wrap:anywhere;min-width:6rem}
+.many,.many tbody,.many caption{display:block}.many thead{display:none}.many tr{display:grid;grid-template-columns:repeat(5,1fr);gap:0 .75rem;padding:.375rem 0;border-bottom:1px solid var(--rule)}
+.many tbody th{grid-column:1/-1}.many th,.many td{border:0;padding:.125rem 0;text-align:left}.many td::before{content:attr(data-label);display:block;color:var(--soft);font-size:7pt}}
 `.trim();
 
 /** Any report as a page that is fit to print: what it says, its tables with what they are, its charts with their data beneath. */
@@ -212,9 +218,11 @@ function TableBlock({ table, drawn }: { table: Table; drawn: Drawn }) {
 function TableOf({ table: whole }: { table: Table }) {
   const table = asRead(whole);
   if (table.rows.length === 0) return <p class="soft">{table.whenEmpty}</p>;
+  const isWide = table.columns.length > MOST_ABREAST;
+  const labelOf = (index: number) => (isWide ? { "data-label": table.columns[index]?.label } : {});
   return (
     <Scroll label={table.caption}>
-      <table id={`table-${table.key}`}>
+      <table id={`table-${table.key}`} class={isWide ? "many" : undefined}>
         <caption>{table.caption}</caption>
         <thead>
           <tr>
@@ -232,7 +240,7 @@ function TableOf({ table: whole }: { table: Table }) {
                 index === 0 ? (
                   <th scope="row">{cell.text}</th>
                 ) : (
-                  <td class={classOf(table.columns[index]?.kind)}>
+                  <td class={classOf(table.columns[index]?.kind) ?? unbroken(cell.text)} {...labelOf(index)}>
                     <CellText cell={cell} />
                   </td>
                 ),
@@ -252,6 +260,11 @@ function CellText({ cell }: { cell: Cell }) {
   const [ref, second] = refs;
   if (value === null || ref === undefined || second !== undefined) return <>{text}</>;
   return <a href={observationAddress(ref)}>{text}</a>;
+}
+
+/** What has no place to break, like an address or a digest, is broken in print, for a sheet does not scroll. */
+function unbroken(text: string): string | undefined {
+  return /\S{31}/.test(text) ? "long" : undefined;
 }
 
 /** Values that are compared stand right-aligned. */

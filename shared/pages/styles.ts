@@ -71,9 +71,9 @@ pre{background:var(--band);padding:1rem;overflow-x:auto;overflow-wrap:normal;max
 @media print{.tools,.tofile{display:none}:root{color-scheme:light;--paper:#fff;--sheet:#fff;--ink:#000;--soft:#444;--rule:#ccc;--strong-rule:#777;--accent:#0d4a63;--accent-soft:#d8e8ee;--band:#f4f4f4;--series:#0d4a63;--muted-mark:#8a949e}
 html{font-size:10pt}body{background:none}.bar,.skip,.noprint{display:none}main{max-width:none;padding:0}footer{padding:1rem 0}
 h2,h3,h4,.indicator>h3,.indicator>p,.indicator>.facts{break-after:avoid}figure,tr,.note,.tiles,.facts{break-inside:avoid}thead{display:table-header-group}.scroll{overflow:visible}
-.indicator{border:0;border-top:1px solid var(--rule);padding:1rem 0}.charts{grid-template-columns:1fr 1fr}table{font-size:8.5pt}.n{white-space:normal}
+.indicator{border:0;border-top:1px solid var(--rule);padding:1rem 0}.charts{grid-template-columns:1fr 1fr}table{font-size:8pt}thead th{font-size:7.5pt}th,td{padding:.25rem .3rem}th:first-child,td:first-child{padding-left:0}.n{white-space:normal}
 a{color:inherit;text-decoration:none}a.spell::after{content:" (" attr(href) ")";overflow-wrap:anywhere}details:not([open]){display:none}
-@page{size:A4;margin:20mm 16mm 18mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#444}}}
+@page{margin:20mm 16mm 18mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#444}}}
 `.trim();
 
 /** A rule that sets the running title of printed pages; text goes in escaped, so that it cannot end the string. */
