@@ -1,4 +1,5 @@
 import type { Authenticate } from "../../shared/identity/authenticate.ts";
+import type { Files } from "../../shared/platform/files.ts";
 import type { Table } from "../../shared/platform/table.ts";
 import type { Clock } from "../../shared/platform/time.ts";
 
@@ -17,5 +18,7 @@ export type WebDeps = {
   readonly authenticate: Authenticate;
   readonly clock: Clock;
   readonly cursorSecret: string;
+  /** Addresses at which files of forms are put. */
+  readonly files: Pick<Files, "presignUpload">;
   readonly signIn: SignInSettings;
 };

@@ -5,6 +5,7 @@ import { lazy } from "../../shared/platform/lazy.ts";
 export const EnvSchema = lazy(() =>
   z.object({
     RECORDS_TABLE: z.string().min(1),
+    FILES_BUCKET: z.string().min(1),
     CURSOR_SECRET: z.string().min(1),
     TOKEN_ISSUER: z.url(),
     TOKEN_KEYS_URL: z.url(),

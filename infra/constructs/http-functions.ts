@@ -60,15 +60,16 @@ function makeApi(scope: Construct, props: HttpFunctionsProps): LambdaFunction<ty
   return api;
 }
 
-/** Pages read, forms write through the API's own routes: the same rights on the table, and none on files. */
+/** Pages read, forms write through the API's own routes: the same rights on the table; of files, to put those of imports. */
 function makeWeb(scope: Construct, props: HttpFunctionsProps): LambdaFunction<typeof WebEnv> {
-  const { stage, tables, identity } = props;
-  return new LambdaFunction<typeof WebEnv>(scope, "Web", {
+  const { stage, tables, files, identity } = props;
+  const web = new LambdaFunction<typeof WebEnv>(scope, "Web", {
     stage,
     name: "web",
     purpose: "The pages of people who are signed in.",
     environment: {
       RECORDS_TABLE: tables.records.tableName,
+      FILES_BUCKET: files.bucket.bucketName,
       CURSOR_SECRET: props.cursorSecret,
       ...identity.tokens,
       ...identity.signIn,
@@ -77,6 +78,8 @@ function makeWeb(scope: Construct, props: HttpFunctionsProps): LambdaFunction<ty
     timeoutSeconds: TIMEOUT_SECONDS,
     permissions: mayUse({ table: tables.records, definition: RECORDS, access: "write" }),
   });
+  files.letSignUploads(web.role);
+  return web;
 }
 
 /** That public pages cannot leak a hidden figure is a property of this role: it may read one table, and nothing else. */

@@ -18,7 +18,11 @@ const RIGHTS: Readonly<Record<string, readonly string[]>> = {
     ),
     "Allow s3:ListBucket Files/Bucket",
   ],
-  web: [...records("BatchGetItem", "ConditionCheckItem", "DeleteItem", "GetItem", "PutItem"), ...query],
+  web: [
+    ...records("BatchGetItem", "ConditionCheckItem", "DeleteItem", "GetItem", "PutItem"),
+    ...query,
+    "Allow s3:PutObject Files/Bucket/imports/*",
+  ],
   documents: [...records("BatchGetItem", "GetItem", "PutItem"), ...query],
   public: ["BatchGetItem", "GetItem", "Query"].map((action) => `Allow dynamodb:${action} Tables/Releases`),
   projections: [

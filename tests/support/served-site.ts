@@ -1,15 +1,23 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createApp } from "../../functions/web/app.ts";
+import type { Files } from "../../shared/platform/files.ts";
 import { newId } from "../../shared/platform/id.ts";
 import { ok } from "../../shared/platform/result.ts";
 import type { Table } from "../../shared/platform/table.ts";
+import { NO_FILES } from "./memory-bucket.ts";
 
 export type ServedSite = { readonly origin: string; readonly stop: () => void };
-type Of = { readonly table: Table; readonly organisationId: string; readonly now: string };
+type Of = {
+  readonly table: Table;
+  readonly organisationId: string;
+  readonly now: string;
+  /** Where files of forms go; without it, they go nowhere. */
+  readonly files?: Pick<Files, "presignUpload">;
+};
 
 /** The site on this machine for a browser, where whoever comes is an administrator of a partnership: a world without sign-in or demo. */
-export async function serveSite({ table, organisationId, now }: Of): Promise<ServedSite> {
+export async function serveSite({ table, organisationId, now, files = NO_FILES }: Of): Promise<ServedSite> {
   const address = "https://issuer.example";
   const id = newId("per");
   const app = createApp({
@@ -24,6 +32,7 @@ export async function serveSite({ table, organisationId, now }: Of): Promise<Ser
       }),
     clock: () => now,
     cursorSecret: "a secret of this test",
+    files,
     signIn: {
       issuer: address,
       clientId: "client",

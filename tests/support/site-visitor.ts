@@ -4,6 +4,7 @@ import type { Role } from "../../shared/identity/permissions.ts";
 import { newId } from "../../shared/platform/id.ts";
 import { fail, ok } from "../../shared/platform/result.ts";
 import type { Table } from "../../shared/platform/table.ts";
+import { NO_FILES } from "./memory-bucket.ts";
 
 type Who = {
   readonly organisationId: string;
@@ -28,6 +29,7 @@ export function siteVisitor(table: Table, who: Who, now = "2025-02-01T09:00:00.0
         : fail({ code: "not_signed_in", detail: "Sign in." }),
     clock: () => now,
     cursorSecret: "a secret of this test",
+    files: NO_FILES,
     signIn: {
       issuer: "https://issuer.example",
       clientId: "client",

@@ -17,6 +17,7 @@ import { renderForm, type Shown } from "./form-page.tsx";
 import { formToken, isFormToken, isFromHere } from "./form-token.ts";
 import { readerLocale } from "./locale.ts";
 import { sayNext } from "./notices.ts";
+import { putFile } from "./put-file.ts";
 import { readForm } from "./read-form.ts";
 
 /** Makes a form for somebody, from how things stand now; or says why there is none to fill in. */
@@ -121,8 +122,12 @@ async function act({ visit, deps, api, shown }: Act): Promise<Response> {
     return again({ problem: STALE }, 403);
   const step = input.get("step") ?? "send";
   if (step.startsWith("more:")) return again({});
-  const made = bodyOf(form, input, locale);
-  if (made.errors.length > 0) return again({ errors: made.errors, problem: UNREADABLE }, 422);
+  const read = bodyOf(form, input, locale);
+  if (read.errors.length > 0) return again({ errors: read.errors, problem: UNREADABLE }, 422);
+  const prepared = await form.prepare?.(read.body, input);
+  if (prepared?.ok === false)
+    return again(refusal(prepared.problem, { made: read, form }), PROBLEMS[prepared.problem.code][0]);
+  const made = prepared ? { ...read, body: prepared.value } : read;
   if (step === "preview" && form.preview) {
     const looked = await form.preview.show(made.body);
     return looked.ok
@@ -137,7 +142,12 @@ async function act({ visit, deps, api, shown }: Act): Promise<Response> {
     version: shown.version,
     ...(method === "POST" ? { idempotencyKey: shown.key } : {}),
   });
-  if (answer.ok) return goOn(c, form.done(answer.value));
+  if (answer.ok) {
+    const put = await putFile({ c, api, form, input, answer: answer.value });
+    return put.ok
+      ? goOn(c, form.done(answer.value))
+      : again({ problem: put.problem }, PROBLEMS[put.problem.code][0]);
+  }
   if (answer.problem.code === "not_found") return refused(c, answer.problem, frame);
   return again(refusal(answer.problem, { made, form }), answer.status as ContentfulStatusCode);
 }

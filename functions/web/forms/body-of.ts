@@ -8,6 +8,7 @@ import {
   type Rows,
   rowFields,
   rowsShown,
+  type SentFile,
 } from "./form.ts";
 import { exampleAmount, readAmount } from "./locale.ts";
 
@@ -68,6 +69,7 @@ function isBlank(field: Field, from: From): boolean {
   if (field.kind === "fixed") return true;
   if (field.onlyIfChanged) return isUntouched(field, from);
   if (field.kind === "choice" || field.kind === "check") return true;
+  if (field.kind === "file") return from.input.file?.(field.name) === undefined;
   return (from.input.get(field.name) ?? "").trim() === "";
 }
 
@@ -113,13 +115,16 @@ function sayUnknown(field: MoneyField, { errors }: Making, input: Input): void {
 }
 
 function missing(field: Field): string {
-  return field.kind === "choice" ? "Choose one." : field.kind === "date" ? "Give a day." : "Fill this in.";
+  if (field.kind === "choice") return "Choose one.";
+  if (field.kind === "file") return "Choose a file. A browser forgets it whenever the form is sent.";
+  return field.kind === "date" ? "Give a day." : "Fill this in.";
 }
 
 function convert(field: Field, { input, locale }: From): Read {
   const text = (input.get(field.name) ?? "").replaceAll("\r\n", "\n").trim();
   if (field.kind === "fixed") return { value: field.content };
   if (field.kind === "check") return { value: text === "yes" };
+  if (field.kind === "file") return fileRead(input.file?.(field.name));
   if (text === "") return undefined;
   switch (field.kind) {
     case "money":
@@ -136,6 +141,14 @@ function convert(field: Field, { input, locale }: From): Read {
     default:
       return { value: text };
   }
+}
+
+/** What the body says of a file is its name. */
+function fileRead(file: SentFile | undefined): Read {
+  if (file === undefined) return undefined;
+  return file.bytes.length === 0
+    ? { error: `“${file.name.slice(0, 60)}” is empty. Choose another file.` }
+    : { value: file.name };
 }
 
 type MoneyField = Field & { readonly kind: "money" };

@@ -57,8 +57,8 @@ async function answerOf(response: Response): Promise<Answer> {
   return { ok: true, value: { status: response.status, body, ...(location === null ? {} : { location }) } };
 }
 
-/** Forms ask for JSON alone: they send no files, and have no page made. */
-function apiDeps({ table, clock, authenticate, cursorSecret }: WebDeps): ApiDeps {
+/** Forms ask for JSON and for places to put files: they fetch no file, and have no page made. */
+function apiDeps({ table, clock, authenticate, cursorSecret, files }: WebDeps): ApiDeps {
   const elsewhere = (): never => {
     throw new Error("Forms fetch no files and no pages from the API.");
   };
@@ -72,7 +72,7 @@ function apiDeps({ table, clock, authenticate, cursorSecret }: WebDeps): ApiDeps
     renderReportDocument: elsewhere,
     renderAwardLetter: elsewhere,
     renderScorecard: elsewhere,
-    files: { presignUpload: elsewhere },
+    files,
     documents: {
       presignUpload: elsewhere,
       presignDownload: elsewhere,

@@ -178,6 +178,8 @@ function Control({ field, control, value }: { field: Field; control: ControlProp
       return <input {...control} type="checkbox" value="yes" checked={value === "yes"} />;
     case "date":
       return <input {...control} type="date" value={value} />;
+    case "file":
+      return <input {...control} type="file" accept={field.accept.join(",")} />;
     case "money":
       return <input {...control} type="text" inputmode="decimal" value={value} />;
     case "fixed":

@@ -45,7 +45,14 @@ export function renderForm(shown: Shown, frame: Omit<DocumentOptions, "title">):
           <p class="soft">Nothing is written yet.</p>
         </section>
       )}
-      <form class="fill" method="post" action={shown.address} novalidate autocomplete="off">
+      <form
+        class="fill"
+        method="post"
+        action={shown.address}
+        enctype={fieldsOf(form.parts, shown.input).some(isFile) ? "multipart/form-data" : undefined}
+        novalidate
+        autocomplete="off"
+      >
         <Unseen shown={shown} />
         {form.parts.map((part) => (
           <PartView part={part} shown={shown} />
@@ -55,6 +62,8 @@ export function renderForm(shown: Shown, frame: Omit<DocumentOptions, "title">):
     </>,
   );
 }
+
+const isFile = ({ kind }: Field) => kind === "file";
 
 /** What the form carries; its first button, which the Enter key presses, is the one that sends. */
 function Unseen({ shown }: { shown: Shown }) {
@@ -117,7 +126,7 @@ function BothVersions({ shown }: { shown: Shown }) {
   const { form, input, locale } = shown;
   const labels = labelsOf(form.parts, input);
   const rows = fieldsOf(form.parts, input)
-    .filter(({ kind }) => kind !== "fixed")
+    .filter(({ kind }) => kind !== "fixed" && kind !== "file")
     .map((field) => ({ field, now: shownValue(field, locale, input), typed: typedText(field, shown) }))
     .filter(({ now, typed }) => now !== typed);
   return (

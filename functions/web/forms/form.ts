@@ -28,6 +28,8 @@ export type Field =
   /** An amount in one currency, or in that which another field says. */
   | (Base & { readonly kind: "money"; readonly currency: string | { readonly field: string } })
   | (Base & { readonly kind: "choice"; readonly options: readonly Option[]; readonly blank?: string })
+  /** A file from the reader's machine: its bytes go where the operation says (`upload`), never into the body. */
+  | (Base & { readonly kind: "file"; readonly accept: readonly string[] })
   /** One entry a line: a list of texts. */
   | (Base & { readonly kind: "lines" })
   /** Nothing that is shown or sent: what the body holds there, in a row that something is written in. */
@@ -62,8 +64,22 @@ export type Group = {
 
 export type Part = Field | Rows | Group;
 
+/** A file that was sent with a form. */
+export type SentFile = { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> };
+
 /** What was sent, or what a link brought along, by the names of fields. */
-export type Input = { readonly get: (name: string) => string | undefined };
+export type Input = {
+  readonly get: (name: string) => string | undefined;
+  readonly file?: (name: string) => SentFile | undefined;
+};
+
+/** Where the bytes of a file go once the operation answered an address for them (`upload`), and what is asked for then. */
+export type Uploading = {
+  readonly field: string;
+  /** Another address, where the operation was asked before: "/imports/job_…/upload". */
+  readonly again: (answer: Answered) => string;
+  readonly next: (answer: Answered) => string;
+};
 
 /** A form: what it asks, and the call of the API that it makes. */
 export type Form = {
@@ -87,6 +103,9 @@ export type Form = {
     body: Readonly<Record<string, unknown>>,
     from: { readonly input: Input; readonly locale: string },
   ) => unknown;
+  /** Reads what the body cannot be made of without, such as a file; its problem points into the body, as the operation's would. */
+  readonly prepare?: (body: unknown, input: Input) => Promise<Result<unknown>>;
+  readonly uploading?: Uploading;
   /** What stands in every body beside the fields. */
   readonly fixed?: Readonly<Record<string, unknown>>;
   /** Shown for the button that looks ahead: what the body would do. Nothing is written. */

@@ -7,6 +7,7 @@ import { canonicalJson } from "../../../shared/platform/canonical-json.ts";
 import { queryAll } from "../../../shared/platform/table.ts";
 import { putIf } from "../../../shared/platform/transaction.ts";
 import type { ReleaseView } from "../../../shared/reporting/releases/release-view.ts";
+import { NO_FILES } from "../../support/memory-bucket.ts";
 import { tableOfSuite } from "../../support/suite.ts";
 import { contentOf, diffOf, makeReleasesWorld, type ReleasesWorld, release } from "./releases-world.ts";
 
@@ -294,6 +295,7 @@ describe("the pages of releases", () => {
       authenticate: () => deps.authenticate(who),
       clock: deps.clock,
       cursorSecret: deps.cursorSecret,
+      files: NO_FILES,
       signIn: SIGN_IN,
     });
     const response = await app.request(path, { headers: { cookie: "session=token" } });

@@ -14,6 +14,7 @@ import { getItem, type Table } from "../../../shared/platform/table.ts";
 import { addDataUseAgreement } from "../../../shared/publication/access/write-data-use-agreement.ts";
 import { anAuthor, aPrincipal } from "../../support/commitments.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../../support/engine.ts";
+import { NO_FILES } from "../../support/memory-bucket.ts";
 import { aRow, type Cedar, observe, recordCedarCounty } from "./cedar-county.ts";
 
 let engine: TestEngine;
@@ -52,6 +53,7 @@ async function visit(
         : fail({ code: "not_signed_in", detail: "Sign in." }),
     clock: () => "2025-02-01T09:00:00.000Z",
     cursorSecret: "a secret of this test",
+    files: NO_FILES,
     signIn: {
       issuer: "https://issuer.example",
       clientId: "client",

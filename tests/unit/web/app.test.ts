@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createApp } from "../../../functions/web/app.ts";
 import type { WebDeps } from "../../../functions/web/deps.ts";
 import { fail } from "../../../shared/platform/result.ts";
+import { NO_FILES } from "../../support/memory-bucket.ts";
 
 const ORIGIN = "http://127.0.0.1:8787";
 
@@ -13,6 +14,7 @@ function anApp(overrides: Partial<WebDeps> = {}) {
       fail({ code: "not_signed_in", detail: "Your token has expired. Sign in again." }),
     clock: () => "2026-11-23T09:00:00.000Z",
     cursorSecret: "a secret of this test",
+    files: NO_FILES,
     signIn: {
       issuer: "https://issuer.example",
       clientId: "client",

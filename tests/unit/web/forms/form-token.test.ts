@@ -63,10 +63,7 @@ describe("what is read of a form", () => {
     expect(await read("a=1&".repeat(3_000), FORM)).toBe("body_too_large");
   });
 
-  it.each(["application/json", "text/plain", "multipart/form-data; boundary=x"])(
-    "is not %s",
-    async (type) => {
-      expect(await read("a=b", type)).toBe("unsupported_media_type");
-    },
-  );
+  it.each(["application/json", "text/plain"])("is not %s", async (type) => {
+    expect(await read("a=b", type)).toBe("unsupported_media_type");
+  });
 });
