@@ -1,3 +1,4 @@
+import { DATA_FORMS } from "./data-forms.ts";
 import type { FormPage } from "./forms/answer-form.ts";
 import { PARTNERSHIP_FORMS } from "./partnership-forms.ts";
 import { PRACTICE_FORMS } from "./practice-forms.ts";
@@ -137,4 +138,5 @@ export const SITE_FORMS: readonly FormPage[] = [
   ...PRACTICE_FORMS,
   ...SETTINGS_FORMS,
   ...VIEW_FORMS,
+  ...DATA_FORMS,
 ];

@@ -1,4 +1,5 @@
 import type { Action } from "../../shared/identity/permissions.ts";
+import { DATA_PAGES } from "./data-pages.ts";
 import { PARTNERSHIP_PAGES } from "./partnership-pages.ts";
 import { PRACTICE_PAGES } from "./practice-pages.ts";
 import { SCORECARD_PAGES } from "./scorecard-pages.ts";
@@ -115,4 +116,5 @@ export const SITE_PAGES: readonly SitePage[] = [
   ...PRACTICE_PAGES,
   ...SETTINGS_PAGES,
   ...VIEW_PAGES,
+  ...DATA_PAGES,
 ];

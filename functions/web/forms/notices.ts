@@ -61,6 +61,9 @@ const NOTICES = {
   "cycle-started": "The start is recorded, and the prediction is frozen.",
   "cycle-studied": "What happened is kept.",
   "cycle-decided": "Decided: the cycle is closed.",
+  "file-sent": "The file arrived. It is being looked at; nothing is recorded yet.",
+  "file-recording": "Its figures are being recorded.",
+  "file-called-off": "Called off. What was recorded stays.",
 } as const;
 
 export type NoticeCode = keyof typeof NOTICES;

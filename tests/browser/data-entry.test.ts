@@ -1,0 +1,178 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { composeSteps } from "../../functions/jobs/compose.ts";
+import { loadJob } from "../../shared/interchange/import-job.store.ts";
+import { isActive } from "../../shared/interchange/import-job.ts";
+import { runImportStep } from "../../shared/interchange/run-import-step.ts";
+import { newId } from "../../shared/platform/id.ts";
+import { aMeasuredPartnership, anImportWorld } from "../integration/imports/import-world.ts";
+import { type MemoryBucket, openMemoryBucket } from "../support/memory-bucket.ts";
+import { type ServedSite, serveSite } from "../support/served-site.ts";
+import { barriersOn } from "./barriers.ts";
+import { findChromium, openBrowser } from "./chromium.ts";
+import { keepScreenshots } from "./screenshots.ts";
+import { fillInFigures, recordFigures, sendFigures } from "./steps/upload-data.ts";
+
+const executable = findChromium();
+const NAME = "four-year-graduation-rates__2018-19_race_grad.csv";
+const REAL = process.env.REAL_DATA;
+const SOURCE = "State department of education, graduation 2018-19";
+
+/** The state's file of a year where it is at hand, else one of the same shape; with a cell of its last row made wrong. */
+function stateFile(): { readonly right: string; readonly wrong: string; readonly cell: string } {
+  const folder = "education/ct-four-year-grad-rates-by-race-ethnicity";
+  const right =
+    REAL === undefined
+      ? generated()
+      : readFileSync(join(REAL, folder, NAME), "utf8").replaceAll("\r\n", "\n");
+  const lines = right.trimEnd().split("\n");
+  const row = lines.findIndex((line) => line.includes('"White",') && /,\d+,\d+,/.test(line));
+  const wrong = lines.with(row, (lines[row] ?? "").replace(/,\d+,(\d+),/, ",many,$1,"));
+  return { right, wrong: wrong.join("\n"), cell: `D${row + 1}` };
+}
+
+function generated(): string {
+  const rows = Array.from({ length: 120 }, (_, at) =>
+    ["Asian", "Black", "Hispanic", "White"].map((group) => {
+      const figures = group === "Asian" ? '"*","*","*"' : "40,30,75";
+      return `"District ${at + 1} School District","=""${1000 + at}011""","${group}",${figures}`;
+    }),
+  );
+  return [
+    '"Four-Year Graduation Rates, 2018-19"',
+    '"All Districts, Race/Ethnicity"',
+    "",
+    '"",,,,"Graduates",',
+    '"District","District Code","Race/Ethnicity","Four-Year Cohort Count","Graduation Count","Graduation Rate"',
+    ...rows.flat(),
+  ].join("\n");
+}
+
+describe.skipIf(executable === undefined)("figures sent as a file in a browser", () => {
+  let browser: Browser;
+  let bucket: MemoryBucket;
+  let site: ServedSite;
+  let world: Awaited<ReturnType<typeof anImportWorld>>;
+  const pages: Record<string, string> = {};
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    [browser, bucket, world] = await Promise.all([
+      openBrowser(executable ?? ""),
+      openMemoryBucket(),
+      anImportWorld(),
+    ]);
+    const { lead, partnershipId } = await aMeasuredPartnership(world);
+    const { organisationId } = lead;
+    site = await serveSite({
+      table: world.table,
+      organisationId,
+      now: "2026-11-24T09:00:00.000Z",
+      files: bucket,
+    });
+    pages.partnership = `${site.origin}/partnerships/${partnershipId}`;
+  });
+  afterAll(async () => {
+    await browser?.close();
+    site?.stop();
+    bucket?.stop();
+    await world?.stop();
+  });
+
+  async function aWindow(javaScriptEnabled: boolean): Promise<{ context: BrowserContext; page: Page }> {
+    const viewport = { width: 1200, height: 900 };
+    const context = await browser.newContext({ viewport, javaScriptEnabled, locale: "en-US" });
+    const page = await context.newPage();
+    page.on("console", (message) => {
+      if (message.type() === "error") complaints.push(message.text());
+    });
+    return { context, page };
+  }
+
+  /** Does the work that the page which is open waits for, as the queue would, and looks again. */
+  async function work(page: Page): Promise<void> {
+    const id = /job_[0-9A-Z]+/.exec(page.url())?.[0] ?? "";
+    const { table } = world;
+    const steps = composeSteps({ table, newId, clock: world.clock, files: bucket });
+    for (let job = await loadJob(table, id); job && isActive(job); job = await loadJob(table, id))
+      await runImportStep(steps, { jobId: id, step: job.step });
+    await page.reload();
+  }
+
+  it("are looked at, refused at the wrong cell, mended and recorded, without script", async () => {
+    const { right, wrong, cell } = stateFile();
+    const file = (text: string) => ({ name: NAME, bytes: Buffer.from(text), source: SOURCE });
+    const { context, page } = await aWindow(false);
+    await page.goto(pages.partnership ?? "");
+    await sendFiguresWithoutPeriod(page, file(wrong));
+    await fillInFigures(page, { ...file(wrong), period: "2018-19" });
+    await page.getByText("The file arrived.").waitFor();
+    expect(await page.getByText("You can close this page").count()).toBe(1);
+    pages.moving = `${page.url()}?still=1`;
+    await keepScreenshots(page, "data-entry-moving");
+    await work(page);
+    const first = page
+      .getByRole("table", { name: /Rows of the file/ })
+      .getByRole("row")
+      .nth(1);
+    expect(await first.textContent()).toContain("Refused");
+    expect(await first.textContent()).toContain(cell);
+    pages.wrong = page.url();
+    pages.application = `${page.url()}/application`;
+    pages["calling-off"] = `${page.url()}/calling-off`;
+
+    await page.goto(pages.partnership ?? "");
+    await sendFigures(page, { ...file(right), period: "2018-19" });
+    await work(page);
+    expect(await page.getByRole("cell", { name: "Refused", exact: true }).count()).toBe(0);
+    await recordFigures(page);
+    expect(await page.locator('meta[http-equiv="refresh"]').count()).toBe(1);
+    await work(page);
+    await page.getByText("Recorded.", { exact: true }).waitFor();
+    pages.recorded = page.url();
+    await page.getByRole("link", { name: "See the series of the partnership" }).click();
+    await page
+      .getByRole("heading", { name: /Graduation within four years/ })
+      .first()
+      .waitFor();
+    await context.close();
+  });
+
+  /** The file does not say its period: the form says so at the field, and keeps what was typed. */
+  async function sendFiguresWithoutPeriod(
+    page: Page,
+    file: Parameters<typeof fillInFigures>[1],
+  ): Promise<void> {
+    await page.getByRole("link", { name: "Data", exact: true }).click();
+    pages.data = page.url();
+    await page.getByRole("link", { name: "Send a file of figures" }).click();
+    pages["imports-new"] = page.url();
+    await fillInFigures(page, file);
+    await page.getByRole("alert").getByText("No column says the period").waitFor();
+    expect(await page.getByLabel("Where it comes from").inputValue()).toBe(SOURCE);
+    await keepScreenshots(page, "data-entry-refused");
+  }
+
+  it("have no barrier that axe can find on any page, in light and in dark, and none on a phone", async () => {
+    const { context, page } = await aWindow(true);
+    for (const [name, address] of Object.entries(pages)) {
+      expect((await page.goto(address))?.status(), name).toBe(200);
+      for (const colorScheme of ["dark", "light"] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await barriersOn(page), `${name} in ${colorScheme}`).toEqual([]);
+      }
+      await keepScreenshots(page, `data-entry-${name}`);
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await page.evaluate("document.documentElement.scrollWidth"), name).toBe(390);
+      await page.setViewportSize({ width: 1200, height: 900 });
+    }
+    await context.close();
+  });
+
+  it("make no browser complain", () => {
+    // A form that is refused answers 422, which the browser notes.
+    expect(complaints.filter((text) => !text.includes("422"))).toEqual([]);
+  });
+});
