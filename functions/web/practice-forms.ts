@@ -3,6 +3,7 @@ import type { FormPage } from "./forms/answer-form.ts";
 const partnership = "/partnerships/:partnershipId";
 const story = "/stories/:storyId";
 const test = `${partnership}/tests-of-change/:recordId`;
+const change = `${partnership}/systems-changes/:recordId`;
 const cycle = `${test}/cycles/:number`;
 
 /** The forms of a partnership's practice and learning, with the permission of the operation that each calls. */
@@ -66,5 +67,30 @@ export const PRACTICE_FORMS: readonly FormPage[] = [
     path: `${cycle}/decision`,
     action: "partnership:write",
     make: async (...visit) => (await import("./acts/cycles.ts")).decideCycleForm(...visit),
+  },
+  {
+    path: `${partnership}/systems-changes/new`,
+    action: "partnership:write",
+    make: async (...visit) => (await import("./acts/systems-changes.ts")).recordChangeForm(...visit),
+  },
+  {
+    path: `${change}/correction`,
+    action: "partnership:write",
+    make: async (...visit) => (await import("./acts/systems-changes.ts")).correctChangeForm(...visit),
+  },
+  {
+    path: `${change}/move`,
+    action: "partnership:write",
+    make: async (...visit) => (await import("./acts/systems-changes.ts")).moveChangeForm(...visit),
+  },
+  {
+    path: `${change}/retraction`,
+    action: "partnership:write",
+    make: async (...visit) => (await import("./acts/systems-changes.ts")).takeBackMoveForm(...visit),
+  },
+  {
+    path: `${change}/withdrawal`,
+    action: "partnership:write",
+    make: async (...visit) => (await import("./acts/systems-changes.ts")).withdrawChangeForm(...visit),
   },
 ];

@@ -24,4 +24,14 @@ export const PRACTICE_PAGES: readonly SitePage[] = [
     action: "partnership:read",
     make: async (...visit) => (await import("./pages/tests-of-change.ts")).testPage(...visit),
   },
+  {
+    path: `${partnership}/systems-changes`,
+    action: "partnership:read",
+    make: async (...visit) => (await import("./pages/systems-changes.ts")).systemsChangesPage(...visit),
+  },
+  {
+    path: `${partnership}/systems-changes/:recordId`,
+    action: "partnership:read",
+    make: async (...visit) => (await import("./pages/systems-changes.ts")).systemsChangePage(...visit),
+  },
 ];

@@ -174,22 +174,52 @@ describe.skipIf(executable === undefined)("a partnership's practice and learning
     await page.bringToFront();
   }
 
-  it("has no barrier that axe can find on any page, in light and in dark, and none on a phone", async () => {
-    const { context, page } = await aWindow(true);
-    for (const [name, address] of Object.entries(pages)) {
-      expect((await page.goto(address))?.status(), name).toBe(200);
-      await unfold(page);
-      for (const colorScheme of ["dark", "light"] as const) {
-        await page.emulateMedia({ colorScheme });
-        expect(await barriersOn(page), `${name} in ${colorScheme}`).toEqual([]);
-      }
-      await keepScreenshots(page, `practice-${name}`);
-      await page.setViewportSize({ width: 390, height: 844 });
-      expect(await page.evaluate("document.documentElement.scrollWidth"), name).toBe(390);
-      await page.setViewportSize({ width: 1200, height: 900 });
-    }
+  it("records a systems change with its evidence and takes it on, without script", async () => {
+    const { context, page } = await aWindow(false);
+    await page.goto(partnership);
+    await place(page, "Systems changes").click();
+    pages.changes = page.url();
+    await page.getByRole("link", { name: "Record a systems change" }).click();
+    pages["change-new"] = page.url();
+    await fill(page, {
+      Title: "Filings are sealed after three years",
+      "What is changed": "Policies: Rules, regulations and priorities.",
+      "How far it reaches": "State: A state, province or territory.",
+      "How it stands": "Proposed",
+      Since: "2026-01-17",
+      Whom: "Renting families with a filing in the last seven years",
+      "On what it rests": "The bill as it was brought in.",
+    });
+    await page.getByRole("button", { name: "Record the change" }).last().click();
+    await page.getByRole("link", { name: "Record how far it has come" }).click();
+    pages.change = page.url().replace("/move", "");
+    await fill(page, { "It is now": "Adopted", Since: "2026-05-02", Note: "By both houses" });
+    await page.getByRole("button", { name: "Record it" }).last().click();
+    expect(await page.getByRole("status").textContent()).toBe("Recorded how far it has come.");
+    for (const part of ["move", "correction", "retraction", "withdrawal"])
+      pages[`change-${part}`] = `${pages.change}/${part}`;
     await context.close();
   });
+
+  it.each(["partnership", "stor", "test", "change"])(
+    "has no barrier that axe can find on pages of %s…, in light and in dark, and none on a phone",
+    async (room) => {
+      const { context, page } = await aWindow(true);
+      for (const [name, address] of Object.entries(pages).filter(([each]) => each.startsWith(room))) {
+        expect((await page.goto(address))?.status(), name).toBe(200);
+        await unfold(page);
+        for (const colorScheme of ["dark", "light"] as const) {
+          await page.emulateMedia({ colorScheme });
+          expect(await barriersOn(page), `${name} in ${colorScheme}`).toEqual([]);
+        }
+        await keepScreenshots(page, `practice-${name}`);
+        await page.setViewportSize({ width: 390, height: 844 });
+        expect(await page.evaluate("document.documentElement.scrollWidth"), name).toBe(390);
+        await page.setViewportSize({ width: 1200, height: 900 });
+      }
+      await context.close();
+    },
+  );
 
   it("makes no browser complain", () => {
     expect(complaints).toEqual([]);

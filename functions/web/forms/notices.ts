@@ -55,6 +55,8 @@ const NOTICES = {
   "story-told": "The story is kept, with the consent for it.",
   "consent-changed": "The consent is changed. It holds from now on.",
   "story-withdrawn": "The story is withdrawn, and its words are erased.",
+  "change-recorded": "The change is recorded.",
+  "change-moved": "Recorded how far it has come.",
   "record-withdrawn": "It is withdrawn, and stays with the reason.",
   "test-begun": "The test is begun. Plan its first cycle.",
   "cycle-planned": "The cycle is planned.",

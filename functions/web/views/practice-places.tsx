@@ -1,5 +1,6 @@
 const PLACES = [
   { part: "tests-of-change", text: "Tests of change" },
+  { part: "systems-changes", text: "Systems changes" },
   { part: "stories", text: "Stories" },
 ] as const;
 

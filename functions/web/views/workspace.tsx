@@ -25,19 +25,28 @@ export function Workspace({ read, partnershipId, today }: Props) {
   );
 }
 
-function Changed({ workspace: { latest } }: { workspace: WorkspaceRead["workspace"] }) {
+function Changed({ workspace }: { workspace: WorkspaceRead["workspace"] }) {
+  const { latest } = workspace;
+  const partnership = `/partnerships/${workspace.partnership.id}`;
   const changes = [
-    ...latest.systemsChanges.map(({ title, status, statusOn }) => ({
+    ...latest.systemsChanges.map(({ id, title, status, statusOn }) => ({
       on: statusOn,
       title,
+      address: `${partnership}/systems-changes/${id}`,
       what: `Systems change, ${status}`,
     })),
-    ...latest.testsOfChange.map(({ title, state, cycleCount, recordedAt }) => ({
+    ...latest.testsOfChange.map(({ id, title, state, cycleCount, recordedAt }) => ({
       on: recordedAt.slice(0, 10),
       title,
+      address: `${partnership}/tests-of-change/${id}`,
       what: `Test of change, ${state.replaceAll("-", " ")}, ${cycleCount === 1 ? "one cycle" : `${cycleCount} cycles`}`,
     })),
-    ...latest.meetings.map(({ title, heldOn }) => ({ on: heldOn, title, what: "Meeting held" })),
+    ...latest.meetings.map(({ title, heldOn }) => ({
+      on: heldOn,
+      title,
+      address: undefined,
+      what: "Meeting held",
+    })),
   ].sort((one, other) => (one.on < other.on ? 1 : -1));
   if (changes.length === 0)
     return (
@@ -48,9 +57,9 @@ function Changed({ workspace: { latest } }: { workspace: WorkspaceRead["workspac
     );
   return (
     <ul>
-      {changes.slice(0, 8).map(({ on, title, what }) => (
+      {changes.slice(0, 8).map(({ on, title, what, address }) => (
         <li>
-          {title}
+          {address === undefined ? title : <a href={address}>{title}</a>}
           <div class="soft small">
             {what}, {formatDate(on)}
           </div>

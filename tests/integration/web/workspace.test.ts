@@ -42,6 +42,8 @@ test("a partnership's first screen says what changed, what is due, who owes what
   expect(status).toBe(200);
   expect(html).toMatch(/What changed.*A clinic before court.*What is due.*Winter table.*Who owes what/s);
   expect(html).toMatch(/Promises that are open.*Send the filings.*Open a clinic/s);
+  expect(html).toMatch(/href="[^"]+\/tests-of-change\/tst_[0-9A-Z]{26}">A clinic before court/);
+  expect(html).toContain(`${at.current.path}/stories`);
   expect(html).toContain("late: it was due on");
   expect(html).toContain("County court, Clerk");
   expect(html).toMatch(/Missed.*Share addresses.*No agreement was signed/s);
