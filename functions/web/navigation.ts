@@ -20,6 +20,17 @@ const OTHERS: readonly Place[] = [
   { address: "/partnerships", text: "Partnerships" },
   { address: "/settings", text: "Settings" },
 ];
+const EVALUATOR: readonly Place[] = [
+  { address: "/", text: "Start" },
+  { address: "/open", text: "Published releases" },
+  { address: "/data-access", text: "Data access" },
+  { address: "/partnerships", text: "Partnerships" },
+  { address: "/settings", text: "Settings" },
+];
+const PLACES: Partial<Record<Principal["organisationKind"], readonly Place[]>> = {
+  funder: FUNDER,
+  evaluator: EVALUATOR,
+};
 /** Which permission a place stands on. */
 const ACTIONS = {
   "/": "partnership:read",
@@ -28,6 +39,8 @@ const ACTIONS = {
   "/reports": "commitment:read",
   "/partnerships": "partnership:read",
   "/settings": "organisation:read",
+  "/open": "partnership:read",
+  "/data-access": "agreement:read",
 } as const;
 
 /** How many views are in the navigation; the page of views has all of them. */
@@ -41,7 +54,7 @@ export function navigationFor(
   principal: Principal,
   { path, search, views }: Here,
 ): NonNullable<DocumentOptions["navigation"]> {
-  const places = principal.organisationKind === "funder" ? FUNDER : OTHERS;
+  const places = PLACES[principal.organisationKind] ?? OTHERS;
   const allowed = places.filter(({ address }) => can(principal, ACTIONS[address as keyof typeof ACTIONS]));
   return {
     links: allowed.map((place) => ({ ...place, isCurrent: isUnder(path, place.address) })),

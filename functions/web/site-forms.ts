@@ -1,4 +1,5 @@
 import { DATA_FORMS } from "./data-forms.ts";
+import { EVALUATOR_FORMS } from "./evaluator-forms.ts";
 import type { FormPage } from "./forms/answer-form.ts";
 import { PARTNERSHIP_FORMS } from "./partnership-forms.ts";
 import { PRACTICE_FORMS } from "./practice-forms.ts";
@@ -134,6 +135,7 @@ export const SITE_FORMS: readonly FormPage[] = [
     make: async (...visit) => (await import("./acts/big-bet.ts")).newBigBetForm(...visit),
   },
   ...PARTNERSHIP_FORMS,
+  ...EVALUATOR_FORMS,
   ...SCORECARD_FORMS,
   ...PRACTICE_FORMS,
   ...SETTINGS_FORMS,

@@ -1,5 +1,6 @@
 import type { Action } from "../../shared/identity/permissions.ts";
 import { DATA_PAGES } from "./data-pages.ts";
+import { EVALUATOR_PAGES } from "./evaluator-pages.ts";
 import { PARTNERSHIP_PAGES } from "./partnership-pages.ts";
 import { PRACTICE_PAGES } from "./practice-pages.ts";
 import { SCORECARD_PAGES } from "./scorecard-pages.ts";
@@ -112,6 +113,7 @@ export const SITE_PAGES: readonly SitePage[] = [
     make: async (...visit) => (await import("./pages/observation.ts")).observationPage(...visit),
   },
   ...PARTNERSHIP_PAGES,
+  ...EVALUATOR_PAGES,
   ...SCORECARD_PAGES,
   ...PRACTICE_PAGES,
   ...SETTINGS_PAGES,

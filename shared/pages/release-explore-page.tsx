@@ -57,7 +57,11 @@ export function renderExplorer({ manifest, state, explored, origin }: ExplorerPa
         <div class="note">
           <p>
             <strong>This release holds nothing for these.</strong> Choose another place, breakdown or period.
-            Who is signed in can ask for it to be released.
+            Who is signed in can{" "}
+            <a href={`/release-requests/new?partnership=${manifest.partnership.id}`}>
+              ask for it to be released
+            </a>
+            .
           </p>
         </div>
       )}

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createApp } from "../../functions/web/app.ts";
+import type { OrganisationKind } from "../../shared/identity/organisation.ts";
+import type { Role } from "../../shared/identity/permissions.ts";
 import type { Files } from "../../shared/platform/files.ts";
 import { newId } from "../../shared/platform/id.ts";
 import { ok } from "../../shared/platform/result.ts";
@@ -14,12 +16,23 @@ type Of = {
   readonly now: string;
   /** Where files of forms go; without it, they go nowhere. */
   readonly files?: Pick<Files, "presignUpload">;
+  readonly kind?: OrganisationKind;
+  readonly roles?: readonly Role[];
+  readonly id?: string;
 };
 
-/** The site on this machine for a browser, where whoever comes is an administrator of a partnership: a world without sign-in or demo. */
-export async function serveSite({ table, organisationId, now, files = NO_FILES }: Of): Promise<ServedSite> {
+/** The site on this machine for a browser, where whoever comes is an administrator of a partnership, unless it says who: a world without sign-in or demo. */
+export async function serveSite(of: Of): Promise<ServedSite> {
+  const {
+    table,
+    organisationId,
+    now,
+    kind = "partnership",
+    roles = ["administrator"],
+    id = newId("per"),
+    files = NO_FILES,
+  } = of;
   const address = "https://issuer.example";
-  const id = newId("per");
   const app = createApp({
     table,
     authenticate: async () =>
@@ -27,8 +40,8 @@ export async function serveSite({ table, organisationId, now, files = NO_FILES }
         kind: "person",
         id,
         organisationId,
-        organisationKind: "partnership",
-        roles: ["administrator"],
+        organisationKind: kind,
+        roles,
       }),
     clock: () => now,
     cursorSecret: "a secret of this test",

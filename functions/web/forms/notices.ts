@@ -51,6 +51,8 @@ const NOTICES = {
   "view-saved": "The view is saved. It is under Views, at the top of every page.",
   "view-renamed": "The view is renamed.",
   "view-removed": "The view is removed.",
+  "release-asked": "Asked for. The partnership answers it.",
+  "request-withdrawn": "The request is taken back.",
   "handed-in-part": "Not everything arrived. Hand in what is left: it goes on where it stopped.",
   "story-told": "The story is kept, with the consent for it.",
   "consent-changed": "The consent is changed. It holds from now on.",

@@ -13,6 +13,7 @@ import { readOverview } from "../read-overview.ts";
 import type { Visit } from "../signed-in.ts";
 import { renderFunderHome } from "../views/funder-home.tsx";
 import { renderPartnershipsHome } from "../views/partnerships-home.tsx";
+import { evaluatorHome } from "./data-access.ts";
 
 const COMMITMENTS_A_PAGE = 25;
 /** How far back and forward the start page looks for what is due: a Query a month, all sent side by side. */
@@ -21,11 +22,11 @@ const UPCOMING_MONTHS = 12;
 /** Partnerships whose commitments and indicators the start page brings; the others are a click away. */
 const OPENED = 3;
 
-/** The first page: a funder's money, or the partnerships that one keeps or may read. */
+/** The first page: a funder's money, the data that an evaluator has, or the partnerships that one keeps or may read. */
 export async function homePage(visit: Visit, deps: WebDeps): Promise<Result<Page>> {
-  return visit.principal.organisationKind === "funder"
-    ? funderHome(visit, deps)
-    : partnershipsHome(visit, deps);
+  const { organisationKind } = visit.principal;
+  if (organisationKind === "funder") return funderHome(visit, deps);
+  return organisationKind === "evaluator" ? evaluatorHome(visit, deps) : partnershipsHome(visit, deps);
 }
 
 /**
