@@ -18,6 +18,16 @@ export const SETTINGS_PAGES: readonly SitePage[] = [
     make: async (...visit) => (await import("./pages/people.ts")).peoplePage(...visit),
   },
   {
+    path: "/settings/audit",
+    action: "history:read",
+    make: async (...visit) => (await import("./pages/audit.ts")).auditPage(...visit),
+  },
+  {
+    path: "/settings/audit/:recordId",
+    action: "history:read",
+    make: async (...visit) => (await import("./pages/audit.ts")).recordHistoryPage(...visit),
+  },
+  {
     path: "/settings/people/:personId",
     action: "person:read",
     make: async (...visit) => (await import("./pages/people.ts")).personPage(...visit),

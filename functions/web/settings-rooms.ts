@@ -28,4 +28,10 @@ export const ROOMS: readonly Room[] = [
     read: "key:read",
     write: "key:write",
   },
+  {
+    address: "/settings/audit",
+    name: "Audit",
+    holds: "Who did what, when and why, before and after; whether a record's chain is unbroken",
+    read: "history:read",
+  },
 ];

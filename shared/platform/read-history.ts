@@ -40,15 +40,16 @@ export function toChange(item: Item): Change {
   return reason === undefined ? rest : { ...rest, reason };
 }
 
-/** A page of an aggregate's history, oldest first. One Query: bytes read / 4 KB. */
+/** A page of an aggregate's history, oldest first unless the latest are asked for first. One Query: bytes read / 4 KB. */
 export async function historyPage(
   table: Table,
-  options: { pk: string; limit: number; from?: Position },
+  options: { pk: string; limit: number; from?: Position; descending?: boolean },
 ): Promise<{ changes: Change[]; next?: Item }> {
   const page: Page = await queryPage(table, {
     partition: options.pk,
     prefix: HISTORY,
     limit: options.limit,
+    descending: options.descending ?? false,
     ...(options.from ? { from: options.from } : {}),
   });
   return { changes: page.items.map(toChange), ...(page.next ? { next: page.next } : {}) };
@@ -94,6 +95,15 @@ export type HistoryFault = { readonly sk: string; readonly detail: string };
  * last one, and the stored parts are the sum of the changes. Returns the faults found, none where all is well.
  */
 export function checkHistory(changes: readonly Change[], items: readonly Item[]): HistoryFault[] {
+  const { faults, lastHash } = checkChain(changes);
+  return [...faults, ...checkParts(changes, items, lastHash)];
+}
+
+/** Checks the first changes of a chain, from its beginning: each hashes to what it says and follows the one before without a gap. */
+export function checkChain(changes: readonly Change[]): {
+  readonly faults: HistoryFault[];
+  readonly lastHash: string;
+} {
   const faults: HistoryFault[] = [];
   let previousHash = GENESIS;
   changes.forEach((change, index) => {
@@ -106,7 +116,7 @@ export function checkHistory(changes: readonly Change[], items: readonly Item[])
       faults.push({ sk, detail: "Its content does not give the hash it was sealed with." });
     previousHash = hash;
   });
-  return [...faults, ...checkParts(changes, items, previousHash)];
+  return { faults, lastHash: previousHash };
 }
 
 function checkParts(changes: readonly Change[], items: readonly Item[], lastHash: string): HistoryFault[] {

@@ -1,3 +1,4 @@
+import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { beforeEach, expect, test } from "vitest";
 import { newId } from "../../../shared/platform/id.ts";
 import { siteVisitor } from "../../support/site-visitor.ts";
@@ -56,3 +57,43 @@ test("people of others are not there", async () => {
   expect((await other.open(`/settings/people/${newId("per")}`)).status).toBe(404);
   expect((await other.open("/settings/people")).html).not.toContain("Ana Example");
 });
+
+test("the audit says who did what and why; a chain is unbroken until something is altered past the product", async () => {
+  const admin = visit();
+  const invited = await admin.fillIn("/settings/people/new", { ...ANA, email: "ana.four@example.org" });
+  const id = (invited.location ?? "").split("/").at(-1) ?? "";
+  await admin.fillIn(`${invited.location}/change`, { "roles.viewer": "yes", reason: "Reads as well" });
+  const audit = await admin.open("/settings/audit?kind=people");
+  expect(audit.html).toContain("Reads as well");
+  expect(audit.html).toContain("Person: change");
+  expect((await admin.open("/settings/audit?kind=people&from=2099-01-01")).html).not.toContain(
+    "Reads as well",
+  );
+  const history = `/settings/audit/${id}`;
+  expect((await admin.open(history)).html).not.toContain("The chain is");
+  const whole = await admin.open(`${history}?check=1`);
+  expect(whole.html).toContain("The chain is unbroken");
+  expect(whole.html).toContain("Checked 2 changes");
+  await alter(id, "H#0000000002", "reason", "Another reason");
+  const broken = await admin.open(`${history}?check=1`);
+  expect(broken.html).toContain("The chain is broken");
+  expect(broken.html).toMatch(/Change 2 \(<code>H#0000000002<\/code>\): Its content does not give the hash/);
+  const other = visit({ organisationId: await aTenant(at.current.table, "funder") });
+  expect((await other.open(history)).status).toBe(404);
+  expect((await visit({ roles: ["viewer"] }).open(history)).status).toBe(403);
+  expect((await visit({ roles: ["evaluator"] }).open(history)).status).toBe(404);
+});
+
+/** Writes over a stored attribute by hand, as nobody should. */
+async function alter(id: string, sk: string, name: string, value: string): Promise<void> {
+  const { client, name: TableName } = at.current.table;
+  await client.send(
+    new UpdateItemCommand({
+      TableName,
+      Key: { pk: { S: `PER#${id}` }, sk: { S: sk } },
+      UpdateExpression: "SET #n = :v",
+      ExpressionAttributeNames: { "#n": name },
+      ExpressionAttributeValues: { ":v": { S: value } },
+    }),
+  );
+}

@@ -1,0 +1,39 @@
+import type { Action } from "../../shared/identity/permissions.ts";
+import { settingsPk } from "../../shared/investments/settings/settings.store.ts";
+
+type Kind = {
+  readonly name: string;
+  /** Without this nobody reads its history, beside the permission to read histories at all. */
+  readonly action: Action;
+  /** Where it is shown; none where it has no page. */
+  readonly page?: (id: string) => string;
+};
+
+/** The records whose history can be read here, by the prefix of their ids. */
+const KINDS: Readonly<Record<string, Kind>> = {
+  org: { name: "Organisation", action: "organisation:read" },
+  per: { name: "Person", action: "person:read", page: (id) => `/settings/people/${id}` },
+  key: { name: "API key", action: "key:read" },
+  tpl: { name: "Report template", action: "commitment:read" },
+  pol: { name: "Disclosure policy", action: "release:read" },
+  cmt: { name: "Commitment", action: "commitment:read", page: (id) => `/commitments/${id}` },
+  bet: { name: "Big bet", action: "commitment:read", page: (id) => `/big-bets/${id}` },
+  prt: { name: "Partnership", action: "partnership:read", page: (id) => `/partnerships/${id}` },
+  ind: { name: "Indicator", action: "indicator:read" },
+  dua: { name: "Data use agreement", action: "agreement:read" },
+};
+
+/** A record as its history is asked for. */
+export type AuditedRecord = Kind & { readonly id: string; readonly pk: string };
+
+/** The name under which an organisation's own book of settings is asked for. */
+export const BOOK = "book";
+
+/** The record that an address names; undefined where it is of no kind whose history is read here. */
+export function auditedRecord(id: string, organisationId: string): AuditedRecord | undefined {
+  if (id === BOOK)
+    return { id, pk: settingsPk(organisationId), name: "How the book is run", action: "settings:read" };
+  const prefix = /^([a-z]{3})_[0-9A-HJKMNP-TV-Z]{26}$/.exec(id)?.[1];
+  const kind = prefix === undefined ? undefined : KINDS[prefix];
+  return kind && prefix ? { ...kind, id, pk: `${prefix.toUpperCase()}#${id}` } : undefined;
+}
