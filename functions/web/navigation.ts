@@ -8,6 +8,7 @@ type Place = { readonly address: string; readonly text: string };
 const FUNDER: readonly Place[] = [
   { address: "/", text: "Portfolio" },
   { address: "/commitments", text: "Commitments" },
+  { address: "/payment-runs", text: "Payments" },
   { address: "/big-bets", text: "Big bets" },
   { address: "/reports", text: "Reports" },
   { address: "/partnerships", text: "Partnerships" },
@@ -35,6 +36,7 @@ const PLACES: Partial<Record<Principal["organisationKind"], readonly Place[]>> =
 const ACTIONS = {
   "/": "partnership:read",
   "/commitments": "commitment:read",
+  "/payment-runs": "commitment:read",
   "/big-bets": "commitment:read",
   "/reports": "commitment:read",
   "/partnerships": "partnership:read",

@@ -1,6 +1,7 @@
 import { DATA_FORMS } from "./data-forms.ts";
 import { EVALUATOR_FORMS } from "./evaluator-forms.ts";
 import type { FormPage } from "./forms/answer-form.ts";
+import { FUNDER_FORMS } from "./funder-forms.ts";
 import { PARTNERSHIP_FORMS } from "./partnership-forms.ts";
 import { PRACTICE_FORMS } from "./practice-forms.ts";
 import { SCORECARD_FORMS } from "./scorecard-forms.ts";
@@ -141,4 +142,5 @@ export const SITE_FORMS: readonly FormPage[] = [
   ...SETTINGS_FORMS,
   ...VIEW_FORMS,
   ...DATA_FORMS,
+  ...FUNDER_FORMS,
 ];

@@ -1,6 +1,7 @@
 import type { Action } from "../../shared/identity/permissions.ts";
 import { DATA_PAGES } from "./data-pages.ts";
 import { EVALUATOR_PAGES } from "./evaluator-pages.ts";
+import { FUNDER_PAGES } from "./funder-pages.ts";
 import { PARTNERSHIP_PAGES } from "./partnership-pages.ts";
 import { PRACTICE_PAGES } from "./practice-pages.ts";
 import { SCORECARD_PAGES } from "./scorecard-pages.ts";
@@ -119,4 +120,5 @@ export const SITE_PAGES: readonly SitePage[] = [
   ...SETTINGS_PAGES,
   ...VIEW_PAGES,
   ...DATA_PAGES,
+  ...FUNDER_PAGES,
 ];

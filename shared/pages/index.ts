@@ -12,6 +12,7 @@ export { Allocations, Reconciliation } from "./allocation-section.tsx";
 export { type DocumentOptions, type Page, renderDocument } from "./document.tsx";
 export { MoneyCell, Scroll } from "./elements.tsx";
 export { FiscalYearChart } from "./fiscal-year-chart.tsx";
+export { ForecastChart } from "./forecast-chart.tsx";
 export { HeadlineRow, HeadlineTable, WaitingRow } from "./headline-row.tsx";
 export { IndicatorBlock } from "./indicator-block.tsx";
 export { FiscalYears, MoneyTiles, Tile } from "./money-section.tsx";

@@ -71,6 +71,8 @@ export type SentFile = { readonly name: string; readonly bytes: Uint8Array<Array
 export type Input = {
   readonly get: (name: string) => string | undefined;
   readonly file?: (name: string) => SentFile | undefined;
+  /** What was sent, in its order, for forms whose fields are of things that come and go. */
+  readonly names?: () => readonly string[];
 };
 
 /** Where the bytes of a file go once the operation answered an address for them (`upload`), and what is asked for then. */

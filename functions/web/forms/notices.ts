@@ -25,6 +25,10 @@ const NOTICES = {
   "milestone-achieved": "The milestone is recorded as achieved.",
   "note-added": "The note is kept.",
   allocated: "The allocations are recorded.",
+  "run-made": "Each payment was decided by itself: see what became of it.",
+  "payments-approved":
+    "Recorded. What could not be approved still waits, with the reason on the page of its commitment.",
+  "review-closed": "The review is closed, with your decision.",
   "big-bet-created": "The big bet is recorded.",
   "submission-begun": "The draft is begun. Write its sections below.",
   "section-written": "The section is saved.",

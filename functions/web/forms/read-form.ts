@@ -66,5 +66,5 @@ async function partsOf(c: Context, bytes: ArrayBuffer): Promise<FormData | undef
 
 /** What an address brings along, to begin a form with. */
 export function inputOf(fields: URLSearchParams): Input {
-  return { get: (name) => fields.get(name) ?? undefined };
+  return { get: (name) => fields.get(name) ?? undefined, names: () => [...fields.keys()] };
 }

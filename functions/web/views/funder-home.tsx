@@ -46,7 +46,12 @@ const MOST_DUE = 12;
 function actsOf({ mayRecord, moved }: FunderHome) {
   const record = { address: "/commitments/new", text: "Record a commitment", isMain: true };
   const report = { address: "/portfolio/report", text: "Report of the portfolio", isMain: !mayRecord };
-  return [...(mayRecord ? [record] : []), ...(moved ? [report] : [])];
+  const others = [
+    { address: "/portfolio", text: "Forecast, conduct and concentration" },
+    { address: "/payment-runs", text: "Payment runs" },
+    { address: "/reviews", text: "Reviews of restated figures" },
+  ];
+  return [...(mayRecord ? [record] : []), ...(moved ? [report] : []), ...others];
 }
 
 /** A funder's start page: what is due and blocked, what is committed, and all commitments. */

@@ -1,11 +1,17 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "../../../shared/platform/id.ts";
+import { MATCH_CONDITION, usd } from "../../support/commitments.ts";
 import { siteVisitor } from "../../support/site-visitor.ts";
 import { tableOfSuite, worldOfSuite } from "../../support/suite.ts";
+import { aReviewWorld, type ReviewWorld } from "../investments/reviews-world.ts";
+import { aCommitmentOf, aFunderOfItsOwn, paymentsIn, setSettings } from "../investments/run-world.ts";
 import { recordCedarCounty } from "../reporting/cedar-county.ts";
 
 const table = tableOfSuite();
 const cedar = worldOfSuite(() => recordCedarCounty(table));
+
+/** When runs are made: the first tranche is due. */
+const RUN_AT = "2026-03-01T09:00:00.000Z";
 
 const funder = (rest: Partial<Parameters<typeof siteVisitor>[1]> = {}) =>
   siteVisitor(table, { organisationId: cedar.funderId, ...rest });
@@ -31,5 +37,109 @@ describe("the line of sight of a commitment", () => {
   it("is told to nobody who may not read the commitment", async () => {
     const stranger = funder({ organisationId: newId("org") });
     expect((await stranger.open(`/commitments/${cedar.commitmentId}`)).status).toBe(404);
+  });
+});
+
+describe("payment runs", () => {
+  it("shows what is due and blocked with why, pays what is ticked, and gives files for bank and ledger", async () => {
+    const own = aFunderOfItsOwn();
+    const paid = await aCommitmentOf(table, own);
+    const blocked = await aCommitmentOf(table, own, {
+      title: "Blocked by its condition",
+      tranches: [{ dueOn: "2026-02-01", amount: usd("1000000.00"), condition: MATCH_CONDITION }],
+    });
+    const visitor = siteVisitor(table, { organisationId: own.id, roles: ["finance"] }, RUN_AT);
+    const empty = await visitor.open("/payment-runs");
+    expect(empty.html).toContain("No payment run was made yet");
+    const form = (await visitor.open("/payment-runs/new")).html;
+    const blockedTable = /<caption>Due, and blocked.*?<\/table>/s.exec(form)?.[0];
+    expect(blockedTable).toContain("Blocked by its condition");
+    expect(form).not.toContain(`name="ticked.${blocked}:1"`);
+    const nothing = await visitor.fillIn("/payment-runs/new", {});
+    expect(nothing.status).toBe(422);
+    const made = await visitor.fillIn("/payment-runs/new", { [`ticked.${paid}:1`]: "yes" });
+    expect(made.status).toBe(303);
+    const address = made.location ?? "";
+    const page = (await visitor.open(address)).html;
+    expect(page).toContain("Each payment was decided by itself");
+    expect(page).toContain("$400,000");
+    const again = await visitor.send("/payment-runs/new", made.sent);
+    expect([again.status, again.location]).toEqual([303, address]);
+    expect((await paymentsIn(table, paid)).length).toBe(1);
+    const bank = await visitor.open(`${address}/bank.csv`);
+    expect(bank.status).toBe(200);
+    expect(bank.html).toContain("400000.00");
+    expect((await visitor.open(`${address}/ledger.csv`)).html).toContain("control");
+    expect((await visitor.open(`${address}/other.csv`)).status).toBe(404);
+    expect((await visitor.fillIn(`${address}/resume`, {})).location).toBe(address);
+    const reversal = /href="(\/commitments\/[^"]+\/reversal)"/.exec(page)?.[1] ?? "";
+    expect((await visitor.fillIn(reversal, { reason: "Paid in error" })).status).toBe(303);
+    expect((await visitor.open(address)).html).toContain("Paid, and reversed since");
+  });
+
+  it("are approved by one person and paid by another", async () => {
+    const own = aFunderOfItsOwn();
+    const id = await aCommitmentOf(table, own);
+    await setSettings(table, own, { approvalRequiredFrom: [usd("1000.00")] });
+    const visitor = (person: string) =>
+      siteVisitor(table, { organisationId: own.id, roles: ["finance"], id: person }, RUN_AT);
+    const [approver, payer] = [visitor(newId("per")), visitor(newId("per"))];
+    expect((await payer.open("/payment-runs/new")).html).toContain("is paid only after it was approved");
+    const approved = await approver.fillIn("/payment-runs/approvals", { [`ticked.${id}:1`]: "yes" });
+    expect(approved.location).toBe("/payment-runs");
+    const tick = `name="ticked.${id}:1"`;
+    expect((await payer.open("/payment-runs/new")).html).toContain(tick);
+    expect((await approver.open("/payment-runs/new")).html).not.toContain(tick);
+    expect((await payer.fillIn("/payment-runs/new", { [`ticked.${id}:1`]: "yes" })).status).toBe(303);
+    expect((await approver.open("/payment-runs/approvals")).status).toBe(409);
+  });
+
+  it("are nobody else's, and begun by nobody whose role does not include it", async () => {
+    const own = aFunderOfItsOwn();
+    const id = await aCommitmentOf(table, own);
+    const visitor = siteVisitor(table, { organisationId: own.id, roles: ["finance"] }, RUN_AT);
+    const made = await visitor.fillIn("/payment-runs/new", { [`ticked.${id}:1`]: "yes" });
+    const stranger = siteVisitor(table, { organisationId: newId("org") }, RUN_AT);
+    for (const part of ["", "/bank.csv", "/resume"])
+      expect((await stranger.open(`${made.location}${part}`)).status, part).toBe(404);
+    const viewer = siteVisitor(table, { organisationId: own.id, roles: ["viewer"] }, RUN_AT);
+    expect((await viewer.open("/payment-runs/new")).status).toBe(403);
+    expect((await viewer.open("/payment-runs")).html).not.toContain("Begin a payment run");
+  });
+});
+
+describe("a restated figure", () => {
+  let world: ReviewWorld;
+  beforeAll(async () => {
+    world = await aReviewWorld();
+  });
+  afterAll(() => world.stop());
+
+  it("waits for somebody who decides with a reason, and is closed once", async () => {
+    const paid = await world.aPaidTranche();
+    await world.observe(paid.indicatorId, 96);
+    await world.deliver(await world.restated());
+    const { organisationId } = world.funder;
+    const visitor = siteVisitor(world.table, { organisationId });
+    const list = (await visitor.open("/reviews")).html;
+    const address = /href="(\/reviews\/cmt_[^"]+)"/.exec(list)?.[1] ?? "";
+    const page = await visitor.open(address);
+    expect(page.html).toContain("would not fulfil it");
+    const stranger = siteVisitor(world.table, { organisationId: newId("org") });
+    expect((await stranger.open(address)).status).toBe(404);
+    const fields = { decision: "kept", words: "The payment stands.", reason: "They did their part" };
+    const closed = await visitor.fillIn(`${address}/closing`, fields);
+    expect([closed.status, closed.location]).toEqual([303, address]);
+    expect((await visitor.open(address)).html).toContain("The payment stands.");
+    expect((await visitor.open(`${address}/closing`)).status).toBe(409);
+    expect((await visitor.open("/reviews?state=closed")).html).toContain(address);
+  });
+});
+
+describe("the page of a portfolio", () => {
+  it("teaches the next step while nothing is recorded", async () => {
+    const { status, html } = await funder({ organisationId: newId("org") }).open("/portfolio");
+    expect(status).toBe(200);
+    expect(html).toContain("Nothing binding is recorded yet");
   });
 });

@@ -1,0 +1,25 @@
+import type { FormPage } from "./forms/answer-form.ts";
+
+/** What only a funder does beyond one commitment, with the permission of the operation that each form calls. */
+export const FUNDER_FORMS: readonly FormPage[] = [
+  {
+    path: "/payment-runs/new",
+    action: "payment:write",
+    make: async (...visit) => (await import("./acts/payment-run.ts")).newPaymentRunForm(...visit),
+  },
+  {
+    path: "/payment-runs/approvals",
+    action: "payment:approve",
+    make: async (...visit) => (await import("./acts/payment-run.ts")).approvePaymentsForm(...visit),
+  },
+  {
+    path: "/payment-runs/:runId/resume",
+    action: "payment:write",
+    make: async (...visit) => (await import("./acts/payment-run.ts")).resumePaymentRunForm(...visit),
+  },
+  {
+    path: "/reviews/:ref/closing",
+    action: "commitment:write",
+    make: async (...visit) => (await import("./acts/close-review.ts")).closeReviewForm(...visit),
+  },
+];
