@@ -59,7 +59,7 @@ svg .cond{stroke:var(--series)}svg .intd{fill:none;stroke:var(--soft);stroke-das
 .tools label{color:var(--soft)}.tools input{font:inherit;color:var(--ink);background:var(--sheet);border:1px solid var(--strong-rule);border-radius:.25rem;padding:.125rem .5rem;width:11rem;max-width:100%}.tools button{padding:.125rem .625rem}
 button.sort{all:unset;cursor:pointer;text-decoration:underline dotted;text-underline-offset:.25em;min-height:1.5rem}button.sort:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 th[aria-sort=ascending] button.sort::after{content:" \\2191" / ""}th[aria-sort=descending] button.sort::after{content:" \\2193" / ""}
-.tofile{margin:-1rem 0 1.5rem}figure .tofile{margin:.25rem 0}.tofile button{padding:.125rem .625rem;margin-left:.75rem}
+.scroll+.tools{margin:-1rem 0 1.5rem}.tofile{margin:-1rem 0 1.5rem}figure .tofile{margin:.25rem 0}.tofile button{padding:.125rem .625rem;margin-left:.75rem}
 details{margin:0 0 1rem}summary{cursor:pointer;color:var(--accent);width:fit-content}details[open]>summary{margin-bottom:.75rem}
 button,.button{font:inherit;display:inline-block;background:var(--accent);color:var(--paper);border:1px solid var(--accent);padding:.375rem 1rem;border-radius:.25rem;cursor:pointer;text-decoration:none}
 [hidden]{display:none!important}

@@ -55,6 +55,12 @@ function Payments() {
               <td>{on}</td>
             </tr>
           ))}
+          <tr>
+            <th scope="row">Fir Lake</th>
+            <td class="n" colspan={2}>
+              <span class="hid">intended</span> $6,000.00
+            </td>
+          </tr>
         </tbody>
         <tfoot>
           <tr>

@@ -13,7 +13,8 @@ function cellOf(cell: HTMLTableCellElement): TableCell {
   const text = textOf(cell);
   const hidden = cell.matches(".hid") ? cell : cell.querySelector(".hid");
   const isHidden = hidden !== null && textOf(hidden) === text;
-  return { text, value: isHidden ? undefined : cell.dataset.v, isHidden };
+  // What spans columns is a value of none of them.
+  return { text, value: isHidden ? undefined : cell.dataset.v, isHidden: isHidden || cell.colSpan > 1 };
 }
 
 /** The heads by which a table can be sorted: none where heads or rows span, for then a row does not stand by itself. */

@@ -50,8 +50,11 @@ function enhance(table: HTMLTableElement, parameter: string, many: number): void
     if (!head.querySelector("a") && textOf(head) !== "") makeSortable(kept, head, column);
   });
   const section = table.parentElement;
-  section?.before(toolsOf(kept, isLong));
   if (section?.nextElementSibling?.matches(".tofile")) section.nextElementSibling.remove();
+  // What is used before the table is read stands above it; else the table comes first.
+  const tools = toolsOf(kept, isLong);
+  if (isLong) section?.before(tools);
+  else section?.after(tools);
   if (kept.state.order || kept.state.filter !== "") show(kept);
 }
 
