@@ -26,7 +26,10 @@ function whatItIs(indicators: readonly Option[]): readonly Part[] {
       value: "table",
       options: [
         { value: "table", text: "A file of a state, a district or another source" },
-        { value: "template", text: "A template of expected figures (observation-template of the API), filled in" },
+        {
+          value: "template",
+          text: "A template of expected figures (observation-template of the API), filled in",
+        },
       ],
     },
     {
