@@ -1,4 +1,5 @@
 import { formatFigure, type Shown } from "../reporting/wording/format.ts";
+import type { DrawingOf } from "./charts/drawn.ts";
 import { Figure } from "./charts/figure.tsx";
 import { drawSeries } from "./charts/series.tsx";
 
@@ -14,8 +15,12 @@ export type Series = {
   readonly target?: Plotted | undefined;
 };
 
+/** What a chart of a series may say beside it: the scale it shares, where figures stop being comparable, the centre of a run chart. */
+type Beside = Pick<DrawingOf<"series">, "alongside" | "breaksBefore" | "centre">;
+
 /** A series as a line with direct labels; the way to the target dashed, the baseline marked, a gap where nothing is shown. */
-export function SeriesChart({ indicator, title }: { indicator: Series; title: string }) {
+export function SeriesChart(props: { indicator: Series; title: string; beside?: Beside }) {
+  const { indicator, title, beside = {} } = props;
   const { unit, currency, series, baseline, target } = indicator;
   const [from, to] = [markOf(baseline), markOf(target)];
   const drawing = {
@@ -30,6 +35,7 @@ export function SeriesChart({ indicator, title }: { indicator: Series; title: st
     })),
     ...(from ? { baseline: from } : {}),
     ...(to ? { target: to } : {}),
+    ...beside,
   } as const;
   const chart = { key: "series", finding: title, description: describe(indicator), drawing };
   return <Figure chart={chart} draw={drawSeries} />;

@@ -40,6 +40,7 @@ export function drawSeries(drawing: Series, manner: Manner): Drawn {
     content: (
       <>
         <Grid {...plot} />
+        <Centre {...plot} />
         <Aim {...plot} />
         <Baseline {...plot} />
         {runsOf(plot).map((run) => (
@@ -65,8 +66,8 @@ export function drawSeries(drawing: Series, manner: Manner): Drawn {
 }
 
 function plotOf(drawing: Series, manner: Manner): Plot | undefined {
-  const { points, target, baseline, unit } = drawing;
-  const ends = [target, baseline].flatMap((end) => end?.value ?? []);
+  const { points, target, baseline, centre, alongside = [], unit } = drawing;
+  const ends = [target, baseline, centre].flatMap((end) => end?.value ?? []).concat(alongside);
   const figures = points.flatMap(({ value }) => value ?? []);
   if (figures.length === 0) return undefined;
   const top = drawing.breaksBefore?.length ? 34 : 22;
@@ -159,6 +160,21 @@ function Grid({ scale, drawing, manner: { look }, left, right }: Plot) {
           </text>
         </>
       ))}
+    </>
+  );
+}
+
+/** The centre of a run chart across the plot, named at its right. */
+function Centre({ drawing, manner: { look }, scale, left, right }: Plot) {
+  const { centre, unit } = drawing;
+  if (!centre) return null;
+  const y = scale.at(centre.value);
+  return (
+    <>
+      <line {...look("all")} x1={left} x2={right} y1={y} y2={y} />
+      <text {...look("soft")} x={left + 4} y={y - 4}>
+        {centre.label} {textOf(centre, unit)}
+      </text>
     </>
   );
 }

@@ -84,6 +84,10 @@ export type Drawing =
       readonly baseline?: Mark & { readonly on?: string };
       /** Labels of the points before which the series breaks. */
       readonly breaksBefore?: readonly string[];
+      /** The centre of a run chart, as a thin line. */
+      readonly centre?: Mark;
+      /** What its scale has room for beside its points, so that several drawings are on one scale. */
+      readonly alongside?: readonly number[];
     }
   | {
       readonly kind: "stacked-bars";
