@@ -11,6 +11,7 @@ import {
   viewWithAgreements,
 } from "../../shared/publication/access/index.ts";
 import { type IndicatorSection, indicatorSection } from "../../shared/reporting/index.ts";
+import { breaksOf } from "../../shared/reporting/outcome/signals.ts";
 import type { WebDeps } from "./deps.ts";
 
 /** A partnership with its indicators, as one organisation may see them: its owner all figures, others the protected ones and what is opened to them by name. */
@@ -20,6 +21,8 @@ export type Overview = {
   /** The data use agreements by which it shows more than others see. */
   readonly openedBy: OpenedBy;
   readonly indicators: readonly IndicatorSection[];
+  /** The days from which the series of each begin anew. */
+  readonly breaks: ReadonlyMap<string, readonly string[]>;
   /** Names of indicators whose figures are still being summarised. */
   readonly waiting: readonly string[];
   /** Whether there are more than the hundred indicators shown. */
@@ -65,6 +68,7 @@ export async function readOverview(
     isOwn,
     openedBy: openedBy(under) ?? [],
     indicators,
+    breaks: breaksOf(summaries),
     waiting,
     hasMore: listed.value.next !== undefined,
   });
