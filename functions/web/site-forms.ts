@@ -6,6 +6,7 @@ import { PARTNERSHIP_FORMS } from "./partnership-forms.ts";
 import { PRACTICE_FORMS } from "./practice-forms.ts";
 import { SCORECARD_FORMS } from "./scorecard-forms.ts";
 import { SETTINGS_FORMS } from "./settings-forms.ts";
+import { SETUP_FORMS } from "./setup-forms.ts";
 import { VIEW_FORMS } from "./view-pages.ts";
 
 const commitment = "/commitments/:commitmentId";
@@ -143,4 +144,5 @@ export const SITE_FORMS: readonly FormPage[] = [
   ...VIEW_FORMS,
   ...DATA_FORMS,
   ...FUNDER_FORMS,
+  ...SETUP_FORMS,
 ];

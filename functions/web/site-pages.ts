@@ -6,6 +6,7 @@ import { PARTNERSHIP_PAGES } from "./partnership-pages.ts";
 import { PRACTICE_PAGES } from "./practice-pages.ts";
 import { SCORECARD_PAGES } from "./scorecard-pages.ts";
 import { SETTINGS_PAGES } from "./settings-pages.ts";
+import { SETUP_PAGES } from "./setup-pages.ts";
 import type { MakePage } from "./signed-in.ts";
 import { VIEW_PAGES } from "./view-pages.ts";
 
@@ -121,4 +122,5 @@ export const SITE_PAGES: readonly SitePage[] = [
   ...VIEW_PAGES,
   ...DATA_PAGES,
   ...FUNDER_PAGES,
+  ...SETUP_PAGES,
 ];

@@ -137,8 +137,9 @@ async function act({ visit, deps, api, shown }: Act): Promise<Response> {
   const { method, path } = form.call;
   const answer = await api(c, {
     method,
-    path,
-    body: made.body,
+    path: typeof path === "string" ? path : path(input),
+    // What is taken away is named in the address, and why.
+    ...(method === "DELETE" ? {} : { body: made.body }),
     version: shown.version,
     ...(method === "POST" ? { idempotencyKey: shown.key } : {}),
   });

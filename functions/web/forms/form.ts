@@ -95,8 +95,8 @@ export type Form = {
   readonly isGrave?: boolean;
   readonly call: {
     readonly method: "POST" | "PUT" | "PATCH" | "DELETE";
-    /** Under `/v1`: "/commitments/cmt_…/payments". */
-    readonly path: string;
+    /** Under `/v1`: "/commitments/cmt_…/payments"; made of what was filled in where that names what it is about. */
+    readonly path: string | ((input: Input) => string);
   };
   /** What the person saw when the form was made; sent as `If-Match`. */
   readonly version?: number | undefined;

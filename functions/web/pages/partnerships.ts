@@ -1,3 +1,4 @@
+import { can } from "../../../shared/identity/permissions.ts";
 import type { Page } from "../../../shared/pages/index.ts";
 import { listPartnerships } from "../../../shared/partnerships/list-partnerships.ts";
 import { ok, type Result } from "../../../shared/platform/result.ts";
@@ -13,5 +14,6 @@ export async function partnershipsPage(visit: Visit, deps: WebDeps): Promise<Res
   const { organisationId } = principal;
   const page = { limit: A_PAGE, cursor: c.req.query("cursor") };
   const listed = await listPartnerships(deps, { organisationId, page });
-  return listed.ok ? ok(renderPartnerships({ listed: listed.value, organisationId }, frame)) : listed;
+  const mayAdd = principal.organisationKind === "partnership" && can(principal, "partnership:write");
+  return listed.ok ? ok(renderPartnerships({ listed: listed.value, organisationId, mayAdd }, frame)) : listed;
 }

@@ -11,7 +11,9 @@ import type { Overview } from "../read-overview.ts";
 /** The strategies of a partnership in a few words each. */
 export function StrategyList({ strategies }: { strategies: readonly Strategy[] }) {
   if (strategies.length === 0)
-    return <p>No strategy is recorded yet: add one with POST /v1/partnerships/…/strategies.</p>;
+    return (
+      <p>No strategy is recorded yet. The backbone adds what the partners do on the page of the plan.</p>
+    );
   return (
     <>
       <h3>Strategies</h3>
@@ -47,7 +49,7 @@ export function OpenedTo({ overview: { openedBy } }: { overview: Overview }) {
 export function IndicatorTable({ overview, address = "" }: { overview: Overview; address?: string }) {
   const { indicators, waiting, hasMore } = overview;
   if (indicators.length + waiting.length === 0)
-    return <p>No indicator is recorded yet: add one with POST /v1/partnerships/…/indicators.</p>;
+    return <p>No indicator is recorded yet. The backbone adds them on the page of the plan.</p>;
   return (
     <>
       <HeadlineTable label="Indicators">

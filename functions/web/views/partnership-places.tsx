@@ -4,6 +4,8 @@ import type { Principal } from "../../../shared/identity/principal.ts";
 const PLACES = [
   { part: "", text: "Overview", action: "partnership:read" },
   { part: "data", text: "Data", action: "import:read" },
+  { part: "plan", text: "Plan", action: "partnership:read" },
+  { part: "indicators", text: "Indicators", action: "indicator:read" },
   { part: "due-reports", text: "Reports to funders", action: "commitment:read" },
   { part: "releases", text: "Data releases", action: "release:read" },
   { part: "scorecards", text: "Public scorecards", action: "release:read" },

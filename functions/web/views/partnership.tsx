@@ -1,3 +1,4 @@
+import { can } from "../../../shared/identity/permissions.ts";
 import type { Principal } from "../../../shared/identity/principal.ts";
 import {
   type DocumentOptions,
@@ -50,7 +51,12 @@ export function renderPartnership(
       )}
       <OpenedTo overview={overview} />
       <PracticePlaces partnershipId={head.id} />
-      <Workspace read={work} partnershipId={head.id} today={today} />
+      <Workspace
+        read={work}
+        partnershipId={head.id}
+        today={today}
+        mayWrite={isOwn && can(principal, "partnership:write")}
+      />
       {head.agenda && head.agenda.length > 0 && (
         <>
           <h2>What it works for</h2>
@@ -71,6 +77,11 @@ export function renderPartnership(
         </>
       )}
       <h2>Indicators</h2>
+      <p>
+        <a href={`/partnerships/${head.id}/indicators`}>
+          Indicators on one scale, the farthest from target first
+        </a>
+      </p>
       <IndicatorTable overview={overview} />
       {indicators.map((indicator) => (
         <IndicatorBlock indicator={indicator} />

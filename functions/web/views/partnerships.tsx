@@ -1,19 +1,26 @@
 import { type DocumentOptions, type Page, renderDocument, Scroll } from "../../../shared/pages/index.ts";
 import type { PartnershipSummary } from "../../../shared/partnerships/partnership-view.ts";
 import type { Listed } from "../../../shared/platform/page.ts";
-import { Further } from "./elements.tsx";
+import { Acts, Further } from "./elements.tsx";
 
-type Known = { readonly listed: Listed<PartnershipSummary>; readonly organisationId: string };
+type Known = {
+  readonly listed: Listed<PartnershipSummary>;
+  readonly organisationId: string;
+  readonly mayAdd: boolean;
+};
 
 /** The page of all partnerships that one keeps or may read. */
 export function renderPartnerships(
-  { listed, organisationId }: Known,
+  { listed, organisationId, mayAdd }: Known,
   frame: Omit<DocumentOptions, "title">,
 ): Page {
   return renderDocument(
     { ...frame, title: "Partnerships" },
     <>
       <h1>Partnerships</h1>
+      {mayAdd && (
+        <Acts offers={[{ address: "/partnerships/new", text: "Record a partnership", isMain: true }]} />
+      )}
       {listed.items.length === 0 ? (
         <p>There is none yet. A backbone shares its partnership with those who shall read it.</p>
       ) : (

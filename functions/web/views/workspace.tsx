@@ -1,11 +1,19 @@
 import { capitalised, formatDate, Scroll } from "../../../shared/pages/index.ts";
 import type { Promised, WorkspaceRead } from "../read-workspace.ts";
+import { Acts } from "./elements.tsx";
 
-type Props = { readonly read: WorkspaceRead; readonly partnershipId: string; readonly today: string };
+type Props = {
+  readonly read: WorkspaceRead;
+  readonly partnershipId: string;
+  readonly today: string;
+  /** Whether who reads it records promises and meetings here. */
+  readonly mayWrite: boolean;
+};
 
 /** The first screen of a partnership: what changed, what is due, who owes what. */
-export function Workspace({ read, partnershipId, today }: Props) {
+export function Workspace({ read, partnershipId, today, mayWrite }: Props) {
   const { workspace, settled } = read;
+  const address = `/partnerships/${partnershipId}`;
   return (
     <>
       <div class="charts">
@@ -16,10 +24,18 @@ export function Workspace({ read, partnershipId, today }: Props) {
         <section>
           <h2>What is due</h2>
           <Due read={read} partnershipId={partnershipId} today={today} />
+          {mayWrite && (
+            <Acts offers={[{ address: `${address}/meetings/new`, text: "Plan or record a meeting" }]} />
+          )}
         </section>
       </div>
-      <h2>Who owes what</h2>
-      <Owed promises={workspace.actionCommitments} today={today} />
+      <h2 id="promises">Who owes what</h2>
+      <Owed
+        promises={workspace.actionCommitments}
+        today={today}
+        address={mayWrite ? `${address}/promises` : undefined}
+      />
+      {mayWrite && <Acts offers={[{ address: `${address}/promises/new`, text: "Record a promise" }]} />}
       {settled.length > 0 && <Settled promises={settled} />}
     </>
   );
@@ -69,7 +85,7 @@ function Changed({ workspace }: { workspace: WorkspaceRead["workspace"] }) {
   );
 }
 
-function Due({ read: { workspace, reports }, partnershipId, today }: Props) {
+function Due({ read: { workspace, reports }, partnershipId, today }: Omit<Props, "mayWrite">) {
   const dates = [
     ...workspace.next.map(({ on, kind, title, isLate }) => ({
       on,
@@ -101,7 +117,14 @@ function Due({ read: { workspace, reports }, partnershipId, today }: Props) {
   );
 }
 
-function Owed({ promises, today }: { promises: readonly Promised[]; today: string }) {
+type OwedProps = {
+  readonly promises: readonly Promised[];
+  readonly today: string;
+  /** Where promises are settled and moved, for who may do that. */
+  readonly address: string | undefined;
+};
+
+function Owed({ promises, today, address }: OwedProps) {
   if (promises.length === 0)
     return <p>No promise is open. Who does what by when stands here, once it is recorded.</p>;
   return (
@@ -113,12 +136,13 @@ function Owed({ promises, today }: { promises: readonly Promised[]; today: strin
             <th scope="col">Due</th>
             <th scope="col">What</th>
             <th scope="col">Who promised it</th>
+            {address && <th scope="col">Do</th>}
           </tr>
         </thead>
         <tbody>
           {promises.map((promise) => (
             <tr>
-              <td>
+              <td data-v={promise.dueOn}>
                 {formatDate(promise.dueOn)}
                 {promise.dueOn < today && <div class="small">late</div>}
                 {promise.firstDueOn !== promise.dueOn && (
@@ -127,11 +151,30 @@ function Owed({ promises, today }: { promises: readonly Promised[]; today: strin
               </td>
               <th scope="row">{promise.what}</th>
               <td>{whoOf(promise)}</td>
+              {address && (
+                <td>
+                  <PromiseActs promise={promise} address={address} />
+                </td>
+              )}
             </tr>
           ))}
         </tbody>
       </table>
     </Scroll>
+  );
+}
+
+function PromiseActs({ promise: { id, what }, address }: { promise: Promised; address: string }) {
+  return (
+    <>
+      <a href={`${address}/${id}/outcome`} aria-label={`Kept or missed: ${what}`}>
+        Kept or missed
+      </a>
+      <br />
+      <a href={`${address}/${id}/day`} aria-label={`Move the day: ${what}`}>
+        Move the day
+      </a>
+    </>
   );
 }
 
