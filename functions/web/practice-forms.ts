@@ -4,6 +4,7 @@ const partnership = "/partnerships/:partnershipId";
 const story = "/stories/:storyId";
 const test = `${partnership}/tests-of-change/:recordId`;
 const change = `${partnership}/systems-changes/:recordId`;
+const capacity = "/capacity-assessments/:capacityAssessmentId";
 const cycle = `${test}/cycles/:number`;
 
 /** The forms of a partnership's practice and learning, with the permission of the operation that each calls. */
@@ -92,5 +93,25 @@ export const PRACTICE_FORMS: readonly FormPage[] = [
     path: `${change}/withdrawal`,
     action: "partnership:write",
     make: async (...visit) => (await import("./acts/systems-changes.ts")).withdrawChangeForm(...visit),
+  },
+  {
+    path: `${partnership}/capacity-assessments/new`,
+    action: "partnership:write",
+    make: async (...visit) => (await import("./acts/capacities.ts")).openCapacityForm(...visit),
+  },
+  {
+    path: `${capacity}/answer`,
+    action: "partnership:write",
+    make: async (...visit) => (await import("./acts/capacities.ts")).answerCapacityForm(...visit),
+  },
+  {
+    path: `${capacity}/closing`,
+    action: "partnership:write",
+    make: async (...visit) => (await import("./acts/capacities.ts")).closeCapacityForm(...visit),
+  },
+  {
+    path: `${capacity}/visibility`,
+    action: "partnership:write",
+    make: async (...visit) => (await import("./acts/capacities.ts")).showCapacityForm(...visit),
   },
 ];

@@ -34,4 +34,14 @@ export const PRACTICE_PAGES: readonly SitePage[] = [
     action: "partnership:read",
     make: async (...visit) => (await import("./pages/systems-changes.ts")).systemsChangePage(...visit),
   },
+  {
+    path: `${partnership}/capacity-assessments`,
+    action: "partnership:read",
+    make: async (...visit) => (await import("./pages/capacities.ts")).capacitiesPage(...visit),
+  },
+  {
+    path: "/capacity-assessments/:capacityAssessmentId",
+    action: "partnership:read",
+    make: async (...visit) => (await import("./pages/capacities.ts")).capacityPage(...visit),
+  },
 ];

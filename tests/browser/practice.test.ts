@@ -201,7 +201,29 @@ describe.skipIf(executable === undefined)("a partnership's practice and learning
     await context.close();
   });
 
-  it.each(["partnership", "stor", "test", "change"])(
+  it("assesses capacities, without script", async () => {
+    const { context, page } = await aWindow(false);
+    await page.goto(partnership);
+    await place(page, "Capacities").click();
+    pages.capacities = page.url();
+    await page.getByRole("link", { name: "Open an assessment" }).click();
+    pages["capacity-new"] = page.url();
+    await fill(page, { Title: "Spring self-assessment", "Held on": "2026-04-15" });
+    await page.getByRole("button", { name: "Open it" }).last().click();
+    await page.getByRole("link", { name: "Add what one person says" }).click();
+    pages.capacity = page.url().replace("/answer", "");
+    await fill(page, {
+      "Who answers": "a parent on the leadership table",
+      "Equity: where we are": "2, begun",
+    });
+    await page.getByRole("button", { name: "Keep the answer" }).last().click();
+    expect(await page.getByRole("status").textContent()).toBe("The answer is kept.");
+    for (const part of ["answer", "closing", "visibility"])
+      pages[`capacity-${part}`] = `${pages.capacity}/${part}`;
+    await context.close();
+  });
+
+  it.each(["partnership", "capacit", "stor", "test", "change"])(
     "has no barrier that axe can find on pages of %s…, in light and in dark, and none on a phone",
     async (room) => {
       const { context, page } = await aWindow(true);

@@ -1,6 +1,7 @@
 const PLACES = [
   { part: "tests-of-change", text: "Tests of change" },
   { part: "systems-changes", text: "Systems changes" },
+  { part: "capacity-assessments", text: "Capacities" },
   { part: "stories", text: "Stories" },
 ] as const;
 
