@@ -19,4 +19,29 @@ export const SETTINGS_FORMS: readonly FormPage[] = [
     action: "person:write",
     make: async (...visit) => (await import("./acts/people.ts")).deactivatePersonForm(...visit),
   },
+  {
+    path: "/settings/rates/new",
+    action: "settings:write",
+    make: async (...visit) => (await import("./acts/exchange-rate.ts")).exchangeRateForm(...visit),
+  },
+  {
+    path: "/settings/templates/new",
+    action: "template:write",
+    make: async (...visit) => (await import("./acts/templates.ts")).newTemplateForm(...visit),
+  },
+  {
+    path: "/settings/templates/:templateId/versions/new",
+    action: "template:write",
+    make: async (...visit) => (await import("./acts/templates.ts")).templateVersionForm(...visit),
+  },
+  {
+    path: "/settings/policies/new",
+    action: "release:write",
+    make: async (...visit) => (await import("./acts/policies.ts")).newPolicyForm(...visit),
+  },
+  {
+    path: "/settings/policies/:policyId/versions/new",
+    action: "release:write",
+    make: async (...visit) => (await import("./acts/policies.ts")).policyVersionForm(...visit),
+  },
 ];

@@ -18,6 +18,31 @@ export const SETTINGS_PAGES: readonly SitePage[] = [
     make: async (...visit) => (await import("./pages/people.ts")).peoplePage(...visit),
   },
   {
+    path: "/settings/rates",
+    action: "settings:read",
+    make: async (...visit) => (await import("./pages/exchange-rates.ts")).exchangeRatesPage(...visit),
+  },
+  {
+    path: "/settings/templates",
+    action: "commitment:read",
+    make: async (...visit) => (await import("./pages/templates.ts")).templatesPage(...visit),
+  },
+  {
+    path: "/settings/templates/:templateId",
+    action: "commitment:read",
+    make: async (...visit) => (await import("./pages/templates.ts")).templatePage(...visit),
+  },
+  {
+    path: "/settings/policies",
+    action: "release:read",
+    make: async (...visit) => (await import("./pages/policies.ts")).policiesPage(...visit),
+  },
+  {
+    path: "/settings/policies/:policyId",
+    action: "release:read",
+    make: async (...visit) => (await import("./pages/policies.ts")).policyPage(...visit),
+  },
+  {
     path: "/settings/audit",
     action: "history:read",
     make: async (...visit) => (await import("./pages/audit.ts")).auditPage(...visit),

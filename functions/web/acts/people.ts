@@ -124,7 +124,7 @@ function rolesGroup(giver: Principal, held: readonly Role[]): Group {
   const fields = offered.map((role): Field => {
     const { name, may } = ROLE_WORDS[role];
     const value = held.includes(role) ? "yes" : undefined;
-    return { kind: "check", name: `roles.${role}`, label: name, hint: `May: ${may}.`, value };
+    return { kind: "check", name: `roles.${role}`, label: name, hint: `${may}.`, value };
   });
   return {
     kind: "group",

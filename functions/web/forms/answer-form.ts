@@ -144,6 +144,8 @@ async function act({ visit, deps, api, shown }: Act): Promise<Response> {
     ...(method === "POST" ? { idempotencyKey: shown.key } : {}),
   });
   if (answer.ok) {
+    const no = form.refused?.(answer.value);
+    if (no) return again({ ...refusal(no, { made, form }), key: randomUUID() }, PROBLEMS[no.code][0]);
     const put = await putFile({ c, api, form, input, answer: answer.value });
     return put.ok
       ? goOn(c, form.done(answer.value))

@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import type { Problem } from "../../../shared/platform/problem.ts";
 import type { Result } from "../../../shared/platform/result.ts";
 import type { Answered } from "./call-api.ts";
 import type { NoticeCode } from "./notices.ts";
@@ -115,6 +116,8 @@ export type Form = {
     readonly button: string;
     readonly show: (body: unknown) => Promise<Result<Child>>;
   };
+  /** Where an operation answers each of several things by itself: why what was sent was not done, though the request was. */
+  readonly refused?: (answer: Answered) => Problem | undefined;
   readonly back: { readonly address: string; readonly text: string };
   /** Where to go once it is done, and what to say there. */
   readonly done: (answer: Answered) => { readonly address: string; readonly notice: NoticeCode };

@@ -1,3 +1,4 @@
+import type { Role } from "../../../shared/identity/permissions.ts";
 import type { Person } from "../../../shared/identity/person.ts";
 import {
   type DocumentOptions,
@@ -9,6 +10,7 @@ import {
 import type { Listed } from "../../../shared/platform/page.ts";
 import { holdersInWords, ROLE_WORDS, rolesInWords } from "../role-words.ts";
 import { Acts, Further } from "./elements.tsx";
+import { Facts } from "./facts.tsx";
 
 type Frame = Omit<DocumentOptions, "title">;
 
@@ -18,6 +20,19 @@ export function SettingsPlace() {
     <p class="eyebrow">
       <a href="/settings">Settings</a>
     </p>
+  );
+}
+
+/** Roles that somebody has, each with what it may do. */
+export function RolesHeld({ roles }: { roles: readonly Role[] }) {
+  return (
+    <>
+      {roles.map((role) => (
+        <div>
+          {ROLE_WORDS[role].name}: {ROLE_WORDS[role].may}
+        </div>
+      ))}
+    </>
   );
 }
 
@@ -134,22 +149,14 @@ export function renderPerson(shown: ShownPerson, frame: Frame): Page {
           always is one.
         </p>
       )}
-      <dl class="facts">
-        <dt>E-mail address</dt>
-        <dd>{person.email ?? "erased"}</dd>
-        <dt>Roles</dt>
-        <dd>
-          {person.roles.map((role) => (
-            <div>
-              {ROLE_WORDS[role].name}: {ROLE_WORDS[role].may}
-            </div>
-          ))}
-        </dd>
-        <dt>Last changed</dt>
-        <dd>{formatInstant(person.recordedAt)}</dd>
-        <dt>Id</dt>
-        <dd>{person.id}</dd>
-      </dl>
+      <Facts
+        facts={[
+          ["E-mail address", person.email ?? "erased"],
+          ["Roles", <RolesHeld roles={person.roles} />],
+          ["Last changed", formatInstant(person.recordedAt)],
+          ["Id", person.id],
+        ]}
+      />
       {maySeeHistory && (
         <p>
           <a href={`/settings/audit/${person.id}`}>Who changed this, when and why</a>

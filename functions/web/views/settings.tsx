@@ -6,9 +6,10 @@ import {
   renderDocument,
   Scroll,
 } from "../../../shared/pages/index.ts";
-import { holdersInWords, ROLE_WORDS, rolesInWords } from "../role-words.ts";
+import { holdersInWords, rolesInWords } from "../role-words.ts";
 import type { Room } from "../settings-rooms.ts";
-import { SettingsPlace } from "./people.tsx";
+import { Facts } from "./facts.tsx";
+import { RolesHeld, SettingsPlace } from "./people.tsx";
 
 type Frame = Omit<DocumentOptions, "title">;
 type ShownRoom = Room & { readonly maySee: boolean; readonly mayChange: boolean };
@@ -29,7 +30,7 @@ const MONTHS = [
 ] as const;
 
 /** What a month is called, of 1 to 12. */
-export function monthName(month: number): string {
+function monthName(month: number): string {
   return MONTHS[month - 1] ?? String(month);
 }
 
@@ -47,20 +48,14 @@ export function renderSettings(
         What stands in {organisation.name}, and who may change it. You are here as {rolesInWords(me.roles)}:{" "}
         <a href="/settings/me">your profile</a>.
       </p>
-      <dl class="facts">
-        <dt>Kind</dt>
-        <dd>{capitalised(organisation.kind)}</dd>
-        <dt>Fiscal year begins in</dt>
-        <dd>{monthName(organisation.fiscalYearStartMonth)}</dd>
-        <dt>Time zone</dt>
-        <dd>{organisation.timeZone}</dd>
-        {organisation.country !== undefined && (
-          <>
-            <dt>Country</dt>
-            <dd>{organisation.country}</dd>
-          </>
-        )}
-      </dl>
+      <Facts
+        facts={[
+          ["Kind", capitalised(organisation.kind)],
+          ["Fiscal year begins in", monthName(organisation.fiscalYearStartMonth)],
+          ["Time zone", organisation.timeZone],
+          ["Country", organisation.country],
+        ]}
+      />
       <Scroll label="Settings">
         <table>
           <caption>Where things are settled</caption>
@@ -106,20 +101,13 @@ export function renderOwnProfile(me: Me, frame: Frame): Page {
       <p class="lead">
         You act for {me.organisation.name}. Another administrator changes your name or your roles.
       </p>
-      <dl class="facts">
-        <dt>E-mail address</dt>
-        <dd>{me.email ?? "not recorded"}</dd>
-        <dt>Your id</dt>
-        <dd>{me.id}</dd>
-        <dt>Your roles</dt>
-        <dd>
-          {me.roles.map((role) => (
-            <div>
-              {ROLE_WORDS[role].name}: {ROLE_WORDS[role].may}
-            </div>
-          ))}
-        </dd>
-      </dl>
+      <Facts
+        facts={[
+          ["E-mail address", me.email ?? "not recorded"],
+          ["Your id", me.id],
+          ["Your roles", <RolesHeld roles={me.roles} />],
+        ]}
+      />
       <p class="soft">
         Who opens figures to you by an agreement names you by your id.
         {elsewhere.length > 0 && ` You belong to ${elsewhere.length} other organisations as well.`}
