@@ -18,5 +18,8 @@ export function sentAs(
   status: ContentfulStatusCode = 200,
 ): Response | undefined {
   const sent = compressed(body, c.req.header("accept-encoding"));
-  return sent && c.body(sent.body, status, { ...headers, ...sent.headers, vary: "accept-encoding" });
+  return (
+    sent &&
+    c.body(sent.body, status, { ...headers, ...sent.headers, vary: "accept-encoding, accept-language" })
+  );
 }

@@ -6,8 +6,10 @@ import { whoAmI } from "../../shared/identity/who-am-i.ts";
 import { type DocumentOptions, type Page, renderRefusal } from "../../shared/pages/index.ts";
 import { PROBLEMS, type Problem } from "../../shared/platform/problem.ts";
 import type { Result } from "../../shared/platform/result.ts";
+import { forReader } from "../../shared/reporting/wording/reader.ts";
 import { readSession } from "./cookies.ts";
 import type { WebDeps } from "./deps.ts";
+import { readerLocale } from "./forms/locale.ts";
 import { takeNotice } from "./forms/notices.ts";
 import { navigationFor } from "./navigation.ts";
 import { requestOrigin } from "./request.ts";
@@ -28,7 +30,7 @@ export type MakePage = (visit: Visit, deps: WebDeps) => Promise<Result<Page>>;
 
 /**
  * A page for those who are signed in and may do `action`. Who has no session is sent to sign in, from the start page by a button;
- * who has one that is not accepted is told why, and not sent in circles.
+ * who has one that is not accepted is told why, and not sent in circles. Money and numbers in it are written as the reader writes them.
  */
 export function signedIn(deps: WebDeps, action: Action, make: MakePage): Handler {
   return async (c) => {
@@ -36,7 +38,7 @@ export function signedIn(deps: WebDeps, action: Action, make: MakePage): Handler
     if (visit instanceof Response) return visit;
     const notice = takeNotice(c, requestOrigin(c));
     const said = notice === undefined ? visit : { ...visit, frame: { ...visit.frame, notice } };
-    const page = await make(said, deps);
+    const page = await forReader(readerLocale(c), () => make(said, deps));
     return page.ok ? pageResponse(c, page.value) : refused(c, page.problem, visit.frame);
   };
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
+import { numberLocale, OWN_LOCALE } from "../reporting/wording/reader.ts";
 import { SCRIPT_ADDRESS } from "./script/built.ts";
 import { runningTitle, STYLES } from "./styles.ts";
 
@@ -69,9 +70,11 @@ export function renderDocument(options: DocumentOptions, content: Child): Page {
       {content}
     </main>
   ).toString();
+  // The script reads them, to sort.
+  const numbers = numberLocale() === OWN_LOCALE ? {} : { "data-numbers": numberLocale() };
   const hasScript = !isCard && !isStill && FOR_SCRIPT.test(main);
   const body = (
-    <html lang={options.language ?? "en"}>
+    <html lang={options.language ?? "en"} {...numbers}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

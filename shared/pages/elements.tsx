@@ -14,7 +14,11 @@ export function Scroll({ label, children }: { label: string; children?: Child })
 
 /** A cell of money, aligned so that amounts can be compared. */
 export function MoneyCell({ money }: { money: Money }) {
-  return <td class="n">{formatMoney(money)}</td>;
+  return (
+    <td class="n" data-v={money.amount}>
+      {formatMoney(money)}
+    </td>
+  );
 }
 
 type Cited = Shown & { readonly from: readonly string[] };

@@ -52,7 +52,7 @@ export function siteVisitor(table: Table, who: Who, now = "2025-02-01T09:00:00.0
       location: response.headers.get("location"),
     };
   }
-  const open = (path: string) => ask(path);
+  const open = (path: string, headers: Record<string, string> = {}) => ask(path, { headers });
   const send = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
     ask(path, {
       method: "POST",

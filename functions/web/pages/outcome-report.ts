@@ -7,6 +7,7 @@ import { PortfolioReportQuerySchema } from "../../../shared/reporting/outcome/pr
 import { type ReportedOn, readOutcomeReport } from "../../../shared/reporting/outcome/read-outcome-report.ts";
 import { readPortfolioReport } from "../../../shared/reporting/outcome/read-portfolio-report.ts";
 import { ReportQuerySchema } from "../../../shared/reporting/outcome/section-keys.ts";
+import { forReader, OWN_LOCALE } from "../../../shared/reporting/wording/reader.ts";
 import type { WebDeps } from "../deps.ts";
 import { sentAs } from "../respond.ts";
 import { admit, refused, type Visit } from "../signed-in.ts";
@@ -37,7 +38,10 @@ export async function outcomeReportPage(visit: Visit, deps: WebDeps): Promise<Re
     import("../../../shared/pages/report-document-page.tsx"),
   ]);
   const chartAddress = (key: string) => `${documents}/charts/${encodeURIComponent(key)}.svg${search}`;
-  return ok(renderReportDocument(documentOf(report.value), { ...visit.frame, copies, chartAddress }));
+  // The same figures, written in the same way, as in its files.
+  return forReader(OWN_LOCALE, () =>
+    ok(renderReportDocument(documentOf(report.value), { ...visit.frame, copies, chartAddress })),
+  );
 }
 
 const FILES = {

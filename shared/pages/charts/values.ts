@@ -1,4 +1,5 @@
 import { decimal, formatMoneyShort, formatValue } from "../../reporting/wording/format.ts";
+import { numberLocale } from "../../reporting/wording/reader.ts";
 
 const CURRENCY = /^[A-Z]{3}$/;
 const UNITS = new Set(["percent", "percentage-points", "count", "ratio"]);
@@ -13,8 +14,10 @@ export function valueText(value: number, unit: string): string {
 /** A value at an axis, as short as it goes: "50%", "$1.2M", "1,500". */
 export function tickText(value: number, unit: string): string {
   if (unit === "percent") return `${value}%`;
-  if (!CURRENCY.test(unit)) return value.toLocaleString("en-US").replace("-", "−");
-  return new Intl.NumberFormat("en-US", {
+  if (!CURRENCY.test(unit))
+    return value.toLocaleString(numberLocale(), { numberingSystem: "latn" }).replace("-", "−");
+  return new Intl.NumberFormat(numberLocale(), {
+    numberingSystem: "latn",
     style: "currency",
     currency: unit,
     notation: "compact",

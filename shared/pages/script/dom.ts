@@ -3,6 +3,9 @@ import { WORDS, type Words } from "./words.ts";
 /** In which language the page is. */
 export const language = document.documentElement.lang || "en";
 
+/** In which locale its numbers are written. */
+export const numbers = document.documentElement.dataset.numbers ?? "en-US";
+
 /** The words of that language. */
 export const words: Words = language.startsWith("es") ? WORDS.es : WORDS.en;
 

@@ -1,4 +1,4 @@
-import { button, copy, download, language, make, textOf, words } from "./dom.ts";
+import { button, copy, download, language, make, numbers, textOf, words } from "./dom.ts";
 import { fits, type Order, orderOf, readState, type TableState, writeState } from "./order.ts";
 import { cellsOf, sortableHeads } from "./rows.ts";
 import { csvOf, fileNameOf, type TableCell, tabbed } from "./table-text.ts";
@@ -130,7 +130,7 @@ function sorted(cells: readonly TableCell[][], order: Order | undefined): number
   return orderOf(
     cells.map((row) => row[order.column] ?? { text: "" }),
     order.isDescending,
-    language,
+    { language, numbers },
   );
 }
 

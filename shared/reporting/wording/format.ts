@@ -1,4 +1,5 @@
 import type { Money } from "../../platform/money.ts";
+import { numberLocale, OWN_LOCALE } from "./reader.ts";
 
 const NO_BREAK = "\u00a0";
 const MINUS = "\u2212";
@@ -28,12 +29,23 @@ export function statusWords({ status, withheldBy }: Pick<Shown, "status" | "with
   return STATUS_WORDS[status] ?? "not recorded";
 }
 
-/** Money for people: "$9,500,000.00", "−£12.50", "CHF 3". Exact: the decimal string is never made a number. */
+/**
+ * Money for people: "$9,500,000.00", "−£12.50", "CHF 3"; for a reader elsewhere as it is written there. Exact: the decimal string is never
+ * made a number.
+ */
 export function formatMoney({ amount, currency }: Money): string {
+  const locale = numberLocale();
+  if (locale !== OWN_LOCALE) return localMoney({ amount, currency }, locale);
   const negative = amount.startsWith("-");
   const [whole = "0", decimals] = amount.replace("-", "").split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
   return `${negative ? MINUS : ""}${symbolOf(currency)}${grouped}${decimals === undefined ? "" : `.${decimals}`}`;
+}
+
+function localMoney({ amount, currency }: Money, locale: string): string {
+  const digits = amount.split(".")[1]?.length ?? 0;
+  const format = formatOf(locale, { style: "currency", currency, ...exactly(digits) });
+  return format.format(amount as Intl.StringNumericLiteral).replace("-", MINUS);
 }
 
 /** Money without its decimals where they are all zero, for figures that stand alone. */
@@ -69,7 +81,7 @@ export function formatChange(figure: Shown): string {
 export function formatValue(value: number, unit: Omit<Shown, "value" | "status" | "withheldBy">): string {
   switch (unit.unit) {
     case "percent":
-      return `${decimal(value, 1)}%`;
+      return percentText(decimal(value, 1));
     case "percentage-points":
       return `${decimal(value, 1)}${NO_BREAK}points`;
     case "rate":
@@ -88,20 +100,35 @@ export function formatValue(value: number, unit: Omit<Shown, "value" | "status" 
 /** A number with grouped thousands and a fixed number of decimals, with a true minus sign. */
 export function decimal(value: number, digits: number): string {
   const text = groupedBy(digits).format(Math.abs(value));
-  return value < 0 && Number(text) !== 0 ? `${MINUS}${text}` : text;
+  return value < 0 && /[1-9]/.test(text) ? `${MINUS}${text}` : text;
 }
 
-const formats = new Map<number, Intl.NumberFormat>();
+/** A number with the sign of percent where the locale puts it: "54.0%", "54,0 %". */
+function percentText(number: string): string {
+  const parts = formatOf(numberLocale(), { style: "percent" }).formatToParts(0);
+  return parts.map(({ type, value }) => (type === "integer" ? number : value)).join("");
+}
+
+function groupedBy(digits: number): Intl.NumberFormat {
+  return formatOf(numberLocale(), exactly(digits));
+}
+
+function exactly(digits: number) {
+  return { minimumFractionDigits: digits, maximumFractionDigits: digits };
+}
+
+/** More formats than readers have locales and currencies at a time; a locale that is made up must not fill the memory. */
+const MOST_FORMATS = 500;
+const formats = new Map<string, Intl.NumberFormat>();
 
 /** Made once: a report writes numbers ten thousand times, and each making of a format takes longer than its use. */
-function groupedBy(digits: number): Intl.NumberFormat {
-  const known = formats.get(digits);
+function formatOf(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale} ${options.style} ${options.currency} ${options.minimumFractionDigits}`;
+  const known = formats.get(key);
   if (known) return known;
-  const made = new Intl.NumberFormat("en-US", {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
-  formats.set(digits, made);
+  if (formats.size >= MOST_FORMATS) formats.clear();
+  const made = new Intl.NumberFormat(locale, { numberingSystem: "latn", ...options });
+  formats.set(key, made);
   return made;
 }
 
