@@ -20,7 +20,7 @@ function numbered(name: string, most: number): Option[] {
 }
 
 /** Who, what for, and how much. */
-export function DESCRIPTION_PARTS(link: Field): Part[] {
+export function DESCRIPTION_PARTS(...links: readonly Field[]): Part[] {
   return [
     { kind: "text", name: "title", label: "Title", most: 300, isRequired: true },
     { kind: "area", name: "description", label: "What it is for" },
@@ -29,7 +29,7 @@ export function DESCRIPTION_PARTS(link: Field): Part[] {
       legend: "Who and until when",
       fields: [
         { kind: "text", name: "recipient.name", label: "Recipient", most: 300, isRequired: true },
-        link,
+        ...links,
         { kind: "date", name: "startOn", label: "Starts on", isRequired: true },
         { kind: "date", name: "endOn", label: "Ends on", isRequired: true },
         { kind: "text", name: "programme", label: "Programme", most: 200 },

@@ -13,24 +13,25 @@ export const newCommitmentForm: MakeForm = async ({ principal, c }, deps) => {
   const page = { limit: MOST_OFFERED };
   const listed = await listPartnerships(deps, { organisationId: principal.organisationId, page });
   if (!listed.ok) return listed;
-  const partnerships = listed.value.items.map(({ id, name }) => ({ value: id, text: name }));
-  return ok(commitmentForm(partnerships, c.req.query("partnership")));
+  return ok(commitmentForm(listed.value.items, c.req.query("partnership")));
 };
 
-function commitmentForm(partnerships: readonly Option[], chosen: string | undefined): Form {
+type Offered = { readonly id: string; readonly name: string; readonly backboneId: string };
+
+function commitmentForm(partnerships: readonly Offered[], chosen: string | undefined): Form {
   const link = {
     kind: "choice",
     name: "partnershipId",
     label: "Partnership",
     hint: "Whose strategies and outcomes it shall be linked to.",
-    options: partnerships,
+    options: partnerships.map(({ id, name }): Option => ({ value: id, text: name })),
     value: chosen,
   } as const;
   return {
     title: "Record a commitment",
     lead: "Rows that you leave empty are left out. Nothing is recorded before you send the form.",
-    parts: [...DESCRIPTION_PARTS(link), STANDING, MILESTONES, REPORTS, TRANCHES],
-    shape: toBody,
+    parts: [...DESCRIPTION_PARTS(link, KEEPER), STANDING, MILESTONES, REPORTS, TRANCHES],
+    shape: (body, from) => toBody(withKeeper(body, partnerships), from),
     submit: "Record the commitment",
     call: { method: "POST", path: "/commitments" },
     back: { address: "/commitments", text: "Commitments" },
@@ -38,7 +39,20 @@ function commitmentForm(partnerships: readonly Option[], chosen: string | undefi
   };
 }
 
+/** Who a recipient is cannot be told by a name: the funder says that it is who keeps the partnership. */
+const KEEPER = {
+  kind: "check",
+  name: "isKeeper",
+  label: "The recipient keeps that partnership: it sees this commitment, and hands in its reports here",
+} as const;
+
 type Body = Readonly<Record<string, unknown>>;
+
+function withKeeper({ isKeeper, ...body }: Body, partnerships: readonly Offered[]): Body {
+  const partnership = partnerships.find(({ id }) => id === body.partnershipId);
+  if (isKeeper !== true || !partnership) return body;
+  return { ...body, recipient: { ...(body.recipient as Body), organisationId: partnership.backboneId } };
+}
 
 /** What the form says, as the API takes it: names of rows become numbers, and a barrier that nobody chose is none. */
 function toBody({ currency: _, ...body }: Body, from: From): unknown {
@@ -57,7 +71,7 @@ function toReport(report: Body, body: Body): unknown {
   return {
     ...report,
     ...(schedule ? { schedule: { frequency: "on-days", ...schedule } } : {}),
-    responsible: report.responsible ?? { name: recipient?.name },
+    responsible: report.responsible ?? recipient,
   };
 }
 

@@ -4,7 +4,14 @@ import { INDICATORS } from "./catalogue.ts";
 import { HARBOR_COMMITMENTS, LAKES_COMMITMENTS } from "./commitments.ts";
 import { firstKey } from "./first-key.ts";
 import { makeLinks } from "./links.ts";
-import { closeBook, makeDesignation, makeMatch, makeReports, openBook } from "./make-agreements.ts";
+import {
+  closeBook,
+  makeDesignation,
+  makeMatch,
+  makeReports,
+  makeSecondFundersReport,
+  openBook,
+} from "./make-agreements.ts";
 import { makeBigBet } from "./make-big-bet.ts";
 import { makeCommitments } from "./make-commitments.ts";
 import { makeIndicators, noteInstrumentChange } from "./make-indicators.ts";
@@ -66,6 +73,7 @@ export async function loadDemoData({ origin, recordsTable, log }: DemoTarget): P
   log(`  ${commitments.size} commitments, ${own.events + others.events} things that happened to them`);
   await makeBigBet({ harbor, lakes }, { partnershipId: partnership.id, lakesId, commitments });
   await makeReports({ harbor, backbone }, { commitments, backboneId: members.get("partnership") ?? "" });
+  await makeSecondFundersReport(lakes, { commitments, backboneId: members.get("partnership") ?? "" });
   await makeMatch(harbor, commitments);
   await makeDesignation(network, partnership.id);
   await closeBook(finance);

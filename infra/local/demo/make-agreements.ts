@@ -73,6 +73,31 @@ export async function makeReports(
   await backbone.get("/requirements?as=responsible&from=2026-09-01&to=2026-10-31");
 }
 
+/** What the second funder asks of the backbone in the same months: a report of its own, which one text can answer too. */
+export async function makeSecondFundersReport(
+  lakes: ApiClient,
+  made: { readonly commitments: MadeCommitments; readonly backboneId: string },
+): Promise<void> {
+  const sections = [
+    { key: "progress", title: "What moved, and for whom", kind: "text" },
+    { key: "spending", title: "What the grant paid for", kind: "money" },
+  ];
+  const template = { name: "Mid-year report", sections };
+  const { id } = (await lakes.post("/report-templates", template, "lakes-template")).body;
+  const asked = {
+    kind: "narrative",
+    title: "Mid-year report",
+    schedule: { frequency: "on-days", days: [{ dueOn: "2027-01-31" }] },
+    responsible: { organisationId: made.backboneId, name: "Cedar County Promise", role: "data-lead" },
+    template: { id },
+  };
+  await lakes.post(
+    `/commitments/${made.commitments.get("lakes-grant")}/requirements`,
+    asked,
+    "lakes-requirements",
+  );
+}
+
 /** The match of the sixth year, as far as it is raised and seen in records. */
 export async function makeMatch(harbor: ApiClient, commitments: MadeCommitments): Promise<void> {
   const id = commitments.get("place-grant");
