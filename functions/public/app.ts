@@ -4,7 +4,6 @@ import { lazy } from "../../shared/platform/lazy.ts";
 import type { Table } from "../../shared/platform/table.ts";
 import { refusalAnswer, requestIdOf } from "./answer.ts";
 import { mountCells } from "./cells-routes.ts";
-import { renderDocs } from "./docs-page.tsx";
 import { isData } from "./is-data.ts";
 import { mountLists } from "./list-routes.ts";
 import type { OpenApi } from "./openapi-types.ts";
@@ -38,7 +37,10 @@ export function createApp({ table, document }: PublicDeps): Hono {
 
 /** The reference of the API, as a document and as a page. */
 function mountReference(app: Hono, document: PublicDeps["document"]): void {
-  const docs = lazy(async () => renderDocs(await document()));
+  const docs = lazy(async () => {
+    const { renderDocs } = await import("./docs-page.tsx");
+    return renderDocs(await document());
+  });
   const json = lazy(async () => JSON.stringify(await document()));
   app.get("/v1/openapi.json", async (c) =>
     c.body(await json(), 200, {

@@ -1,5 +1,4 @@
 import type { Context, Hono } from "hono";
-import { renderCheck, renderReleases } from "../../shared/pages/releases.ts";
 import { invalidParameter } from "../../shared/platform/problem.ts";
 import { fail, ok, type Result } from "../../shared/platform/result.ts";
 import type { Table } from "../../shared/platform/table.ts";
@@ -12,6 +11,7 @@ import {
 import { latestState } from "../../shared/publication/published/scorecards.store.ts";
 import { jsonAnswer, pageAnswer, problemAnswer, refusalAnswer } from "./answer.ts";
 import { ListQuerySchema, pageParametersOf, parametersOf } from "./parameters.ts";
+import { pages } from "./release-pages.ts";
 
 const PAGE = 50;
 
@@ -24,6 +24,7 @@ export function mountLists(app: Hono, table: Table): void {
     const page = await listOf(table, pageParametersOf(c, ListQuerySchema()));
     if (!page.ok) return refusalAnswer(c, page.problem);
     const { items, next } = page.value;
+    const { renderReleases } = await pages();
     return pageAnswer(c, renderReleases({ items, more: next && listAddress("/open", next) }));
   });
   app.get("/open/releases", async (c) => {
@@ -44,9 +45,10 @@ export function mountLists(app: Hono, table: Table): void {
     if (!latest) return refusalAnswer(c, { code: "not_found", detail: "No publication has this address." });
     const more = next && listAddress(`/open/partnerships/${id}`, next);
     const hasScorecard = card?.status === "published";
+    const { renderReleases } = await pages();
     return pageAnswer(c, renderReleases({ items, more, partnership: latest.partnership, hasScorecard }));
   });
-  app.get("/open/check", (c) => pageAnswer(c, renderCheck()));
+  app.get("/open/check", async (c) => pageAnswer(c, (await pages()).renderCheck()));
 }
 
 /** A page of the list that a request asks for. One Query. */

@@ -1,5 +1,4 @@
 import type { Context, Hono } from "hono";
-import { renderExplorer, renderIndicator, renderRelease } from "../../shared/pages/releases.ts";
 import { ok } from "../../shared/platform/result.ts";
 import type { Table } from "../../shared/platform/table.ts";
 import {
@@ -21,6 +20,7 @@ import {
   parametersOf,
 } from "./parameters.ts";
 import { readIndicator, readTotals } from "./read-figures.ts";
+import { pages } from "./release-pages.ts";
 
 /** A release as a page and as its manifest, its indicators as pages, its codebook, and its description as a data package. */
 export function mountReleases(app: Hono, table: Table): void {
@@ -61,6 +61,7 @@ async function answerRelease(c: Context, table: Table): Promise<Response> {
   const totals = state.status === "withdrawn" ? ok(new Map()) : await readTotals(table, found.value);
   // Withdrawn while it was read: it is read again, as what it is now.
   if (!totals.ok) return answerRelease(c, table);
+  const { renderRelease } = await pages();
   const page = renderRelease({ manifest, state, totals: totals.value, origin: originOf(c) });
   return pageAnswer(c, page, links);
 }
@@ -77,6 +78,7 @@ async function answerIndicator(c: Context, table: Table): Promise<Response> {
   const figures = await readIndicator(table, found.value, asked);
   if (!figures.ok) return refusalAnswer(c, figures.problem, { link, links });
   const { manifest, state } = found.value;
+  const { renderIndicator } = await pages();
   return pageAnswer(c, renderIndicator({ manifest, state, figures: figures.value }), links);
 }
 
@@ -91,6 +93,7 @@ async function answerExplorer(c: Context, table: Table): Promise<Response> {
   const explored = await explore(table, found.value, query.value);
   if (!explored.ok) return refusalAnswer(c, explored.problem, { link, links });
   const { manifest, state } = found.value;
+  const { renderExplorer } = await pages();
   return pageAnswer(
     c,
     renderExplorer({ manifest, state, explored: explored.value, origin: originOf(c) }),
