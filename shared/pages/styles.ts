@@ -68,6 +68,7 @@ code,pre{font-family:ui-monospace,"SFMono-Regular",Menlo,Consolas,monospace;font
 pre{background:var(--band);padding:1rem;overflow-x:auto;overflow-wrap:normal;max-width:none}
 .two{display:grid;grid-template-columns:minmax(10rem,16rem) minmax(0,1fr);gap:2.5rem}.two>nav{font-size:.875rem}.two>nav ul{list-style:none;padding:0}.two>nav ul ul{padding:0 0 1rem .75rem}.two>nav li{margin:.25rem 0}
 @media (max-width:48rem){main{padding-top:1.25rem}h1{font-size:1.5rem}h2{margin-top:2rem}.two{grid-template-columns:minmax(0,1fr)}.tiles{grid-template-columns:repeat(2,1fr)}.tiles dd{font-size:1.0625rem}.indicator{padding:1rem}.tiles>div:only-child,.tiles>div:last-child:nth-child(odd){grid-column:1/-1}}
+.tofile a{display:inline-block;line-height:1.75rem}
 @media print{.tools,.tofile{display:none}:root{color-scheme:light;--paper:#fff;--sheet:#fff;--ink:#000;--soft:#444;--rule:#ccc;--strong-rule:#777;--accent:#0d4a63;--accent-soft:#d8e8ee;--band:#f4f4f4;--series:#0d4a63;--muted-mark:#8a949e}
 html{font-size:10pt}body{background:none}.bar,.skip,.noprint{display:none}main{max-width:none;padding:0}footer{padding:1rem 0}
 h2,h3,h4,.indicator>h3,.indicator>p,.indicator>.facts{break-after:avoid}figure,tr,.note,.tiles,.facts{break-inside:avoid}thead{display:table-header-group}.scroll{overflow:visible}
