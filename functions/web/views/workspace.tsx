@@ -166,15 +166,14 @@ function Owed({ promises, today, address }: OwedProps) {
 
 function PromiseActs({ promise: { id, what }, address }: { promise: Promised; address: string }) {
   return (
-    <>
+    <div class="stacked">
       <a href={`${address}/${id}/outcome`} aria-label={`Kept or missed: ${what}`}>
         Kept or missed
       </a>
-      <br />
       <a href={`${address}/${id}/day`} aria-label={`Move the day: ${what}`}>
         Move the day
       </a>
-    </>
+    </div>
   );
 }
 
