@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { composeSteps } from "../../functions/jobs/compose.ts";
@@ -14,45 +12,10 @@ import { type ServedSite, serveSite } from "../support/served-site.ts";
 import { barriersOn } from "./barriers.ts";
 import { findChromium, openBrowser } from "./chromium.ts";
 import { keepScreenshots } from "./screenshots.ts";
+import { DISTRICT, FILE_NAME, SOURCE, stateFile } from "./steps/state-file.ts";
 import { fillInFigures, recordFigures, sendFigures } from "./steps/upload-data.ts";
 
 const executable = findChromium();
-const NAME = "four-year-graduation-rates__2018-19_race_grad.csv";
-const REAL = process.env.REAL_DATA;
-/** The code of the first district of the file, of which the indicator is. */
-const PLACE = REAL === undefined ? "1000011" : "2850013";
-const SOURCE = "State department of education, graduation 2018-19";
-
-/** The state's file of a year where it is at hand, else one of the same shape; with a cell of its last row made wrong. */
-function stateFile(): { readonly right: string; readonly wrong: string; readonly cell: string } {
-  const folder = "education/ct-four-year-grad-rates-by-race-ethnicity";
-  const right =
-    REAL === undefined
-      ? generated()
-      : readFileSync(join(REAL, folder, NAME), "utf8").replaceAll("\r\n", "\n");
-  const lines = right.trimEnd().split("\n");
-  const row = lines.findIndex((line) => line.includes('"White",') && /,\d+,\d+,/.test(line));
-  const wrong = lines.with(row, (lines[row] ?? "").replace(/,\d+,(\d+),/, ",many,$1,"));
-  return { right, wrong: wrong.join("\n"), cell: `D${row + 1}` };
-}
-
-function generated(): string {
-  const rows = Array.from({ length: 120 }, (_, at) =>
-    ["Asian", "Black", "Hispanic", "White"].map((group) => {
-      const figures = group === "Asian" ? '"*","*","*"' : "40,30,75";
-      return `"District ${at + 1} School District","=""${1000 + at}011""","${group}",${figures}`;
-    }),
-  );
-  return [
-    '"Four-Year Graduation Rates, 2018-19"',
-    '"All Districts, Race/Ethnicity"',
-    "",
-    '"",,,,"Graduates",',
-    '"District","District Code","Race/Ethnicity","Four-Year Cohort Count","Graduation Count","Graduation Rate"',
-    ...rows.flat(),
-  ].join("\n");
-}
-
 describe.skipIf(executable === undefined)("figures sent as a file in a browser", () => {
   let browser: Browser;
   let bucket: MemoryBucket;
@@ -68,7 +31,7 @@ describe.skipIf(executable === undefined)("figures sent as a file in a browser",
       anImportWorld(),
     ]);
     const { lead, partnershipId } = await aMeasuredPartnership(world, {
-      placeCode: PLACE,
+      placeCode: DISTRICT,
       placeName: "A district",
     });
     const { organisationId } = lead;
@@ -109,7 +72,7 @@ describe.skipIf(executable === undefined)("figures sent as a file in a browser",
 
   it("are looked at, refused at the wrong cell, mended and recorded, without script", async () => {
     const { right, wrong, cell } = stateFile();
-    const file = (text: string) => ({ name: NAME, bytes: Buffer.from(text), source: SOURCE });
+    const file = (text: string) => ({ name: FILE_NAME, bytes: Buffer.from(text), source: SOURCE });
     const { context, page } = await aWindow(false);
     await page.goto(pages.partnership ?? "");
     await sendFiguresWithoutPeriod(page, file(wrong));

@@ -7,6 +7,7 @@ import { acceptAndAchieve, approvePayment, commitFiveYears, pay } from "./steps/
 import { peopleOf } from "./steps/people.ts";
 import { CARD, publishRelease, publishScorecard, RELEASE } from "./steps/publish.ts";
 import { reportToTwoFunders } from "./steps/report-to-funders.ts";
+import { uploadGraduation } from "./steps/upload-data.ts";
 
 const executable = findChromium();
 /** A story looks at every page that it comes by, in light and dark. */
@@ -35,6 +36,14 @@ describe.skipIf(executable === undefined)("the whole story in a browser", { time
     await funder.look("portfolio");
     commitment = await commitFiveYears(funder);
     await funder.context.close();
+  });
+
+  it("the partnership sends a state's file of figures, and sees them recorded", async () => {
+    const backbone = await people.signIn("partnership");
+    await backbone.page.getByRole("link", { name: "Partnerships", exact: true }).click();
+    await backbone.page.locator('main a[href^="/partnerships/prt_"]').first().click();
+    await uploadGraduation(backbone, backbone.page.url());
+    await backbone.context.close();
   });
 
   it("the partnership writes one report for two funders, and hands it in", async () => {
