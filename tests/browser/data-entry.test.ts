@@ -116,12 +116,24 @@ describe.skipIf(executable === undefined)("figures sent as a file in a browser",
   ): Promise<void> {
     await page.getByRole("link", { name: "Data", exact: true }).click();
     pages.data = page.url();
+    await downloadTemplate(page);
     await page.getByRole("link", { name: "Send a file of figures" }).click();
     pages["imports-new"] = page.url();
     await fillInFigures(page, file);
     await page.getByRole("alert").getByText("No column says the period").waitFor();
     expect(await page.getByLabel("Where it comes from").inputValue()).toBe(SOURCE);
     await keepScreenshots(page, "data-entry-refused");
+  }
+
+  /** What is expected comes as a sheet to fill in, in the periods that the page proposes. */
+  async function downloadTemplate(page: Page): Promise<void> {
+    for (const format of ["XLSX", "CSV"]) {
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: `Template as ${format}` }).click(),
+      ]);
+      expect(download.suggestedFilename()).toBe(`observation-template.${format.toLowerCase()}`);
+    }
   }
 
   it("have no barrier that axe can find on any page, in light and in dark, and none on a phone", async () => {

@@ -28,7 +28,7 @@ function whatItIs(indicators: readonly Option[]): readonly Part[] {
         { value: "table", text: "A file of a state, a district or another source" },
         {
           value: "template",
-          text: "A template of expected figures (observation-template of the API), filled in",
+          text: "A template of expected figures, as it is under Data, filled in",
         },
       ],
     },

@@ -5,6 +5,7 @@ import { ownImport } from "../../../shared/interchange/start-import.ts";
 import { listIndicators } from "../../../shared/measurement/read-indicator.ts";
 import type { Page } from "../../../shared/pages/index.ts";
 import { ok, type Result } from "../../../shared/platform/result.ts";
+import { addMonths } from "../../../shared/platform/time.ts";
 import type { WebDeps } from "../deps.ts";
 import type { Visit } from "../signed-in.ts";
 import { renderData } from "../views/data.tsx";
@@ -12,9 +13,10 @@ import { renderImport } from "../views/import.tsx";
 
 const IMPORTS_A_PAGE = 25;
 const RESULTS_A_PAGE = 50;
+const TEMPLATE_MONTHS = 24;
 
 /** The files of figures that an organisation sent, newest first, for who keeps the partnership. One round. */
-export async function dataPage({ principal, frame, c }: Visit, deps: WebDeps): Promise<Result<Page>> {
+export async function dataPage({ principal, frame, c, now }: Visit, deps: WebDeps): Promise<Result<Page>> {
   const partnershipId = c.req.param("partnershipId") ?? "";
   const { organisationId } = principal;
   const [indicators, imports] = await Promise.all([
@@ -25,7 +27,9 @@ export async function dataPage({ principal, frame, c }: Visit, deps: WebDeps): P
   if (!imports.ok) return imports;
   const { items, ...rest } = imports.value;
   const views = items.map((job) => importView(job));
-  return ok(renderData({ partnershipId, principal, imports: { ...rest, items: views } }, frame));
+  const today = now.slice(0, 10);
+  const ending = { from: addMonths(today, -TEMPLATE_MONTHS), to: today };
+  return ok(renderData({ partnershipId, principal, imports: { ...rest, items: views }, ending }, frame));
 }
 
 /** One file: how far the work on it is, and what became of its rows, the gravest first. Two rounds; at most five where results are many. */

@@ -17,6 +17,8 @@ type Shown = {
   readonly partnershipId: string;
   readonly principal: Principal;
   readonly imports: Listed<ImportView>;
+  /** Between which days the periods of a template end, unless the reader says otherwise. */
+  readonly ending: { readonly from: string; readonly to: string };
 };
 
 /** The page of how figures come in: files that were sent, and how to send one. */
@@ -38,7 +40,36 @@ export function renderData(shown: Shown, frame: Omit<DocumentOptions, "title">):
       )}
       {imports.items.length === 0 ? <Teaching /> : <Files address={address} imports={imports.items} />}
       <Further address={address} cursor={imports.next} text="Earlier ones" />
+      {can(principal, "observation:read") && <Template address={address} ending={shown.ending} />}
     </>,
+  );
+}
+
+function Template({ address, ending }: { address: string; ending: Shown["ending"] }) {
+  return (
+    <section aria-labelledby="template">
+      <h2 id="template">A template to fill in</h2>
+      <p>
+        A sheet with a row for each figure that is expected: indicator, period, place and group. Fill in what
+        you have, then send it as a file; rows that you leave empty are not recorded.
+      </p>
+      <form class="filter" method="get" action={`${address}/template`}>
+        <div class="field">
+          <label for="from">Periods that end from</label>
+          <input id="from" name="from" type="date" value={ending.from} required />
+        </div>
+        <div class="field">
+          <label for="to">until</label>
+          <input id="to" name="to" type="date" value={ending.to} required />
+        </div>
+        <button type="submit" name="format" value="xlsx">
+          Template as XLSX
+        </button>
+        <button type="submit" name="format" value="csv">
+          Template as CSV
+        </button>
+      </form>
+    </section>
   );
 }
 
