@@ -32,18 +32,26 @@ export async function dataPage({ principal, frame, c, now }: Visit, deps: WebDep
   return ok(renderData({ partnershipId, principal, imports: { ...rest, items: views }, ending }, frame));
 }
 
-/** One file: how far the work on it is, and what became of its rows, the gravest first. Two rounds; at most five where results are many. */
+/**
+ * One file: how far the work on it is, and what became of its rows, the gravest first; of whichever partnership of the organisation its
+ * figures are, under the address of one that there is. Two rounds; at most five where results are many.
+ */
 export async function importPage({ principal, frame, c }: Visit, deps: WebDeps): Promise<Result<Page>> {
   const { organisationId } = principal;
   const importId = c.req.param("importId") ?? "";
-  const job = await ownImport(deps.table, { organisationId, importId });
+  const partnershipId = c.req.param("partnershipId") ?? "";
+  const [indicators, job] = await Promise.all([
+    listIndicators(deps, { partnershipId, organisationId, page: { limit: 1 } }),
+    ownImport(deps.table, { organisationId, importId }),
+  ]);
+  if (!indicators.ok) return indicators;
   if (!job.ok) return job;
   const page = { limit: RESULTS_A_PAGE, cursor: c.req.query("cursor") };
   const filter = { order: "severity" } as const;
   const results = await listImportResults(deps, { organisationId, importId, filter, page });
   if (!results.ok) return results;
   const shown = {
-    partnershipId: c.req.param("partnershipId") ?? "",
+    partnershipId,
     view: importView(job.value),
     faults: (job.value.problem?.errors ?? []).map(({ detail }) => detail),
     results: results.value,
