@@ -10,6 +10,16 @@ export const SETTINGS_FORMS: readonly FormPage[] = [
     make: async (...visit) => (await import("./acts/people.ts")).invitePersonForm(...visit),
   },
   {
+    path: "/settings/keys/new",
+    action: "key:write",
+    make: async (...visit) => (await import("./acts/keys.ts")).newKeyForm(...visit),
+  },
+  {
+    path: "/settings/keys/:keyId/revocation",
+    action: "key:write",
+    make: async (...visit) => (await import("./acts/keys.ts")).revokeKeyForm(...visit),
+  },
+  {
     path: `${person}/change`,
     action: "person:write",
     make: async (...visit) => (await import("./acts/people.ts")).changePersonForm(...visit),

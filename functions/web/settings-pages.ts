@@ -43,6 +43,11 @@ export const SETTINGS_PAGES: readonly SitePage[] = [
     make: async (...visit) => (await import("./pages/policies.ts")).policyPage(...visit),
   },
   {
+    path: "/settings/keys",
+    action: "key:read",
+    make: async (...visit) => (await import("./pages/keys.ts")).keysPage(...visit),
+  },
+  {
     path: "/settings/audit",
     action: "history:read",
     make: async (...visit) => (await import("./pages/audit.ts")).auditPage(...visit),

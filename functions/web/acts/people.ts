@@ -118,7 +118,8 @@ function ofPerson({ id, name }: Person, notice: "saved" | "person-ended") {
   };
 }
 
-function rolesGroup(giver: Principal, held: readonly Role[]): Group {
+/** A tick for each role that the giver may offer, with what it allows. */
+export function rolesGroup(giver: Principal, held: readonly Role[]): Group {
   const isOperator = giver.organisationKind === "network" && giver.roles.includes("operator");
   const offered = ROLES.filter((role) => role !== "operator" || isOperator || held.includes(role));
   const fields = offered.map((role): Field => {
@@ -135,7 +136,7 @@ function rolesGroup(giver: Principal, held: readonly Role[]): Group {
 }
 
 /** Ticks become a list. */
-function withRoles(body: Readonly<Record<string, unknown>>): unknown {
+export function withRoles(body: Readonly<Record<string, unknown>>): unknown {
   const ticks = (body.roles ?? {}) as Readonly<Record<string, boolean>>;
   return { ...body, roles: ROLES.filter((role) => ticks[role]) };
 }

@@ -35,8 +35,8 @@ type Site = { readonly deps: WebDeps; readonly api: CallApi };
 const NOTHING: Input = { get: () => undefined };
 
 /**
- * Puts a form on the site: GET shows it; POST does what it says through the API, then leads to the page of what was done (303), or shows
- * the form again with all that was typed and what is wrong with it.
+ * Puts a form on the site: GET shows it; POST does what it says through the API, then leads to the page of what was done (303), or is
+ * that page where it is shown once (200, kept nowhere), or shows the form again with all that was typed and what is wrong with it.
  */
 export function putForm(app: Hono, site: Site, page: FormPage): void {
   app.get(page.path, signedIn(site.deps, page.action, showForm(page.make)));
@@ -147,9 +147,8 @@ async function act({ visit, deps, api, shown }: Act): Promise<Response> {
     const no = form.refused?.(answer.value);
     if (no) return again({ ...refusal(no, { made, form }), key: randomUUID() }, PROBLEMS[no.code][0]);
     const put = await putFile({ c, api, form, input, answer: answer.value });
-    return put.ok
-      ? goOn(c, form.done(answer.value))
-      : again({ problem: put.problem }, PROBLEMS[put.problem.code][0]);
+    if (!put.ok) return again({ problem: put.problem }, PROBLEMS[put.problem.code][0]);
+    return form.once ? pageResponse(c, form.once(answer.value)) : goOn(c, form.done(answer.value));
   }
   if (answer.problem.code === "not_found") return refused(c, answer.problem, frame);
   return again(refusal(answer.problem, { made, form }), answer.status as ContentfulStatusCode);

@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import type { Page } from "../../../shared/pages/index.ts";
 import type { Problem } from "../../../shared/platform/problem.ts";
 import type { Result } from "../../../shared/platform/result.ts";
 import type { Answered } from "./call-api.ts";
@@ -121,6 +122,8 @@ export type Form = {
   readonly back: { readonly address: string; readonly text: string };
   /** Where to go once it is done, and what to say there. */
   readonly done: (answer: Answered) => { readonly address: string; readonly notice: NoticeCode };
+  /** The page that the answer itself is, in place of leading on: for what is shown once and kept nowhere. It says so when it is sent again. */
+  readonly once?: (answer: Answered) => Page;
 };
 
 /** Every field of a part list in reading order, rows as often as they are shown. */

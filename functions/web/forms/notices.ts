@@ -48,6 +48,8 @@ const NOTICES = {
   "scorecard-discarded": "It is put away.",
   "person-added": "They are added. Tell them to sign in with this address.",
   "person-ended": "Their access has ended.",
+  "key-made": "The key is made.",
+  "key-revoked": "The key is revoked. It opens nothing from now on.",
   "rate-recorded": "The rate is recorded.",
   "template-recorded": "The template is recorded.",
   "version-recorded": "The new version is recorded; earlier ones stay.",
