@@ -35,6 +35,9 @@ export function createApp(deps: WebDeps): Hono {
   app.get("/partnerships/:partnershipId/data/template", async (c) =>
     (await import("./pages/observation-template.ts")).observationTemplate(c, deps),
   );
+  app.get("/commitments/:commitmentId/documents/:documentId/file", async (c) =>
+    (await import("./pages/document-file.ts")).documentFile(c, deps),
+  );
   app.get("/board-book", async (c) => (await import("./pages/board-book.ts")).boardBook(c, deps));
   app.get("/find", async (c) => (await import("./pages/find.ts")).find(c, deps));
   app.get("/sign-in", (c) => signInStarts(c, deps));

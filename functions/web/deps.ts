@@ -1,5 +1,5 @@
 import type { Authenticate } from "../../shared/identity/authenticate.ts";
-import type { Files } from "../../shared/platform/files.ts";
+import type { DocumentFiles } from "../../shared/platform/files.ts";
 import type { Table } from "../../shared/platform/table.ts";
 import type { Clock } from "../../shared/platform/time.ts";
 
@@ -18,7 +18,7 @@ export type WebDeps = {
   readonly authenticate: Authenticate;
   readonly clock: Clock;
   readonly cursorSecret: string;
-  /** Addresses at which files of forms are put. */
-  readonly files: Pick<Files, "presignUpload">;
+  /** Where files of forms are put, and documents are fetched and removed: by addresses, never by their bytes. */
+  readonly files: DocumentFiles;
   readonly signIn: SignInSettings;
 };

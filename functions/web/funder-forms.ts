@@ -1,7 +1,17 @@
 import type { FormPage } from "./forms/answer-form.ts";
 
-/** What only a funder does beyond one commitment, with the permission of the operation that each form calls. */
+/** What only a funder does beyond one commitment, and documents beside one, with the permission of the operation that each form calls. */
 export const FUNDER_FORMS: readonly FormPage[] = [
+  {
+    path: "/commitments/:commitmentId/documents/new",
+    action: "document:write",
+    make: async (...visit) => (await import("./acts/documents.ts")).addDocumentForm(...visit),
+  },
+  {
+    path: "/commitments/:commitmentId/documents/:documentId/withdrawal",
+    action: "document:write",
+    make: async (...visit) => (await import("./acts/documents.ts")).withdrawDocumentForm(...visit),
+  },
   {
     path: "/payment-runs/new",
     action: "payment:write",

@@ -60,7 +60,7 @@ function makeApi(scope: Construct, props: HttpFunctionsProps): LambdaFunction<ty
   return api;
 }
 
-/** Pages read, forms write through the API's own routes: the same rights on the table; of files, to put those of imports. */
+/** Pages read, forms write through the API's own routes: the same rights on the table; of files, to put those of imports, and to keep documents. */
 function makeWeb(scope: Construct, props: HttpFunctionsProps): LambdaFunction<typeof WebEnv> {
   const { stage, tables, files, identity } = props;
   const web = new LambdaFunction<typeof WebEnv>(scope, "Web", {
@@ -79,6 +79,7 @@ function makeWeb(scope: Construct, props: HttpFunctionsProps): LambdaFunction<ty
     permissions: mayUse({ table: tables.records, definition: RECORDS, access: "write" }),
   });
   files.letSignUploads(web.role);
+  files.letKeepDocuments(web.role);
   return web;
 }
 

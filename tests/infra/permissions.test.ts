@@ -5,6 +5,12 @@ const stack = synthesise();
 
 const INDEXES = ["Tables/Records", "Tables/Records/index/byOwner", "Tables/Records/index/byParty"];
 const query = INDEXES.map((index) => `Allow dynamodb:Query ${index}`);
+const DOCUMENTS = [
+  ...["DeleteObject", "GetObject", "PutObject"].map(
+    (action) => `Allow s3:${action} Files/Bucket/documents/*`,
+  ),
+  "Allow s3:ListBucket Files/Bucket",
+];
 const TRACES = ["Allow xray:PutTelemetryRecords *", "Allow xray:PutTraceSegments *"];
 
 /** What each role allows beside its log and its traces: the whole of it. */
@@ -13,15 +19,13 @@ const RIGHTS: Readonly<Record<string, readonly string[]>> = {
     ...records("BatchGetItem", "ConditionCheckItem", "DeleteItem", "GetItem", "PutItem"),
     ...query,
     "Allow s3:PutObject Files/Bucket/imports/*",
-    ...["DeleteObject", "GetObject", "PutObject"].map(
-      (action) => `Allow s3:${action} Files/Bucket/documents/*`,
-    ),
-    "Allow s3:ListBucket Files/Bucket",
+    ...DOCUMENTS,
   ],
   web: [
     ...records("BatchGetItem", "ConditionCheckItem", "DeleteItem", "GetItem", "PutItem"),
     ...query,
     "Allow s3:PutObject Files/Bucket/imports/*",
+    ...DOCUMENTS,
   ],
   documents: [...records("BatchGetItem", "GetItem", "PutItem"), ...query],
   public: ["BatchGetItem", "GetItem", "Query"].map((action) => `Allow dynamodb:${action} Tables/Releases`),

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { createApp } from "../../functions/web/app.ts";
 import type { OrganisationKind } from "../../shared/identity/organisation.ts";
 import type { Role } from "../../shared/identity/permissions.ts";
-import type { Files } from "../../shared/platform/files.ts";
+import type { DocumentFiles } from "../../shared/platform/files.ts";
 import { newId } from "../../shared/platform/id.ts";
 import { ok } from "../../shared/platform/result.ts";
 import type { Table } from "../../shared/platform/table.ts";
@@ -15,7 +15,7 @@ type Of = {
   readonly organisationId: string;
   readonly now: string;
   /** Where files of forms go; without it, they go nowhere. */
-  readonly files?: Pick<Files, "presignUpload">;
+  readonly files?: DocumentFiles;
   readonly kind?: OrganisationKind;
   readonly roles?: readonly Role[];
   readonly id?: string;

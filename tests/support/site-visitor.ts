@@ -1,6 +1,7 @@
 import { createApp } from "../../functions/web/app.ts";
 import type { OrganisationKind } from "../../shared/identity/organisation.ts";
 import type { Role } from "../../shared/identity/permissions.ts";
+import type { DocumentFiles } from "../../shared/platform/files.ts";
 import { newId } from "../../shared/platform/id.ts";
 import { fail, ok } from "../../shared/platform/result.ts";
 import type { Table } from "../../shared/platform/table.ts";
@@ -11,6 +12,8 @@ type Who = {
   readonly kind?: OrganisationKind;
   readonly roles?: readonly Role[];
   readonly id?: string;
+  /** Where files of forms go; without it, they go nowhere. */
+  readonly files?: DocumentFiles;
 };
 
 type Shown = { readonly status: number; readonly html: string; readonly location: string | null };
@@ -20,7 +23,13 @@ const SESSION = "token";
 
 /** Somebody in front of the site without a browser: opens pages, fills in forms as they are shown, and sends them. */
 export function siteVisitor(table: Table, who: Who, now = "2025-02-01T09:00:00.000Z") {
-  const { organisationId, kind = "funder", roles = ["administrator"], id = newId("per") } = who;
+  const {
+    organisationId,
+    kind = "funder",
+    roles = ["administrator"],
+    id = newId("per"),
+    files = NO_FILES,
+  } = who;
   const app = createApp({
     table,
     authenticate: async (authorization) =>
@@ -29,7 +38,7 @@ export function siteVisitor(table: Table, who: Who, now = "2025-02-01T09:00:00.0
         : fail({ code: "not_signed_in", detail: "Sign in." }),
     clock: () => now,
     cursorSecret: "a secret of this test",
-    files: NO_FILES,
+    files,
     signIn: {
       issuer: "https://issuer.example",
       clientId: "client",
@@ -59,9 +68,23 @@ export function siteVisitor(table: Table, who: Who, now = "2025-02-01T09:00:00.0
       headers: { "content-type": "application/x-www-form-urlencoded", ...headers },
       body: new URLSearchParams(fields).toString(),
     });
+  /** Opens the page of a form, and sends what it shows, what is written over, and a file. */
+  async function sendFile(
+    path: string,
+    fields: Record<string, string>,
+    { name, text }: { readonly name: string; readonly text: string },
+  ): Promise<Shown & { again: () => Promise<Shown> }> {
+    const { file: _, ...shown } = fieldsIn((await open(path)).html);
+    const form = new FormData();
+    for (const [key, value] of Object.entries({ ...shown, step: "send", ...fields })) form.append(key, value);
+    form.append("file", new File([text], name));
+    const again = () => ask(path, { method: "POST", body: form });
+    return { ...(await again()), again };
+  }
   return {
     open,
     send,
+    sendFile,
     /** Opens the page of a form, writes over some of what it shows, and sends it by its last button. */
     async fillIn(
       path: string,

@@ -57,10 +57,10 @@ async function answerOf(response: Response): Promise<Answer> {
   return { ok: true, value: { status: response.status, body, ...(location === null ? {} : { location }) } };
 }
 
-/** Forms ask for JSON and for places to put files: they fetch no file, and have no page made. */
+/** Forms ask for JSON and for places to put files: they have no page made. */
 function apiDeps({ table, clock, authenticate, cursorSecret, files }: WebDeps): ApiDeps {
   const elsewhere = (): never => {
-    throw new Error("Forms fetch no files and no pages from the API.");
+    throw new Error("Forms fetch no pages from the API.");
   };
   return {
     table,
@@ -73,11 +73,6 @@ function apiDeps({ table, clock, authenticate, cursorSecret, files }: WebDeps): 
     renderAwardLetter: elsewhere,
     renderScorecard: elsewhere,
     files,
-    documents: {
-      presignUpload: elsewhere,
-      presignDownload: elsewhere,
-      identify: elsewhere,
-      remove: elsewhere,
-    },
+    documents: files,
   };
 }

@@ -24,6 +24,8 @@ const NOTICES = {
   "milestone-added": "The milestone is added.",
   "milestone-achieved": "The milestone is recorded as achieved.",
   "note-added": "The note is kept.",
+  "document-kept": "The document is kept.",
+  "document-withdrawn": "The document is withdrawn, and its file removed.",
   allocated: "The allocations are recorded.",
   "run-made": "Each payment was decided by itself: see what became of it.",
   "payments-approved":

@@ -1,5 +1,5 @@
 import { can } from "../../../shared/identity/permissions.ts";
-import { listAttached } from "../../../shared/investments/attachments/attached.ts";
+import { checkTakingAway, listAttached } from "../../../shared/investments/attachments/attached.ts";
 import { readContacts } from "../../../shared/investments/attachments/contacts.ts";
 import { DOCUMENTS } from "../../../shared/investments/attachments/document.ts";
 import { NOTES } from "../../../shared/investments/attachments/note.ts";
@@ -29,15 +29,23 @@ export async function papersPage(visit: Visit, deps: WebDeps): Promise<Result<Pa
   if (!notes.ok) return notes;
   const { commitment } = loaded.value.state;
   const isFunder = commitment.funder.organisationId === principal.organisationId;
+  const mayWrite = can(principal, "document:write");
   return ok(
     renderPapers(
       {
         id,
         title: commitment.title,
-        documents: documents.value,
+        documents: {
+          ...documents.value,
+          items: documents.value.items.map((document) => ({
+            document,
+            mayWithdraw: mayWrite && checkTakingAway(commitment, document, principal).ok,
+          })),
+        },
         notes: notes.value,
         contacts: contacts?.ok ? contacts.value.contacts : undefined,
-        mayNote: isFunder && can(principal, "document:write"),
+        mayAdd: mayWrite,
+        mayNote: isFunder && mayWrite,
       },
       frame,
     ),

@@ -2,7 +2,6 @@ import type { Contact } from "../../../shared/identity/contact.ts";
 import type { Document } from "../../../shared/investments/attachments/document.ts";
 import type { Note } from "../../../shared/investments/attachments/note.ts";
 import {
-  capitalised,
   type DocumentOptions,
   formatDate,
   formatInstant,
@@ -11,15 +10,20 @@ import {
   Scroll,
 } from "../../../shared/pages/index.ts";
 import type { Listed } from "../../../shared/platform/page.ts";
+import { KINDS_OF_DOCUMENT } from "./document-words.ts";
 import { Acts } from "./elements.tsx";
+
+/** A document, and whether whoever reads the page may withdraw it. */
+type ShownDocument = { readonly document: Document; readonly mayWithdraw: boolean };
 
 type Papers = {
   readonly id: string;
   readonly title: string;
-  readonly documents: Listed<Document>;
+  readonly documents: Listed<ShownDocument>;
   readonly notes: Listed<Note>;
   /** For the funder alone. */
   readonly contacts: readonly Contact[] | undefined;
+  readonly mayAdd: boolean;
   readonly mayNote: boolean;
 };
 
@@ -34,8 +38,9 @@ export function renderPapers(papers: Papers, frame: Omit<DocumentOptions, "title
       </p>
       <h1>Documents, contacts and notes</h1>
       <h2 id="documents">Documents</h2>
-      <Documents documents={papers.documents} />
+      <Documents address={address} {...papers} />
       <More address={address} name="documents" cursor={papers.documents.next} />
+      {papers.mayAdd && <Acts offers={[{ address: `${address}/documents/new`, text: "Add a document" }]} />}
       {papers.contacts && (
         <>
           <h2 id="contacts">People to turn to</h2>
@@ -59,9 +64,14 @@ export function renderPapers(papers: Papers, frame: Omit<DocumentOptions, "title
   );
 }
 
-function Documents({ documents }: { documents: Listed<Document> }) {
+function Documents({ address, documents, mayAdd }: Papers & { address: string }) {
   if (documents.items.length === 0)
-    return <p>No document that you may see is kept here. They are put and fetched through the API.</p>;
+    return (
+      <p>
+        No document that you may see is kept here.
+        {mayAdd && " Begin with the agreement that was signed, or the budget it rests on."}
+      </p>
+    );
   return (
     <Scroll label="Documents">
       <table>
@@ -69,27 +79,65 @@ function Documents({ documents }: { documents: Listed<Document> }) {
         <thead>
           <tr>
             <th scope="col">Document</th>
+            <th scope="col">Where it stands</th>
             <th scope="col">Kind</th>
             <th scope="col">Added</th>
-            <th scope="col">Where it stands</th>
+            <th scope="col">Seen by</th>
           </tr>
         </thead>
         <tbody>
-          {documents.items.map((document) => (
-            <tr>
-              <th scope="row">
-                {document.title}
-                <div class="soft small">{document.fileName}</div>
-              </th>
-              <td>{capitalised(document.kind)}</td>
-              <td>{formatDate(document.addedAt)}</td>
-              <td>{capitalised(document.status)}</td>
-            </tr>
+          {documents.items.map((shown) => (
+            <DocumentRow address={`${address}/documents/${shown.document.id}`} {...shown} />
           ))}
         </tbody>
       </table>
     </Scroll>
   );
+}
+
+function DocumentRow({ address, document, mayWithdraw }: ShownDocument & { address: string }) {
+  return (
+    <tr>
+      <th scope="row">
+        {document.title}
+        <div class="soft small">{document.fileName}</div>
+      </th>
+      <td>
+        <Standing address={address} document={document} />
+        {mayWithdraw && document.status !== "withdrawn" && (
+          <div>
+            <a href={`${address}/withdrawal`} aria-label={`Withdraw ${document.title}`}>
+              Withdraw
+            </a>
+          </div>
+        )}
+      </td>
+      <td>{KINDS_OF_DOCUMENT[document.kind]}</td>
+      <td data-v={document.addedAt}>{formatDate(document.addedAt)}</td>
+      <td>{document.visibility === "funder" ? "The funder alone" : "Both sides"}</td>
+    </tr>
+  );
+}
+
+function Standing({ address, document }: { address: string; document: Document }) {
+  const { status, withdrawn, size, title } = document;
+  const download = `Download, ${sizeInWords(size)}`;
+  if (status === "kept")
+    return (
+      <a href={`${address}/file`} aria-label={`${download}: ${title}`}>
+        {download}
+      </a>
+    );
+  if (status === "awaiting-upload") return <>Its file did not come. Withdraw it, and add it again.</>;
+  return (
+    <span class="soft">Withdrawn{withdrawn && ` on ${formatDate(withdrawn.at)}: ${withdrawn.reason}`}</span>
+  );
+}
+
+/** A length in bytes as people say it, rounded up so that no file has nothing. */
+function sizeInWords(bytes: number): string {
+  const kilobytes = Math.ceil(bytes / 1024);
+  return kilobytes < 1024 ? `${kilobytes} KB` : `${(kilobytes / 1024).toFixed(1)} MB`;
 }
 
 function Contacts({ contacts }: { contacts: readonly Contact[] }) {

@@ -1,0 +1,112 @@
+import { readFile } from "node:fs/promises";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { aCommitmentOf, aFunderOfItsOwn } from "../integration/investments/run-world.ts";
+import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../support/engine.ts";
+import { type MemoryBucket, openMemoryBucket } from "../support/memory-bucket.ts";
+import { type ServedSite, serveSite } from "../support/served-site.ts";
+import { barriersOn, unfold } from "./barriers.ts";
+import { findChromium, openBrowser } from "./chromium.ts";
+import { keepScreenshots } from "./screenshots.ts";
+
+const executable = findChromium();
+const AGREEMENT = "Signed by both sides.";
+
+describe.skipIf(executable === undefined)("what lies beside a commitment in a browser", () => {
+  let engine: TestEngine;
+  let bucket: MemoryBucket;
+  let site: ServedSite;
+  let browser: Browser;
+  /** The page of the commitment. */
+  let commitment: string;
+  /** Every page and form that is looked at in the end. */
+  const pages: Record<string, string> = {};
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    [engine, bucket, browser] = await Promise.all([
+      startEngine(),
+      openMemoryBucket(),
+      openBrowser(executable ?? ""),
+    ]);
+    const client = makeClient(engine.endpoint);
+    const table = { client, name: (await makeTables(client, aPrefix())).records };
+    const own = aFunderOfItsOwn();
+    const id = await aCommitmentOf(table, own);
+    const now = "2026-03-01T09:00:00.000Z";
+    site = await serveSite({ table, organisationId: own.id, kind: "funder", now, files: bucket });
+    commitment = `${site.origin}/commitments/${id}`;
+    pages.papers = `${commitment}/papers`;
+  });
+  afterAll(async () => {
+    await browser?.close();
+    site?.stop();
+    bucket?.stop();
+    await engine?.stop();
+  });
+
+  async function aWindow(javaScriptEnabled: boolean): Promise<{ context: BrowserContext; page: Page }> {
+    const viewport = { width: 1200, height: 900 };
+    const context = await browser.newContext({ viewport, javaScriptEnabled, locale: "en-US" });
+    const page = await context.newPage();
+    page.on("console", (message) => {
+      if (message.type() === "error") complaints.push(message.text());
+    });
+    return { context, page };
+  }
+
+  /** Adds a document from the page of papers, and comes back there. */
+  async function addDocument(page: Page, title: string, name: string): Promise<void> {
+    await page.getByRole("link", { name: "Add a document" }).click();
+    pages["document-new"] = page.url();
+    const file = { name, mimeType: "text/plain", buffer: Buffer.from(AGREEMENT) };
+    await page.getByLabel("The file").setInputFiles(file);
+    await page.getByLabel("Title").fill(title);
+    await page.getByLabel("What it is").selectOption({ label: "Signed agreement" });
+    await page.getByRole("button", { name: "Keep the document" }).click();
+    await page.getByText("The document is kept.").waitFor();
+  }
+
+  it("keeps a document, gives its file, and withdraws it for a reason, without script", async () => {
+    const { context, page } = await aWindow(false);
+    await page.goto(commitment);
+    await page.getByRole("link", { name: /Documents, contacts/ }).click();
+    await addDocument(page, "Agreement of March", "agreement.txt");
+    await addDocument(page, "Agreement with a slip of the pen", "slip.txt");
+    const coming = page.waitForEvent("download");
+    await page.getByRole("link", { name: /^Download, 1 KB: Agreement of March/ }).click();
+    const download = await coming;
+    expect(await readFile(await download.path(), "utf8")).toBe(AGREEMENT);
+    await page.getByRole("link", { name: "Withdraw Agreement of March" }).click();
+    pages["document-withdrawal"] = page.url();
+    await page.goBack();
+    await page.getByRole("link", { name: "Withdraw Agreement with a slip of the pen" }).click();
+    await page.getByLabel("Why").fill("A name is wrong in it");
+    await page.getByRole("button", { name: "Withdraw the document" }).click();
+    const row = page.getByRole("row", { name: /slip of the pen/ });
+    await row.getByText("A name is wrong in it").waitFor();
+    expect(await row.getByRole("link").count()).toBe(0);
+    await context.close();
+  });
+
+  it("has no barrier that axe can find on any page, in light and in dark, and none on a phone", async () => {
+    const { context, page } = await aWindow(true);
+    for (const [name, address] of Object.entries(pages)) {
+      expect((await page.goto(address))?.status(), name).toBe(200);
+      await unfold(page);
+      for (const colorScheme of ["dark", "light"] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await barriersOn(page), `${name} in ${colorScheme}`).toEqual([]);
+      }
+      await keepScreenshots(page, `funder-papers-${name}`);
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await page.evaluate("document.documentElement.scrollWidth"), name).toBe(390);
+      await page.setViewportSize({ width: 1200, height: 900 });
+    }
+    await context.close();
+  });
+
+  it("makes no browser complain", () => {
+    expect(complaints).toEqual([]);
+  });
+});
