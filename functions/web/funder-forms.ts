@@ -1,7 +1,12 @@
 import type { FormPage } from "./forms/answer-form.ts";
 
-/** What only a funder does beyond one commitment, and documents beside one, with the permission of the operation that each form calls. */
+/** What only a funder does beyond one commitment, and what lies beside one, with the permission of the operation that each form calls. */
 export const FUNDER_FORMS: readonly FormPage[] = [
+  {
+    path: "/commitments/:commitmentId/contacts/edit",
+    action: "document:write",
+    make: async (...visit) => (await import("./acts/contacts.ts")).contactsForm(...visit),
+  },
   {
     path: "/commitments/:commitmentId/documents/new",
     action: "document:write",

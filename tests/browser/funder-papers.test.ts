@@ -89,6 +89,30 @@ describe.skipIf(executable === undefined)("what lies beside a commitment in a br
     await context.close();
   });
 
+  it("names whom to turn to, one row more when asked, and erases who is emptied, without script", async () => {
+    const { context, page } = await aWindow(false);
+    await page.goto(pages.papers ?? "");
+    await page.getByRole("link", { name: "Say whom to turn to" }).click();
+    pages.contacts = page.url();
+    await page.getByRole("button", { name: "Add a person" }).click();
+    for (const [at, name] of ["Dana Example", "Robin Example"].entries()) {
+      const row = page.getByRole("group", { name: `Person ${at + 1}` });
+      await row.getByLabel("Name").fill(name);
+      await row.getByLabel("What they do").fill("Finance of the grantee");
+      await row.getByLabel("E-mail").fill(`person-${at}@example.org`);
+    }
+    await page.getByRole("button", { name: "Save the people" }).click();
+    await page.getByText("Robin Example").waitFor();
+    await page.getByRole("link", { name: "Say whom to turn to" }).click();
+    const dana = page.getByRole("group", { name: "Dana Example" });
+    for (const label of ["Name", "What they do", "E-mail"]) await dana.getByLabel(label).fill("");
+    await page.getByRole("button", { name: "Save the people" }).click();
+    await page.getByText("The people to turn to are as you wrote them.").waitFor();
+    expect(await page.getByText("Dana Example").count()).toBe(0);
+    expect(await page.getByText("Robin Example").count()).toBe(1);
+    await context.close();
+  });
+
   it("has no barrier that axe can find on any page, in light and in dark, and none on a phone", async () => {
     const { context, page } = await aWindow(true);
     for (const [name, address] of Object.entries(pages)) {

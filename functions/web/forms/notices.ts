@@ -24,6 +24,7 @@ const NOTICES = {
   "milestone-added": "The milestone is added.",
   "milestone-achieved": "The milestone is recorded as achieved.",
   "note-added": "The note is kept.",
+  "contacts-saved": "The people to turn to are as you wrote them.",
   "document-kept": "The document is kept.",
   "document-withdrawn": "The document is withdrawn, and its file removed.",
   allocated: "The allocations are recorded.",

@@ -45,6 +45,9 @@ export function renderPapers(papers: Papers, frame: Omit<DocumentOptions, "title
         <>
           <h2 id="contacts">People to turn to</h2>
           <Contacts contacts={papers.contacts} />
+          {papers.mayAdd && (
+            <Acts offers={[{ address: `${address}/contacts/edit`, text: "Say whom to turn to" }]} />
+          )}
         </>
       )}
       <h2 id="notes">Notes</h2>
@@ -141,7 +144,8 @@ function sizeInWords(bytes: number): string {
 }
 
 function Contacts({ contacts }: { contacts: readonly Contact[] }) {
-  if (contacts.length === 0) return <p>Nobody is named yet.</p>;
+  if (contacts.length === 0)
+    return <p>Nobody is named yet. Name who answers for the money, and who for the work.</p>;
   return (
     <ul class="cards">
       {contacts.map(({ name, role, email, phone }) => (

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { commitmentPk } from "../../../shared/investments/index.ts";
 import { newId } from "../../../shared/platform/id.ts";
+import { queryAll } from "../../../shared/platform/table.ts";
 import { type MemoryBucket, openMemoryBucket } from "../../support/memory-bucket.ts";
 import { siteVisitor } from "../../support/site-visitor.ts";
 import { tableOfSuite } from "../../support/suite.ts";
@@ -137,5 +139,61 @@ describe("documents that both sides keep, in a bucket that checks what it is sen
     expect([(await funder.open(memo)).status, (await owner.open(memo)).status]).toEqual([303, 404]);
     const fetched = await fetch((await funder.open(memo)).location ?? "");
     expect(await fetched.text()).toBe("Memo");
+  });
+});
+
+describe("the people to turn to about a commitment", () => {
+  const one = {
+    "contacts.0.name": "Dana Example",
+    "contacts.0.role": "Finance of the grantee",
+    "contacts.0.email": "dana@example.org",
+  };
+  const two = {
+    "contacts.1.name": "Robin Example",
+    "contacts.1.role": "Director",
+    "contacts.1.email": "robin@example.org",
+    "contacts.1.phone": "555 0100",
+  };
+
+  async function aWorld() {
+    const own = aFunderOfItsOwn();
+    const id = await aCommitmentOf(table, own);
+    const address = `/commitments/${id}`;
+    return { id, own, visitor: siteVisitor(table, { organisationId: own.id }), address };
+  }
+
+  it("are named, changed and erased by one form, which refuses at the field what is no address", async () => {
+    const { id, visitor, address } = await aWorld();
+    const form = `${address}/contacts/edit`;
+    expect((await visitor.open(`${address}/papers`)).html).toContain(`href="${form}"`);
+    const wrong = await visitor.fillIn(form, { ...one, "contacts.0.email": "dana" });
+    expect(wrong.status).toBe(422);
+    expect(wrong.html).toContain("This is not an e-mail address.");
+    const named = await visitor.fillIn(form, one);
+    expect([named.status, named.location]).toEqual([303, `${address}/papers#contacts`]);
+    expect((await visitor.fillIn(form, two)).status).toBe(303);
+    const both = (await visitor.open(`${address}/papers`)).html;
+    expect([both.includes("Dana Example"), both.includes("555 0100")]).toEqual([true, true]);
+    const blank = Object.fromEntries(Object.keys(one).map((name) => [name, ""]));
+    expect((await visitor.fillIn(form, blank)).status).toBe(303);
+    const left = (await visitor.open(`${address}/papers`)).html;
+    expect([left.includes("Dana Example"), left.includes("Robin Example")]).toEqual([false, true]);
+    const stored = JSON.stringify(await queryAll(table, { partition: commitmentPk(id) }));
+    expect([stored.includes("Dana Example"), stored.includes("Robin Example")]).toEqual([false, true]);
+  });
+
+  it("are not written over unseen, and are their funder's alone", async () => {
+    const { own, visitor, address } = await aWorld();
+    const form = `${address}/contacts/edit`;
+    const { sent } = await visitor.fillIn(form, one);
+    const late = await visitor.send(form, { ...sent, "contacts.0.name": "Somebody Else" });
+    expect(late.status).toBe(412);
+    expect(late.html).toContain("Somebody Else");
+    expect((await visitor.open(`${address}/papers`)).html).toContain("Dana Example");
+    const stranger = siteVisitor(table, { organisationId: newId("org") });
+    expect((await stranger.open(form)).status).toBe(404);
+    const viewer = siteVisitor(table, { organisationId: own.id, roles: ["viewer"] });
+    expect((await viewer.open(form)).status).toBe(403);
+    expect((await viewer.open(`${address}/papers`)).html).not.toContain(form);
   });
 });
