@@ -3,15 +3,21 @@ import { type ReadContacts, readContacts } from "../../../shared/investments/att
 import { fail, ok } from "../../../shared/platform/result.ts";
 import type { MakeForm } from "../forms/answer-form.ts";
 import type { Rows } from "../forms/form.ts";
+import { ownCommitment } from "./own-commitment.ts";
 
 const MOST = 20;
 
 /** Puts the people to turn to about a commitment as they shall be, by its funder: who is left out is erased. */
-export const contactsForm: MakeForm = async ({ principal, c }, deps) => {
+export const contactsForm: MakeForm = async (visit, deps) => {
+  const { principal, c } = visit;
   if (!can(principal, "person:read"))
     return fail({ code: "forbidden", detail: "Your role does not include seeing people." });
   const id = c.req.param("commitmentId") ?? "";
-  const read = await readContacts(deps.table, { id, principal });
+  const [opened, read] = await Promise.all([
+    ownCommitment(visit, deps),
+    readContacts(deps.table, { id, principal }),
+  ]);
+  if (!opened.ok) return opened;
   if (!read.ok) return read;
   const address = `/commitments/${id}/papers#contacts`;
   return ok({

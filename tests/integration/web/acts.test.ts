@@ -385,7 +385,7 @@ describe("a big bet", () => {
   });
 });
 
-/** The address of each form on a commitment, with what its path names filled in. */
+/** The address of each form on a commitment, with what its path names filled in; but of documents, which both sides keep (papers.test.ts). */
 function addressesOf(address: string, entryId: string, proposalId: string): string[] {
   const id = address.split("/")[2] ?? "";
   const values: Record<string, string> = {
@@ -398,7 +398,7 @@ function addressesOf(address: string, entryId: string, proposalId: string): stri
     proposalId,
   };
   return SITE_FORMS.map(({ path }) => path)
-    .filter((path) => path.includes(":commitmentId"))
+    .filter((path) => path.includes(":commitmentId") && !path.includes("/documents/"))
     .map((path) => path.replace(/:(\w+)/g, (_, name: string) => values[name] ?? ""));
 }
 
