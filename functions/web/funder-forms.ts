@@ -1,7 +1,22 @@
 import type { FormPage } from "./forms/answer-form.ts";
 
-/** What only a funder does beyond one commitment, and what lies beside one, with the permission of the operation that each form calls. */
+/** What only a funder does beyond one commitment, what lies beside one, and what its ledger says besides payments, with the permission of the operation that each form calls. */
 export const FUNDER_FORMS: readonly FormPage[] = [
+  {
+    path: "/commitments/:commitmentId/tranches/:trancheNumber/release",
+    action: "payment:write",
+    make: async (...visit) => (await import("./acts/give-up.ts")).releaseForm(...visit),
+  },
+  {
+    path: "/commitments/:commitmentId/tranches/:trancheNumber/forfeiture",
+    action: "payment:write",
+    make: async (...visit) => (await import("./acts/give-up.ts")).forfeitForm(...visit),
+  },
+  {
+    path: "/commitments/:commitmentId/expenditures/new",
+    action: "payment:write",
+    make: async (...visit) => (await import("./acts/give-up.ts")).expenditureForm(...visit),
+  },
   {
     path: "/commitments/:commitmentId/contacts/edit",
     action: "document:write",

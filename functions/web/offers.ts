@@ -4,7 +4,7 @@ import type { CommitmentState } from "../../shared/investments/commitment.ts";
 import { LIVE_STATUSES, PAYING_STATUSES } from "../../shared/investments/commitment-status.ts";
 import { isPlanned, openMinor, type Tranche } from "../../shared/investments/index.ts";
 import type { Block } from "../../shared/investments/payment-blocks.ts";
-import { isConditional, isDonorCondition } from "../../shared/investments/tranche.ts";
+import { isBlocked, isConditional, isDonorCondition } from "../../shared/investments/tranche.ts";
 import { AMENDMENTS, type AmendmentKind } from "./acts/amend.ts";
 import { ownSteps } from "./acts/change-status.ts";
 import type { Offer } from "./views/timeline.tsx";
@@ -14,6 +14,7 @@ export type Offers = {
   readonly main: readonly Offer[];
   readonly amendments: readonly Offer[];
   readonly ofTranche: (tranche: Tranche, blocks: readonly Block[]) => readonly Offer[];
+  readonly ofLedger: readonly Offer[];
   readonly mayWrite: boolean;
   readonly mayMoveMoney: boolean;
   readonly mayNote: boolean;
@@ -23,6 +24,7 @@ const NOTHING: Offers = {
   main: [],
   amendments: [],
   ofTranche: () => [],
+  ofLedger: [],
   mayWrite: false,
   mayMoveMoney: false,
   mayNote: false,
@@ -44,6 +46,7 @@ export function offersOn({ commitment }: CommitmentState, principal: Principal, 
     main: mayWrite ? main : [],
     amendments: mayWrite ? amendmentOffers(status, address) : [],
     ofTranche: (tranche, blocks) => trancheOffers(tranche, { blocks, principal, status, address, today }),
+    ofLedger: ledgerOffers(status, { principal, address }),
     mayWrite,
     mayMoveMoney: can(principal, "payment:write"),
     mayNote: can(principal, "document:write"),
@@ -60,6 +63,20 @@ function amendmentOffers(status: CommitmentState["commitment"]["status"], addres
   return kinds.map((kind) => ({ address: `${address}/amendments/new/${kind}`, text: AMENDMENTS[kind] }));
 }
 
+/** Once there is an agreement, its recipient tells what was spent, also after its end. */
+function ledgerOffers(
+  status: At["status"],
+  { principal, address }: Pick<At, "principal" | "address">,
+): Offer[] {
+  const isSpent = status === "closed" || status === "terminated" || isLiveNow(status);
+  if (!isSpent || !can(principal, "payment:write")) return [];
+  return [{ address: `${address}/expenditures/new`, text: "Record what was spent" }];
+}
+
+function isLiveNow(status: At["status"]): boolean {
+  return LIVE_STATUSES.some((live) => live === status);
+}
+
 type At = {
   readonly blocks: readonly Block[];
   readonly principal: Principal;
@@ -73,7 +90,8 @@ function trancheOffers(tranche: Tranche, { blocks, principal, status, address, t
   const mayWrite = can(principal, "commitment:write");
   const isOpen = openMinor(tranche) > 0;
   const isPaying = PAYING_STATUSES.some((paying) => paying === status);
-  const isLive = LIVE_STATUSES.some((live) => live === status);
+  const isLive = isLiveNow(status);
+  const mayGiveUp = isLive && isOpen && can(principal, "payment:write");
   const hindered = blocks.filter(({ code }) => code !== "approval-missing");
   const isFree = isOpen && isPaying && hindered.length === 0;
   const waits = isConditional(tranche) || (tranche.rule !== undefined && tranche.waivedOn === undefined);
@@ -105,6 +123,12 @@ function trancheOffers(tranche: Tranche, { blocks, principal, status, address, t
       address: `${at}/refund`,
       text: "Record a refund",
       isOffered: tranche.paidMinor > tranche.refundedMinor && can(principal, "payment:write"),
+    },
+    { address: `${at}/release`, text: "Release", isOffered: mayGiveUp },
+    {
+      address: `${at}/forfeiture`,
+      text: "Forfeit",
+      isOffered: mayGiveUp && (isConditional(tranche) || isBlocked(tranche)),
     },
   ];
   return offers.filter(({ isOffered }) => isOffered).map(({ isOffered: _, ...offer }) => offer);

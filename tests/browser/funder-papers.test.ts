@@ -36,7 +36,12 @@ describe.skipIf(executable === undefined)("what lies beside a commitment in a br
     const now = "2026-03-01T09:00:00.000Z";
     site = await serveSite({ table, organisationId: own.id, kind: "funder", now, files: bucket });
     commitment = `${site.origin}/commitments/${id}`;
-    pages.papers = `${commitment}/papers`;
+    Object.assign(pages, {
+      papers: `${commitment}/papers`,
+      release: `${commitment}/tranches/1/release`,
+      forfeiture: `${commitment}/tranches/1/forfeiture`,
+      expenditure: `${commitment}/expenditures/new`,
+    });
   });
   afterAll(async () => {
     await browser?.close();

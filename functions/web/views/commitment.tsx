@@ -79,6 +79,7 @@ export function renderCommitment(facts: CommitmentPageFacts, frame: Omit<Documen
       </details>
       <h2 id="ledger">Ledger</h2>
       <Ledger ledger={facts.ledger} address={address} mayReverse={offers.mayMoveMoney} />
+      <Acts offers={offers.ofLedger} />
       {facts.changes && (
         <>
           <h2 id="history">History</h2>

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readCommitment } from "../../../shared/investments/index.ts";
 import { newId } from "../../../shared/platform/id.ts";
 import { MATCH_CONDITION, usd } from "../../support/commitments.ts";
 import { siteVisitor } from "../../support/site-visitor.ts";
@@ -141,5 +142,52 @@ describe("the page of a portfolio", () => {
     const { status, html } = await funder({ organisationId: newId("org") }).open("/portfolio");
     expect(status).toBe(200);
     expect(html).toContain("Nothing binding is recorded yet");
+  });
+});
+
+describe("money that will not be paid, and what was spent", () => {
+  it("is given up in part, or wholly where what it waits for was not fulfilled", async () => {
+    const own = aFunderOfItsOwn();
+    const id = await aCommitmentOf(table, own, {
+      tranches: [
+        { dueOn: "2026-01-15", amount: usd("400000.00") },
+        { dueOn: "2026-02-01", amount: usd("600000.00"), condition: MATCH_CONDITION },
+      ],
+    });
+    const address = `/commitments/${id}`;
+    const visitor = siteVisitor(table, { organisationId: own.id, roles: ["finance"] }, RUN_AT);
+    const before = (await visitor.open(address)).html;
+    expect(before).toContain(`href="${address}/tranches/2/forfeiture"`);
+    expect(before).not.toContain(`href="${address}/tranches/1/forfeiture"`);
+    const [release, reason] = [`${address}/tranches/1/release`, "The project ended early"];
+    const tooMuch = await visitor.fillIn(release, { amount: "400,001", reason });
+    expect([tooMuch.status, tooMuch.html.includes("400000.00 USD are left")]).toEqual([409, true]);
+    const given = await visitor.fillIn(release, { amount: "25,000", reason });
+    expect([given.status, given.location]).toEqual([303, `${address}#ledger`]);
+    await visitor.send(release, given.sent);
+    const unfit = await visitor.fillIn(`${address}/tranches/1/forfeiture`, { reason });
+    expect([unfit.status, unfit.html.includes("no unfulfilled condition")]).toEqual([409, true]);
+    expect((await visitor.fillIn(`${address}/tranches/2/forfeiture`, { reason })).status).toBe(303);
+    const spent = { amount: "12,345.67", reference: "Report 1" };
+    expect((await visitor.fillIn(`${address}/expenditures/new`, spent)).status).toBe(303);
+    const read = await readCommitment(table, id, own.principal);
+    const tranches = read.ok ? read.value.state.tranches : [];
+    expect(tranches.map(({ releasedMinor }) => releasedMinor)).toEqual([2_500_000, 60_000_000]);
+    const after = (await visitor.open(address)).html;
+    expect(after).toContain("$12,345.67");
+    expect(after).not.toContain(`href="${address}/tranches/2/release"`);
+  });
+
+  it("is nobody's to give up but the funder's, by a role that moves money", async () => {
+    const own = aFunderOfItsOwn();
+    const address = `/commitments/${await aCommitmentOf(table, own)}`;
+    const forms = ["tranches/1/release", "tranches/1/forfeiture", "expenditures/new"];
+    const viewer = siteVisitor(table, { organisationId: own.id, roles: ["viewer"] }, RUN_AT);
+    const stranger = siteVisitor(table, { organisationId: newId("org") }, RUN_AT);
+    for (const form of forms) {
+      expect((await viewer.open(`${address}/${form}`)).status, form).toBe(403);
+      expect((await stranger.open(`${address}/${form}`)).status, form).toBe(404);
+    }
+    expect((await viewer.open(address)).html).not.toContain("Record what was spent");
   });
 });
