@@ -5,6 +5,16 @@ const person = "/settings/people/:personId";
 /** The forms of what an organisation settles for itself, with the permission of the operation that each calls. */
 export const SETTINGS_FORMS: readonly FormPage[] = [
   {
+    path: "/settings/organisation/change",
+    action: "organisation:write",
+    make: async (...visit) => (await import("./acts/organisation.ts")).changeOrganisationForm(...visit),
+  },
+  {
+    path: "/settings/book/change",
+    action: "settings:write",
+    make: async (...visit) => (await import("./acts/book.ts")).changeBookForm(...visit),
+  },
+  {
     path: "/settings/people/new",
     action: "person:write",
     make: async (...visit) => (await import("./acts/people.ts")).invitePersonForm(...visit),

@@ -13,6 +13,16 @@ export const SETTINGS_PAGES: readonly SitePage[] = [
     make: async (...visit) => (await import("./pages/settings.ts")).ownProfilePage(...visit),
   },
   {
+    path: "/settings/organisation",
+    action: "organisation:read",
+    make: async (...visit) => (await import("./pages/organisation.ts")).organisationPage(...visit),
+  },
+  {
+    path: "/settings/book",
+    action: "settings:read",
+    make: async (...visit) => (await import("./pages/book.ts")).bookPage(...visit),
+  },
+  {
     path: "/settings/people",
     action: "person:read",
     make: async (...visit) => (await import("./pages/people.ts")).peoplePage(...visit),

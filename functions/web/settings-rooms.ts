@@ -15,6 +15,21 @@ export type Room = {
 
 export const ROOMS: readonly Room[] = [
   {
+    address: "/settings/organisation",
+    name: "Your organisation",
+    holds: "Its name, country, time zone, fiscal year, and what registers know it by",
+    read: "organisation:read",
+    write: "organisation:write",
+  },
+  {
+    address: "/settings/book",
+    name: "How the book is run",
+    holds: "Limits of approval, discount rates, accounts, closed periods, the currency of totals",
+    read: "settings:read",
+    write: "settings:write",
+    only: "funder",
+  },
+  {
     address: "/settings/people",
     name: "People and roles",
     holds: "Who signs in, what each may do; invitations, roles, the end of an access",

@@ -31,10 +31,12 @@ describe.skipIf(executable === undefined)("settings in a browser", () => {
       serveSite({ ...of, kind: "funder" }),
       serveSite({ ...of, kind: "funder", roles: ["viewer", "evaluator"] }),
     ]);
-    for (const room of ["people", "rates", "templates", "policies", "audit"])
+    for (const room of ["people", "rates", "templates", "policies", "audit", "organisation", "book"])
       pages[room] = `${admin.origin}/settings/${room}`;
     for (const room of ["people", "rates", "templates", "policies"])
       pages[`${room}-new`] = `${admin.origin}/settings/${room}/new`;
+    for (const room of ["organisation", "book"])
+      pages[`${room}-change`] = `${admin.origin}/settings/${room}/change`;
     Object.assign(pages, { settings: `${admin.origin}/settings`, me: `${admin.origin}/settings/me` });
     pages["settings-read-only"] = `${reader.origin}/settings`;
   });
@@ -130,6 +132,40 @@ describe.skipIf(executable === undefined)("settings in a browser", () => {
     await press(page, "Record it");
   }
 
+  it("sets the organisation and how its book is run, without script", async () => {
+    const { context, page } = await aWindow(false);
+    await page.goto(pages.settings ?? "");
+    await follow(page, "Your organisation");
+    await follow(page, "Change this");
+    await page.getByLabel("Fiscal year begins in").selectOption("July");
+    await page.getByLabel("Time zone").fill("America/New_York");
+    await page.getByLabel("Scheme").fill("US-EIN");
+    await page.getByLabel("Number").fill("00-0000000");
+    await page.getByLabel("Why", { exact: true }).fill("As the board decided");
+    await press(page, "Save");
+    expect(await said(page)).toBe("Saved.");
+    await page.getByText("US-EIN 00-0000000").waitFor();
+
+    await page.goto(pages.settings ?? "");
+    await follow(page, "How the book is run");
+    await follow(page, "Change how it is run");
+    const limit = page.getByRole("group", { name: "Limit 1" });
+    await limit.getByLabel("Currency").fill("usd");
+    await limit.getByLabel("Approves up to").fill("250,000");
+    await page.getByLabel("From", { exact: true }).fill("2025-01-01");
+    await page.getByLabel("Yearly rate").fill("0.0425");
+    await page.getByLabel("Grant expense").fill("5100");
+    await page.getByLabel("Why", { exact: true }).fill("The board set limits");
+    await press(page, "Save");
+    expect(await said(page)).toBe("Saved.");
+    await page.getByRole("cell", { name: "$250,000" }).waitFor();
+    await page.getByRole("cell", { name: "4.25 %" }).waitFor();
+    await follow(page, "Who changed this, when and why");
+    await page.getByText("The board set limits").waitFor();
+    pages["book-history"] = page.url();
+    await context.close();
+  });
+
   it("shows all of it in the audit with an unbroken chain, and where it broke once a stored item is altered", async () => {
     const { context, page } = await aWindow(false);
     for (const [kind, reason] of [
@@ -194,7 +230,7 @@ describe.skipIf(executable === undefined)("settings in a browser", () => {
       await page.setViewportSize({ width: 1200, height: 900 });
     }
     await context.close();
-  });
+  }, 240_000);
 
   it("makes no browser complain but of the answer that refused", () => {
     expect(complaints.filter((text) => !text.includes("409"))).toEqual([]);

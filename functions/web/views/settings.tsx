@@ -6,6 +6,7 @@ import {
   renderDocument,
   Scroll,
 } from "../../../shared/pages/index.ts";
+import { monthName } from "../months.ts";
 import { holdersInWords, rolesInWords } from "../role-words.ts";
 import type { Room } from "../settings-rooms.ts";
 import { Facts } from "./facts.tsx";
@@ -13,26 +14,6 @@ import { RolesHeld, SettingsPlace } from "./people.tsx";
 
 type Frame = Omit<DocumentOptions, "title">;
 type ShownRoom = Room & { readonly maySee: boolean; readonly mayChange: boolean };
-
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-] as const;
-
-/** What a month is called, of 1 to 12. */
-function monthName(month: number): string {
-  return MONTHS[month - 1] ?? String(month);
-}
 
 /** The page from which all settings are reached. */
 export function renderSettings(

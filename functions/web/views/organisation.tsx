@@ -1,0 +1,77 @@
+import type { Organisation } from "../../../shared/identity/organisation.ts";
+import {
+  capitalised,
+  type DocumentOptions,
+  formatInstant,
+  type Page,
+  renderDocument,
+} from "../../../shared/pages/index.ts";
+import { monthName } from "../months.ts";
+import { holdersInWords } from "../role-words.ts";
+import { Acts } from "./elements.tsx";
+import { Facts } from "./facts.tsx";
+import { SettingsPlace } from "./people.tsx";
+
+type Shown = {
+  readonly organisation: Organisation;
+  readonly mayWrite: boolean;
+  readonly maySeeHistory: boolean;
+};
+
+/** The page of what is recorded of one's own organisation. */
+export function renderOrganisation(shown: Shown, frame: Omit<DocumentOptions, "title">): Page {
+  const { organisation, mayWrite, maySeeHistory } = shown;
+  const changing = { address: "/settings/organisation/change", text: "Change this", isMain: true };
+  return renderDocument(
+    { ...frame, title: "Your organisation" },
+    <>
+      <SettingsPlace />
+      <h1>Your organisation</h1>
+      <p class="lead">
+        What others read of you beside what you share, and by which clock and year your days and totals go.
+      </p>
+      {mayWrite ? (
+        <Acts offers={[changing]} />
+      ) : (
+        <p class="soft">Read only for you. Who may change it: {holdersInWords("organisation:write")}.</p>
+      )}
+      <Facts
+        facts={[
+          ["Name", organisation.name],
+          ["Kind", capitalised(organisation.kind.replaceAll("-", " "))],
+          [
+            "Country",
+            organisation.country === undefined ? "not recorded" : countryName(organisation.country),
+          ],
+          ["Fiscal year begins in", monthName(organisation.fiscalYearStartMonth)],
+          ["Time zone", organisation.timeZone],
+          ["Known in registers as", <Identifiers of={organisation} />],
+          ["Recorded", formatInstant(organisation.recordedAt)],
+        ]}
+      />
+      {maySeeHistory && (
+        <p>
+          <a href={`/settings/audit/${organisation.id}`}>Who changed this, when and why</a>
+        </p>
+      )}
+    </>,
+  );
+}
+
+function Identifiers({ of: { identifiers } }: { of: Organisation }) {
+  if (identifiers.length === 0) return <>no register recorded yet</>;
+  return (
+    <>
+      {identifiers.map(({ scheme, value }) => (
+        <div>
+          {scheme} {value}
+        </div>
+      ))}
+    </>
+  );
+}
+
+function countryName(code: string): string {
+  const name = new Intl.DisplayNames(["en"], { type: "region" }).of(code);
+  return name === undefined ? code : `${name} (${code})`;
+}
