@@ -42,7 +42,7 @@ td .hid,dd .hid,.hid{white-space:normal;font-style:italic;color:var(--soft);font
 .cards{list-style:none;padding:0;max-width:none;display:grid;grid-template-columns:repeat(auto-fill,minmax(18rem,1fr));gap:1rem}
 .cards p{margin:.5rem 0 0}.cards>li{background:var(--sheet);border:1px solid var(--rule);padding:1rem}
 .indicator{background:var(--sheet);border:1px solid var(--rule);padding:1.25rem;margin:0 0 1.5rem}
-.indicator h3{margin-top:0}
+.indicator h3{margin-top:0}.indicator>h2:first-child{margin-top:0;padding-top:0;border:0}
 .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr));gap:.75rem 1.5rem;margin:0 0 1rem;max-width:none}
 .facts dt{color:var(--soft);font-size:.8125rem}.facts dd{margin:0;font-weight:600}.facts dd small{display:block;font-weight:400;color:var(--soft)}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,24rem),1fr));gap:1.5rem 2rem}

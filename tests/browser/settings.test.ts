@@ -98,6 +98,9 @@ describe.skipIf(executable === undefined)("settings in a browser", () => {
     await press(page, "Record it");
     await page.getByText("corrected, revision 2").waitFor();
     pages.rates = page.url();
+    await follow(page, "History of 31 Jan 2025");
+    await page.getByText("A digit was wrong").waitFor();
+    pages["rate-history"] = page.url();
 
     await page.goto(pages["templates-new"] ?? "");
     await page.getByLabel("Name", { exact: true }).fill("Narrative of a year");
@@ -162,6 +165,7 @@ describe.skipIf(executable === undefined)("settings in a browser", () => {
     await page.getByRole("cell", { name: "4.25 %" }).waitFor();
     await follow(page, "Who changed this, when and why");
     await page.getByText("The board set limits").waitFor();
+    await page.getByRole("cell", { name: "role: programme-officer, up to: $250,000" }).waitFor();
     pages["book-history"] = page.url();
     await context.close();
   });

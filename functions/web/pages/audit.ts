@@ -40,7 +40,8 @@ export async function auditPage({ principal, c, frame }: Visit, deps: WebDeps): 
     const isInDays = day >= asked.from && (asked.through === "" || day <= asked.through);
     return isInDays && (asked.by === "" || by.principalId === asked.by) && (record === "" || id === record);
   });
-  return ok(renderAudit({ ...audit.value, changes, asked, names }, frame));
+  const named = auditedRecord(record, principal.organisationId);
+  return ok(renderAudit({ ...audit.value, changes, asked, named, names }, frame));
 }
 
 /** A day as it was asked for; what is none is not asked for. */

@@ -27,7 +27,8 @@ export async function exchangeRatesPage(visit: Visit, deps: WebDeps): Promise<Re
   });
   if (!listed.ok) return listed;
   const mayWrite = can(principal, "settings:write");
-  return ok(renderExchangeRates({ rates: listed.value, from, to, mayWrite }, frame));
+  const maySeeHistory = can(principal, "history:read");
+  return ok(renderExchangeRates({ rates: listed.value, from, to, mayWrite, maySeeHistory }, frame));
 }
 
 function currencyIn(text: string | undefined): string | undefined {

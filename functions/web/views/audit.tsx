@@ -5,6 +5,7 @@ import {
   renderDocument,
   Scroll,
 } from "../../../shared/pages/index.ts";
+import type { AuditedRecord } from "../audited-records.ts";
 import {
   AUDIT_KINDS,
   type AuditedChange,
@@ -28,6 +29,8 @@ type Shown = {
   readonly changes: readonly AuditedChange[];
   readonly next?: string;
   readonly asked: Asked;
+  /** What the id that was asked for is of; nothing is said of whether there is such a record. */
+  readonly named: AuditedRecord | undefined;
   readonly names: ReadonlyMap<string, string>;
 };
 
@@ -50,6 +53,7 @@ export function renderAudit(shown: Shown, frame: Omit<DocumentOptions, "title">)
       <h1>Audit</h1>
       <p class="lead">Who did what, when, on which record, and why.</p>
       <Filter shown={shown} />
+      <RecordAsked shown={shown} />
       {changes.length === 0 ? (
         <p>Nothing was changed on what was looked through. Choose other records, or leave a field empty.</p>
       ) : (
@@ -107,8 +111,28 @@ function Filter({ shown: { asked, names } }: { shown: Shown }) {
         <label for="through">Through</label>
         <input id="through" name="through" type="date" value={asked.through} />
       </div>
+      <div class="field">
+        <label for="record">Id of a record</label>
+        <input id="record" name="record" value={asked.record} maxlength={40} />
+      </div>
       <button type="submit">Show</button>
     </form>
+  );
+}
+
+/** Leads from an id to all that became of its record, which may be of another kind than those looked through. */
+function RecordAsked({ shown: { asked, named } }: { shown: Shown }) {
+  if (asked.record === "") return null;
+  if (named === undefined)
+    return (
+      <p>
+        No record has this id. Copy it from the record's page: it is like cmt_ or per_ with 26 characters.
+      </p>
+    );
+  return (
+    <p>
+      <a href={`/settings/audit/${named.id}`}>The whole history of this {named.name.toLowerCase()}</a>
+    </p>
   );
 }
 

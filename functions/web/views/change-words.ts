@@ -1,5 +1,5 @@
-import { capitalised } from "../../../shared/pages/index.ts";
 import type { Change, PartChange } from "../../../shared/platform/history.ts";
+import { capitalised, formatMoney } from "../../../shared/reporting/wording/format.ts";
 
 const MOST_SHOWN = 300;
 
@@ -47,13 +47,48 @@ function differencesOf({ sk, before, after }: PartChange): Difference[] {
         before: before ? "not kept in the history" : "",
         after: "not kept in the history",
       };
-    const what = capitalised(name.replace(/([A-Z])/g, " $1").toLowerCase());
+    const what = capitalised(nameInWords(name));
     return { where, what, before: textOf(before?.[name]), after: textOf(after?.[name]) };
   });
 }
 
 function textOf(value: unknown): string {
   if (value === undefined || value === null) return "";
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const text = valueInWords(value);
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+}
+
+/** A stored value as people read it: lists as their entries, money as money, the rest as names with values. Texts stay as they are. */
+export function valueInWords(value: unknown): string {
+  if (value === undefined || value === null || value === "") return "nothing";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (Array.isArray(value)) return listInWords(value);
+  if (typeof value !== "object") return String(value);
+  if (isMoney(value)) return formatMoney(value);
+  const entries = Object.entries(value).map(
+    ([name, inner]) => `${nameInWords(name)}: ${valueInWords(inner)}`,
+  );
+  return entries.length === 0 ? "none" : entries.join(", ");
+}
+
+function listInWords(values: readonly unknown[]): string {
+  if (values.length === 0) return "none";
+  const isOfParts = values.some((value) => typeof value === "object" && value !== null);
+  return values.map(valueInWords).join(isOfParts ? "; " : ", ");
+}
+
+function isMoney(value: object): value is { readonly amount: string; readonly currency: string } {
+  const { amount, currency, ...rest } = value as Readonly<Record<string, unknown>>;
+  return (
+    Object.keys(rest).length === 0 &&
+    /^-?\d+(\.\d+)?$/.test(String(amount)) &&
+    /^[A-Z]{3}$/.test(String(currency))
+  );
+}
+
+function nameInWords(name: string): string {
+  return name
+    .replace(/([A-Z])/g, " $1")
+    .replaceAll("-", " ")
+    .toLowerCase();
 }

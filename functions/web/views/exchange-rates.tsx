@@ -7,6 +7,7 @@ import {
   Scroll,
 } from "../../../shared/pages/index.ts";
 import type { Listed } from "../../../shared/platform/page.ts";
+import { rateId } from "../audited-records.ts";
 import { holdersInWords } from "../role-words.ts";
 import { Acts, Further } from "./elements.tsx";
 import { SettingsPlace } from "./people.tsx";
@@ -16,6 +17,7 @@ type Shown = {
   readonly from: string;
   readonly to: string;
   readonly mayWrite: boolean;
+  readonly maySeeHistory: boolean;
 };
 
 /** The page of the exchange rates of two currencies. */
@@ -62,7 +64,7 @@ export function renderExchangeRates(shown: Shown, frame: Omit<DocumentOptions, "
   );
 }
 
-function RateTable({ shown: { rates, from, to, mayWrite } }: { shown: Shown }) {
+function RateTable({ shown: { rates, from, to, mayWrite, maySeeHistory } }: { shown: Shown }) {
   return (
     <Scroll label="Exchange rates">
       <table>
@@ -96,6 +98,11 @@ function RateTable({ shown: { rates, from, to, mayWrite } }: { shown: Shown }) {
                     <a href={`/settings/rates/new?${new URLSearchParams({ from, to, on })}`}>
                       Correct {formatDate(on)}
                     </a>
+                  </div>
+                )}
+                {maySeeHistory && (
+                  <div>
+                    <a href={`/settings/audit/${rateId({ from, to, on })}`}>History of {formatDate(on)}</a>
                   </div>
                 )}
               </td>

@@ -119,3 +119,23 @@ test("who may not change them reads them, or is told who may; other kinds of org
   expect(rooms).toContain(`href="${ORGANISATION}"`);
   expect(rooms).not.toContain(`href="${BOOK}"`);
 });
+
+test("the history of settings and of a rate is said in words, and an id leads to its record", async () => {
+  const admin = visit();
+  await admin.fillIn(`${BOOK}/change`, { ...LIMIT, reason: "The board set limits" });
+  const { html } = await admin.open("/settings/audit/book");
+  expect(html).toContain("role: finance, up to: €1,250.50");
+  expect(html).not.toContain("&quot;role");
+  const rate = { from: "EUR", to: "USD", on: "2025-01-31", source: "A bank", rate: "1.0852" };
+  expect((await admin.fillIn("/settings/rates/new", rate)).status).toBe(303);
+  const corrected = { ...rate, rate: "1.0853", reason: "A digit was wrong" };
+  expect((await admin.fillIn("/settings/rates/new", corrected)).status).toBe(303);
+  const history = "/settings/audit/EUR-USD-2025-01-31";
+  expect((await admin.open("/settings/rates?from=EUR&to=USD")).html).toContain(`href="${history}"`);
+  expect((await admin.open(history)).html).toContain("A digit was wrong");
+  const other = visit({ organisationId: await aTenant(at.current.table, "funder") });
+  expect((await other.open(history)).status).toBe(404);
+  const found = await admin.open(`/settings/audit?record=${ownId}`);
+  expect(found.html).toContain(`href="/settings/audit/${ownId}"`);
+  expect((await admin.open("/settings/audit?record=nothing")).html).toContain("No record has this id");
+});
