@@ -12,6 +12,7 @@ const FUNDER: readonly Place[] = [
   { address: "/big-bets", text: "Big bets" },
   { address: "/reports", text: "Reports" },
   { address: "/partnerships", text: "Partnerships" },
+  { address: "/lessons", text: "Lessons" },
   { address: "/settings", text: "Settings" },
 ];
 const OTHERS: readonly Place[] = [
@@ -19,6 +20,7 @@ const OTHERS: readonly Place[] = [
   { address: "/commitments", text: "Commitments" },
   { address: "/reports", text: "Reports" },
   { address: "/partnerships", text: "Partnerships" },
+  { address: "/lessons", text: "Lessons" },
   { address: "/settings", text: "Settings" },
 ];
 const EVALUATOR: readonly Place[] = [
@@ -26,6 +28,7 @@ const EVALUATOR: readonly Place[] = [
   { address: "/open", text: "Published releases" },
   { address: "/data-access", text: "Data access" },
   { address: "/partnerships", text: "Partnerships" },
+  { address: "/lessons", text: "Lessons" },
   { address: "/settings", text: "Settings" },
 ];
 const PLACES: Partial<Record<Principal["organisationKind"], readonly Place[]>> = {
@@ -40,6 +43,7 @@ const ACTIONS = {
   "/big-bets": "commitment:read",
   "/reports": "commitment:read",
   "/partnerships": "partnership:read",
+  "/lessons": "partnership:read",
   "/settings": "organisation:read",
   "/open": "partnership:read",
   "/data-access": "agreement:read",

@@ -5,6 +5,7 @@ const story = "/stories/:storyId";
 const test = `${partnership}/tests-of-change/:recordId`;
 const change = `${partnership}/systems-changes/:recordId`;
 const capacity = "/capacity-assessments/:capacityAssessmentId";
+const lesson = "/lessons/:lessonId";
 const cycle = `${test}/cycles/:number`;
 
 /** The forms of a partnership's practice and learning, with the permission of the operation that each calls. */
@@ -113,5 +114,35 @@ export const PRACTICE_FORMS: readonly FormPage[] = [
     path: `${capacity}/visibility`,
     action: "partnership:write",
     make: async (...visit) => (await import("./acts/capacities.ts")).showCapacityForm(...visit),
+  },
+  {
+    path: "/lessons/new",
+    action: "partnership:write",
+    make: async (...visit) => (await import("./acts/lessons.ts")).writeLessonForm(...visit),
+  },
+  {
+    path: `${lesson}/versions/new`,
+    action: "partnership:write",
+    make: async (...visit) => (await import("./acts/lessons.ts")).newLessonVersionForm(...visit),
+  },
+  {
+    path: `${lesson}/visibility`,
+    action: "partnership:write",
+    make: async (...visit) => (await import("./acts/lessons.ts")).showLessonForm(...visit),
+  },
+  {
+    path: `${lesson}/retirement`,
+    action: "partnership:write",
+    make: async (...visit) => (await import("./acts/lessons.ts")).retireLessonForm(...visit),
+  },
+  {
+    path: `${lesson}/adoptions/new`,
+    action: "partnership:write",
+    make: async (...visit) => (await import("./acts/adoptions.ts")).adoptLessonForm(...visit),
+  },
+  {
+    path: `${lesson}/adoptions/:partnershipId/result`,
+    action: "partnership:write",
+    make: async (...visit) => (await import("./acts/adoptions.ts")).adoptionResultForm(...visit),
   },
 ];

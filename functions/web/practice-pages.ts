@@ -44,4 +44,19 @@ export const PRACTICE_PAGES: readonly SitePage[] = [
     action: "partnership:read",
     make: async (...visit) => (await import("./pages/capacities.ts")).capacityPage(...visit),
   },
+  {
+    path: "/lessons",
+    action: "partnership:read",
+    make: async (...visit) => (await import("./pages/lessons.ts")).lessonsPage(...visit),
+  },
+  {
+    path: "/lessons/:lessonId",
+    action: "partnership:read",
+    make: async (...visit) => (await import("./pages/lessons.ts")).lessonPage(...visit),
+  },
+  {
+    path: `${partnership}/lessons`,
+    action: "partnership:read",
+    make: async (...visit) => (await import("./pages/lessons.ts")).adoptionsPage(...visit),
+  },
 ];

@@ -3,6 +3,7 @@ const PLACES = [
   { part: "systems-changes", text: "Systems changes" },
   { part: "capacity-assessments", text: "Capacities" },
   { part: "stories", text: "Stories" },
+  { part: "lessons", text: "Lessons" },
 ] as const;
 
 type Part = (typeof PLACES)[number]["part"];
