@@ -8,15 +8,15 @@ type Money = Report["lineOfSight"][number]["amount"];
 type Row = Omit<Report["lineOfSight"][number], "amount"> & { readonly amount?: Money };
 
 /**
- * The line of sight as a table. No arrow: each step says what is held to contribute, why, and on what evidence. `indicatorsAt` is the page
- * that tells of the indicators, where it is another one; money that is not divided among strategies has a row of its own.
+ * The line of sight as a table. No arrow: each step says what is held to contribute, why, and on what evidence. `indicatorsAt` is what
+ * stands before an indicator's id in its address: a place on this page, unless told otherwise; money that is not divided among strategies has a row of its own.
  */
 export function LineOfSight(props: {
   rows: readonly Row[];
   indicatorsAt?: string;
   unallocated?: Parameters<typeof formatMoney>[0];
 }) {
-  const { rows, indicatorsAt = "", unallocated } = props;
+  const { rows, indicatorsAt = "#", unallocated } = props;
   const hasMoney = rows.some(({ amount }) => amount !== undefined);
   return (
     <Scroll label="Line of sight">
@@ -81,7 +81,7 @@ function End({ end, at }: { end: NonNullable<Row["system"]>; at: string }) {
   const { link } = end;
   return (
     <>
-      <a href={`${at}#${end.indicatorId}`}>{end.name}</a>{" "}
+      <a href={`${at}${end.indicatorId}`}>{end.name}</a>{" "}
       {end.class === undefined ? (
         <span class="hid">not summarised yet</span>
       ) : (

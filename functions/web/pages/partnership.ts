@@ -6,7 +6,7 @@ import { readWorkspace } from "../read-workspace.ts";
 import type { Visit } from "../signed-in.ts";
 import { renderPartnership } from "../views/partnership.tsx";
 
-/** A partnership: what changed, what is due, who owes what; its strategies, its line of sight, and its indicators with their series. */
+/** A partnership: what changed, what is due, who owes what; its strategies, its line of sight, and how its indicators stand. */
 export async function partnershipPage(visit: Visit, deps: WebDeps): Promise<Result<Page>> {
   const { principal, now, frame, c } = visit;
   const partnershipId = c.req.param("partnershipId") ?? "";

@@ -42,7 +42,7 @@ export function CommitmentSight(props: {
       <Bands facts={facts} commitment={commitment} />
       <LineOfSight
         rows={facts.lineOfSight}
-        indicatorsAt={`${address}/report`}
+        indicatorsAt={`${address}/report#`}
         unallocated={facts.allocations.unallocated.amount}
       />
       <p class="soft">

@@ -72,7 +72,7 @@ function Agreements({ agreements, now }: Pick<Shown, "agreements" | "now">) {
     return (
       <p>
         No partnership has opened figures to your organisation. It does so by a data use agreement that names
-        you and your keys; tell it your id, which <code>GET /v1/me</code> answers.
+        you and your keys; tell it the id of <a href="/settings/organisation">your organisation</a>.
       </p>
     );
   return (

@@ -46,6 +46,7 @@ export function renderOrganisation(shown: Shown, frame: Omit<DocumentOptions, "t
           ["Fiscal year begins in", monthName(organisation.fiscalYearStartMonth)],
           ["Time zone", organisation.timeZone],
           ["Known in registers as", <Identifiers of={organisation} />],
+          ["Id, by which others share with you", organisation.id],
           ["Recorded", formatInstant(organisation.recordedAt)],
         ]}
       />

@@ -46,15 +46,16 @@ export function OpenedTo({ overview: { openedBy } }: { overview: Overview }) {
 }
 
 /** The indicators of a partnership, a line each: latest, target, progress, gap. */
-export function IndicatorTable({ overview, address = "" }: { overview: Overview; address?: string }) {
-  const { indicators, waiting, hasMore } = overview;
+export function IndicatorTable({ overview }: { overview: Overview }) {
+  const { indicators, waiting, hasMore, partnership } = overview;
+  const address = `/partnerships/${partnership.head.id}/indicators`;
   if (indicators.length + waiting.length === 0)
     return <p>No indicator is recorded yet. The backbone adds them on the page of the plan.</p>;
   return (
     <>
       <HeadlineTable label="Indicators">
         {indicators.map((indicator) => (
-          <HeadlineRow indicator={indicator} address={`${address}#${indicator.id}`} />
+          <HeadlineRow indicator={indicator} address={`${address}/${indicator.id}`} />
         ))}
         {waiting.map((name) => (
           <WaitingRow name={name} />

@@ -1,12 +1,6 @@
 import { can } from "../../../shared/identity/permissions.ts";
 import type { Principal } from "../../../shared/identity/principal.ts";
-import {
-  type DocumentOptions,
-  IndicatorBlock,
-  LineOfSight,
-  type Page,
-  renderDocument,
-} from "../../../shared/pages/index.ts";
+import { type DocumentOptions, LineOfSight, type Page, renderDocument } from "../../../shared/pages/index.ts";
 import { rowsOf, strategyImpacts } from "../../../shared/reporting/index.ts";
 import type { Overview } from "../read-overview.ts";
 import type { WorkspaceRead } from "../read-workspace.ts";
@@ -73,7 +67,7 @@ export function renderPartnership(
       {rows.length > 0 && (
         <>
           <h3>Line of sight</h3>
-          <LineOfSight rows={rows} />
+          <LineOfSight rows={rows} indicatorsAt={`/partnerships/${head.id}/indicators/`} />
         </>
       )}
       <h2>Indicators</h2>
@@ -83,9 +77,6 @@ export function renderPartnership(
         </a>
       </p>
       <IndicatorTable overview={overview} />
-      {indicators.map((indicator) => (
-        <IndicatorBlock indicator={indicator} />
-      ))}
     </>,
   );
 }

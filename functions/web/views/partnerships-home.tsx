@@ -22,8 +22,8 @@ export function renderPartnershipsHome(
       {listed.items.length === 0 && (
         <div class="note">
           <p>
-            There is no partnership here yet. A partnership records itself with POST /v1/partnerships; others
-            see it once its backbone shares it with them.
+            There is no partnership here yet. <a href="/partnerships/new">Record yours</a>; others see it once
+            you share it with them.
           </p>
         </div>
       )}
@@ -69,7 +69,7 @@ function Partnership({ opened }: { opened: Opened }) {
       <OpenedTo overview={overview} />
       <StrategyList strategies={strategies} />
       <h3>Indicators</h3>
-      <IndicatorTable overview={overview} address={address} />
+      <IndicatorTable overview={overview} />
       {commitments.length > 0 && (
         <CommitmentTable items={commitments} caption="Commitments to this partnership" withFunder />
       )}

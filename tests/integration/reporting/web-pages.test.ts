@@ -215,7 +215,7 @@ describe("the pages of a partnership", () => {
   });
 
   it("show it all of its own figures", async () => {
-    const { html } = await visit(`/partnerships/${cedar.partnershipId}`, own());
+    const { html } = await visit(`/partnerships/${cedar.partnershipId}/indicators/${cedar.outcomeId}`, own());
     expect(html).toMatch(/Without housing.*?10\.8%/s);
   });
 
@@ -232,7 +232,9 @@ describe("the pages, for anybody else", () => {
   it("begin empty, and say how that changes", async () => {
     const { status, html } = await visit("/", { organisationId: newId("org"), kind: "evaluator" });
     expect(status).toBe(200);
-    expect(html).toContain("There is no partnership here yet");
+    expect(html).toContain("No partnership has opened figures to your organisation");
+    const partnership = await visit("/", { organisationId: newId("org"), kind: "partnership" });
+    expect(partnership.html).toContain("There is no partnership here yet");
   });
 
   it.each([
