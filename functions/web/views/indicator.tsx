@@ -12,6 +12,7 @@ import {
 import type { IndicatorSection } from "../../../shared/reporting/index.ts";
 import { signalsOf } from "../../../shared/reporting/outcome/signals.ts";
 import { findingOf, gapFinding, withheldWords } from "../../../shared/reporting/wording/finding.ts";
+import { capitalised } from "../../../shared/reporting/wording/format.ts";
 import { signalWords } from "../../../shared/reporting/wording/signals.ts";
 import { breaksBefore } from "../indicator-order.ts";
 import type { IndicatorRead } from "../read-indicator-page.ts";
@@ -113,7 +114,7 @@ function Signals({ section, read }: Shown) {
           }}
         />
       )}
-      <p>{signalWords(signals)}.</p>
+      <p>{capitalised(signalWords(signals))}.</p>
       <p class="soft small">
         By four rules of a run chart ({signals.ruleSet}): a shift, a trend, and too many or too few runs about
         the median, since the series last broke. A signal says that more than chance is at work, not what.

@@ -214,6 +214,16 @@ function Baseline({ manner: { look, language }, baseline }: Plot) {
   );
 }
 
+/** How high the line comes from its beginning to `x`, between its points too. */
+function overLine(shown: Plot["shown"], x: number): number {
+  const beyond = shown.findIndex((at) => at.x >= x);
+  const [from, to] = [shown[beyond - 1], shown[beyond]];
+  const passed = beyond === -1 ? shown : shown.slice(0, beyond);
+  const ys = passed.map(({ y }) => y);
+  if (from && to) ys.push(from.y + ((to.y - from.y) * (x - from.x)) / (to.x - from.x));
+  return Math.min(...ys);
+}
+
 /** The first and the last figure, written where the line does not run: under a line that rises, above one that falls. */
 function Labels({ shown, drawing, manner: { look }, left }: Plot) {
   const [first, second] = shown;
@@ -230,7 +240,7 @@ function Labels({ shown, drawing, manner: { look }, left }: Plot) {
         <text
           {...look("halo")}
           x={first.x + (isAtAxis ? 6 : 0)}
-          y={isLow ? under - 34 : under}
+          y={isLow ? overLine(shown, first.x + 6 + widthOf(text)) - 10 : under}
           text-anchor={isAtAxis ? undefined : "middle"}
         >
           {text}
