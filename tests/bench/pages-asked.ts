@@ -45,12 +45,17 @@ export async function pagesOf(origin: string) {
     asked: [
       ofFunder("the start page", "/", ["/portfolio", due(-23, 0), due(0, 12)]),
       ofFunder("the list of commitments", "/commitments", ["/commitments?limit=100"]),
-      ofFunder("a commitment", commitment, [commitment]),
+      // Its line of sight is what the report tells.
+      ofFunder("a commitment", commitment, [commitment, `${commitment}/report`]),
       ofFunder("a commitment's report", `${commitment}/report`, [`${commitment}/report`]),
       ofFunder("an outcome report", `${commitment}/outcome-report`, [sections]),
       ofFunder("the portfolio's report", "/portfolio/report", ["/portfolio/report"]),
       ofPartnership("a partnership's start page", "/", ["/partnerships", own, `${own}/report`]),
       ofPartnership("a partnership", own, [`${own}/workspace`, `${own}/report`]),
+      ofPartnership("the indicators of a partnership", `${own}/indicators`, [`${own}/report`]),
+      ofPartnership("lessons", "/lessons", ["/lessons"]),
+      ofFunder("payment runs", "/payment-runs", ["/payment-runs"]),
+      ofFunder("people", "/settings/people", ["/people"]),
     ],
     /** Records so many commitments of the funder, each with five payments ahead or behind. */
     addCommitments: async (count: number) => {

@@ -69,9 +69,11 @@ describe("signed in", () => {
 
   it("one sees nothing of another organisation: the same page as for what does not exist", async () => {
     const theirs = await signedIn(`/commitments/${foreign}`);
-    const nothing = await signedIn("/commitments/cmt_01ARZ3NDEKTSV4RRFFQ69G5FAV");
+    const unknown = "cmt_01ARZ3NDEKTSV4RRFFQ69G5FAV";
+    const nothing = await signedIn(`/commitments/${unknown}`);
     expect(theirs.status).toBe(404);
-    expect(theirs.text).toBe(nothing.text);
+    // The page may be saved as a view, so it names its own address.
+    expect(theirs.text.replaceAll(foreign, unknown)).toBe(nothing.text);
   });
 
   it("one signs out from here only", async () => {
