@@ -117,12 +117,18 @@ export function renderMadeKey(made: ApiKey & Partial<Pick<CreatedApiKey, "key">>
         </>
       )}
       <dl class="facts">
-        <dt>What it is for</dt>
-        <dd>{made.label}</dd>
-        <dt>Roles</dt>
-        <dd>{rolesInWords(made.roles)}</dd>
-        <dt>Valid to</dt>
-        <dd>{formatInstant(made.expiresAt)}</dd>
+        <div>
+          <dt>What it is for</dt>
+          <dd>{made.label}</dd>
+        </div>
+        <div>
+          <dt>Roles</dt>
+          <dd>{rolesInWords(made.roles)}</dd>
+        </div>
+        <div>
+          <dt>Valid to</dt>
+          <dd>{formatInstant(made.expiresAt)}</dd>
+        </div>
       </dl>
       <p>
         <a href="/settings/keys">All keys</a>
