@@ -12,4 +12,9 @@ export const EVALUATOR_PAGES: readonly SitePage[] = [
     action: "agreement:read",
     make: async (...visit) => (await import("./pages/data-access.ts")).agreementPage(...visit),
   },
+  {
+    path: "/partnerships/:partnershipId/data-requests",
+    action: "agreement:read",
+    make: async (...visit) => (await import("./pages/data-requests.ts")).dataRequestsPage(...visit),
+  },
 ];

@@ -206,11 +206,15 @@ type One = {
 
 /** The terms of one agreement, and how figures are read under it. */
 export function renderAgreement({ agreement, principal, now }: One, frame: Frame): Page {
-  const { indicatorIds, dimensionKeys, placeCodes, minimumCell, from, through, document } = agreement;
+  const { indicatorIds, dimensionKeys, placeCodes, minimumCell, through, document } = agreement;
   const isNamed = names(agreement, principal);
+  const isParty = agreement.parties.some((party) => party.organisationId === principal.organisationId);
+  const back = isParty
+    ? { address: "/data-access", text: "Data access" }
+    : { address: `/partnerships/${agreement.partnershipId}/data-requests`, text: "Requests for data" };
   const terms = [
     { name: "Where it stands", value: standingWords(agreement, now) },
-    { name: "From", value: formatDate(from) },
+    { name: "From", value: formatDate(agreement.from) },
     { name: "Through", value: formatDate(through) },
     { name: "Indicators", value: indicatorIds ? String(indicatorIds.length) : "all, those to come too" },
     { name: "Breakdowns", value: dimensionKeys.map(dimensionLabel).join("; ") || "totals alone" },
@@ -221,7 +225,7 @@ export function renderAgreement({ agreement, principal, now }: One, frame: Frame
     { ...frame, title: "Data use agreement" },
     <>
       <p class="eyebrow">
-        <a href="/data-access">Data access</a>
+        <a href={back.address}>{back.text}</a>
       </p>
       <h1>Data use agreement</h1>
       <p class="lead">{agreement.purpose}</p>
@@ -238,6 +242,18 @@ export function renderAgreement({ agreement, principal, now }: One, frame: Frame
           <a href={document}>The agreement as it was signed</a>
         </p>
       )}
+      {isParty ? (
+        <HowToRead agreement={agreement} isNamed={isNamed} />
+      ) : (
+        <ToWhom agreement={agreement} principal={principal} />
+      )}
+    </>,
+  );
+}
+
+function HowToRead({ agreement, isNamed }: Pick<One, "agreement"> & { isNamed: boolean }) {
+  return (
+    <>
       <h2>How to read under it</h2>
       <p>
         {isNamed
@@ -248,10 +264,35 @@ export function renderAgreement({ agreement, principal, now }: One, frame: Frame
       <p>Ask with a key that the agreement names, an indicator and a place at a time:</p>
       <pre tabindex={0}>
         <code>
-          {`curl --fail --header "Authorization: Bearer $THROUGHLINE_KEY" \\\n  "$THROUGHLINE_URL/v1/data-use-agreements/${agreement.id}/series/${indicatorIds?.[0] ?? "$INDICATOR_ID"}"`}
+          {`curl --fail --header "Authorization: Bearer $THROUGHLINE_KEY" \\\n  "$THROUGHLINE_URL/v1/data-use-agreements/${agreement.id}/series/${agreement.indicatorIds?.[0] ?? "$INDICATOR_ID"}"`}
         </code>
       </pre>
-    </>,
+    </>
+  );
+}
+
+/** For whose partnership it is: who is named, and the way to end it. */
+function ToWhom({ agreement, principal }: Pick<One, "agreement" | "principal">) {
+  const { id, parties, standing } = agreement;
+  return (
+    <>
+      <h2>To whom it opens figures</h2>
+      <ul>
+        {parties.map(({ organisationId, principalIds }) => (
+          <li>
+            {organisationId}: {principalIds.join(", ")}
+          </li>
+        ))}
+      </ul>
+      <p>Each of their reads is logged for you: who, when, what.</p>
+      {standing !== "ended" && can(principal, "agreement:write") && (
+        <p class="acts">
+          <a class="button quiet" href={`/data-use-agreements/${id}/end`}>
+            End the agreement
+          </a>
+        </p>
+      )}
+    </>
   );
 }
 

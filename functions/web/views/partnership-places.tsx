@@ -8,6 +8,7 @@ const PLACES = [
   { part: "indicators", text: "Indicators", action: "indicator:read" },
   { part: "due-reports", text: "Reports to funders", action: "commitment:read" },
   { part: "releases", text: "Data releases", action: "release:read" },
+  { part: "data-requests", text: "Requests for data", action: "agreement:read" },
   { part: "scorecards", text: "Public scorecards", action: "release:read" },
 ] as const;
 

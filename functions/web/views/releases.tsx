@@ -29,6 +29,10 @@ export function renderReleases(shown: Shown, frame: Omit<DocumentOptions, "title
       <PartnershipPlaces partnershipId={partnershipId} current="releases" principal={principal} />
       <h1>Data releases</h1>
       <p class="lead">What you publish to everybody, with nothing about a child.</p>
+      <p>
+        <a href={`/partnerships/${partnershipId}/data-requests`}>Who asks for data</a> that is not released,
+        and to whom you opened figures.
+      </p>
       {can(principal, "release:write") && (
         <p class="acts">
           <a class="button" href={`${address}/new`}>

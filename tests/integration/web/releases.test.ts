@@ -154,3 +154,26 @@ describe("a release prepared in the browser", () => {
     expect((await viewer.open(address)).status).toBe(403);
   });
 });
+
+describe("a request for figures", () => {
+  it("is answered with a published release, by a form that offers no other", async () => {
+    const asking = { organisationId: newId("org"), kind: "evaluator", roles: ["evaluator"] } as const;
+    const evaluator = siteVisitor(world.table, asking, NOW);
+    const wanted = { indicator: "Reading", purpose: "A study", contactRole: "Principal investigator" };
+    await evaluator.fillIn(`/release-requests/new?partnership=${world.partnershipId}`, wanted);
+    const queue = await world.owner("GET", `/partnerships/${world.partnershipId}/release-requests`);
+    const answer = `/release-requests/${queue.body.items[0].id}/answer`;
+    const address = await prepared();
+    expect((await somebody().open(answer)).status).toBe(409);
+    await work(world, idOf(address));
+    await somebody().fillIn(`${address}/publication`, {});
+    await work(world, idOf(address));
+    expect((await somebody().fillIn(answer, { releaseId: "" })).status).toBe(422);
+    const said = { releaseId: idOf(address), note: "By race and ethnicity" };
+    const answered = await somebody().fillIn(answer, said);
+    expect(answered.location).toBe(`/partnerships/${world.partnershipId}/data-requests`);
+    const { html } = await evaluator.open("/data-access");
+    expect(html).toContain(`/open${address}`);
+    expect(html).toContain("By race and ethnicity");
+  });
+});
