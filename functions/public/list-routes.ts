@@ -10,8 +10,9 @@ import {
 } from "../../shared/publication/published/published.store.ts";
 import { latestState } from "../../shared/publication/published/scorecards.store.ts";
 import { jsonAnswer, pageAnswer, problemAnswer, refusalAnswer } from "./answer.ts";
-import { ListQuerySchema, pageParametersOf, parametersOf } from "./parameters.ts";
+import { FindQuerySchema, ListQuerySchema, pageParametersOf, parametersOf } from "./parameters.ts";
 import { pages } from "./release-pages.ts";
+import { withWords } from "./with-words.ts";
 
 const PAGE = 50;
 
@@ -21,11 +22,19 @@ type ListPage = { readonly items: readonly ListedRelease[]; readonly next?: stri
 /** What is published: lists of releases, as pages and as JSON, and how a copy is checked. */
 export function mountLists(app: Hono, table: Table): void {
   app.get("/open", async (c) => {
-    const page = await listOf(table, pageParametersOf(c, ListQuerySchema()));
+    const query = pageParametersOf(c, FindQuerySchema());
+    const page = await listOf(table, query);
+    if (!query.ok) return refusalAnswer(c, query.problem);
     if (!page.ok) return refusalAnswer(c, page.problem);
-    const { items, next } = page.value;
+    const { next } = page.value;
+    const { words = "" } = query.value;
+    const items = withWords(page.value.items, words);
+    const further = words === "" ? "" : `&words=${encodeURIComponent(words)}`;
     const { renderReleases } = await pages();
-    return pageAnswer(c, renderReleases({ items, more: next && listAddress("/open", next) }));
+    return pageAnswer(
+      c,
+      renderReleases({ items, words, more: next && listAddress("/open", next) + further }),
+    );
   });
   app.get("/open/releases", async (c) => {
     const page = await listOf(table, parametersOf(c, ListQuerySchema()));

@@ -23,6 +23,11 @@ export const ListQuerySchema = lazy(() =>
   }),
 );
 
+/** The same for people, who look for words of a title or of a partnership on the page that is read. */
+export const FindQuerySchema = lazy(() =>
+  ListQuerySchema().extend({ words: z.string().trim().max(200, "Write 200 signs at most.").optional() }),
+);
+
 /** Which cells: exact values and nothing else. */
 export const CellQuerySchema = lazy(() =>
   z.strictObject({

@@ -3,6 +3,7 @@ import { labelsOf } from "../publication/published/labels.ts";
 import type { CodebookEntry, Manifest } from "../publication/published/manifest.ts";
 import type { ReleaseState } from "../publication/published/published.store.ts";
 import { readAs } from "../publication/published/read-as.ts";
+import { CHOICES } from "./choices-style.ts";
 import { CopyText } from "./copy-text.tsx";
 import { type Page, renderDocument } from "./document.tsx";
 import { Citation } from "./release-citation.tsx";
@@ -29,11 +30,6 @@ export type ExplorerPage = {
   /** Where it is reached: "https://host". */
   readonly origin: string;
 };
-
-const CHOICES = `.choices{display:flex;flex-wrap:wrap;gap:.75rem 1rem;align-items:end;margin:0 0 1.5rem}
-.choices label{display:flex;flex-direction:column;gap:.25rem;max-width:100%}
-.choices select{font:inherit;color:var(--ink);background:var(--sheet);border:1px solid var(--strong-rule);border-radius:.25rem;padding:.4375rem .5rem;max-width:100%}
-@media print{.choices{display:none}}`;
 
 /** A release to be looked through: what is shown is chosen by a form, and its address can be handed on. */
 export function renderExplorer({ manifest, state, explored, origin }: ExplorerPage): Page {

@@ -1,5 +1,6 @@
 import type { ListedRelease } from "../publication/published/published.store.ts";
 import { formatDate } from "../reporting/wording/format.ts";
+import { CHOICES } from "./choices-style.ts";
 import { type Page, renderDocument } from "./document.tsx";
 
 type ReleaseList = {
@@ -8,24 +9,23 @@ type ReleaseList = {
   readonly more?: string | undefined;
   /** Whose releases they are, where they are those of one partnership. */
   readonly partnership?: ListedRelease["partnership"];
+  /** By which words the page was filtered; none where it was not. */
+  readonly words?: string;
   /** Whether that one has a scorecard that can be read. */
   readonly hasScorecard?: boolean;
 };
 
 /** What is published, newest first: of everybody, or of one partnership. */
-export function renderReleases({ items, more, partnership, hasScorecard = false }: ReleaseList): Page {
+export function renderReleases(list: ReleaseList): Page {
+  const { items, more, words = "", partnership, hasScorecard = false } = list;
   return renderDocument(
-    { title: partnership ? `Releases of ${partnership.name}` : "What is published" },
+    { title: partnership ? `Releases of ${partnership.name}` : "What is published", style: CHOICES },
     <>
       {partnership ? <OfPartnership name={partnership.name} /> : <OfAll />}
       {partnership && hasScorecard && <ToScorecard id={partnership.id} />}
+      {!partnership && <Find words={words} />}
       {items.length === 0 ? (
-        <div class="note">
-          <p>
-            <strong>Nothing is published yet.</strong> When a partnership publishes its figures, they stand
-            here for everybody, and stay as they were published.
-          </p>
-        </div>
+        <Nothing words={words} hasMore={more !== undefined} />
       ) : (
         <ul class="cards">
           {items.map((release) => (
@@ -42,6 +42,38 @@ export function renderReleases({ items, more, partnership, hasScorecard = false 
       )}
       {!partnership && <How />}
     </>,
+  );
+}
+
+/** Looks for words among the releases of the page. */
+function Find({ words }: { words: string }) {
+  return (
+    <form class="choices" action="/open">
+      <label>
+        Words of a title or a partnership
+        <input name="words" type="search" maxlength={200} value={words} />
+      </label>
+      <button type="submit">Find on this page</button>
+      {words !== "" && <a href="/open">Show all</a>}
+    </form>
+  );
+}
+
+function Nothing({ words, hasMore }: { words: string; hasMore: boolean }) {
+  if (words !== "")
+    return (
+      <p>
+        None of the releases on this page has “{words}” in its title or its partnership's name.
+        {hasMore && " Look among earlier ones:"}
+      </p>
+    );
+  return (
+    <div class="note">
+      <p>
+        <strong>Nothing is published yet.</strong> When a partnership publishes its figures, they stand here
+        for everybody, and stay as they were published.
+      </p>
+    </div>
   );
 }
 

@@ -93,6 +93,19 @@ describe.skipIf(executable === undefined)("what is published, in a browser", () 
     expect(await groups.getByText("protected: could identify a child").count()).toBe(2);
   });
 
+  it("finds a release on the page by words of its title, and says where there is none", async () => {
+    await page.goto(`${ORIGIN}/open`);
+    await page.getByLabel("Words of a title or a partnership").fill("better CHILDREN");
+    await page.getByRole("button", { name: "Find on this page" }).click();
+    await page.getByRole("link", { name: "Are our children better off?" }).first().waitFor();
+    await keepScreenshots(page, "open-found");
+    await page.getByLabel("Words of a title or a partnership").fill("lighthouses");
+    await page.getByRole("button", { name: "Find on this page" }).click();
+    await page.getByText("None of the releases on this page has “lighthouses”").waitFor();
+    await page.getByRole("link", { name: "Show all" }).click();
+    expect(page.url()).toBe(`${ORIGIN}/open`);
+  });
+
   it("is explored by a form, whose address is kept", async () => {
     await page.goto(`${ORIGIN}/open/releases/${releaseId(1)}`);
     await page.getByRole("link", { name: "Explore the figures" }).click();
