@@ -96,6 +96,21 @@ export const PRACTICE_FORMS: readonly FormPage[] = [
     make: async (...visit) => (await import("./acts/systems-changes.ts")).withdrawChangeForm(...visit),
   },
   {
+    path: `${partnership}/gateways/new`,
+    action: "partnership:write",
+    make: async (...visit) => (await import("./acts/gateways.ts")).beginGatewayForm(...visit),
+  },
+  {
+    path: `${partnership}/gateways/:assessmentId/ratings`,
+    action: "partnership:write",
+    make: async (...visit) => (await import("./acts/gateways.ts")).rateGatewayForm(...visit),
+  },
+  {
+    path: `${partnership}/gateways/:assessmentId/withdrawal`,
+    action: "partnership:write",
+    make: async (...visit) => (await import("./acts/gateways.ts")).withdrawGatewayForm(...visit),
+  },
+  {
     path: `${partnership}/capacity-assessments/new`,
     action: "partnership:write",
     make: async (...visit) => (await import("./acts/capacities.ts")).openCapacityForm(...visit),

@@ -35,6 +35,11 @@ export const PRACTICE_PAGES: readonly SitePage[] = [
     make: async (...visit) => (await import("./pages/systems-changes.ts")).systemsChangePage(...visit),
   },
   {
+    path: `${partnership}/gateways`,
+    action: "partnership:read",
+    make: async (...visit) => (await import("./pages/gateways.ts")).gatewaysPage(...visit),
+  },
+  {
     path: `${partnership}/capacity-assessments`,
     action: "partnership:read",
     make: async (...visit) => (await import("./pages/capacities.ts")).capacitiesPage(...visit),

@@ -1,6 +1,7 @@
 const PLACES = [
   { part: "tests-of-change", text: "Tests of change" },
   { part: "systems-changes", text: "Systems changes" },
+  { part: "gateways", text: "Gateways" },
   { part: "capacity-assessments", text: "Capacities" },
   { part: "stories", text: "Stories" },
   { part: "lessons", text: "Lessons" },

@@ -24,6 +24,11 @@ export function WorkspaceStanding({ workspace }: { workspace: Workspace }) {
         <>
           <h2>Gateway and capacities</h2>
           <Gateways assessments={latest.assessments} />
+          <p>
+            <a href={`/partnerships/${workspace.partnership.id}/gateways`}>
+              Gateways, benchmark by benchmark
+            </a>
+          </p>
           {latest.capacityAssessments.slice(0, 1).map((assessment) => (
             <Capacities assessment={assessment} />
           ))}
