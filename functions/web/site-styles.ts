@@ -45,6 +45,7 @@ button.grave,.button.grave{background:var(--wrong);border-color:var(--wrong)}.bu
 .checks .mark{display:inline-block;width:1.5em}
 .onpage{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;max-width:none;margin:1rem 0}
 .onpage a{display:inline-block;padding:.25rem 0}
+.onpage a[aria-current]{color:var(--ink);font-weight:600;text-decoration:none;border-bottom:2px solid var(--accent)}
 @media (max-width:48rem){.places .views ul{right:auto;left:0}.places input{width:9rem;flex:1}.places search{flex:1 1 100%}.timeline{border-left:0}.timeline>li{margin-left:0}.timeline>li::before{display:none}}
 .stacked a{display:block;line-height:1.75rem}
 @media print{.places,.acts,.filter,.notice{display:none}}
