@@ -19,4 +19,11 @@ export const DATA_FORMS: readonly FormPage[] = [
     action: "import:write",
     make: async (...visit) => (await import("./acts/move-import.ts")).cancelImportForm(...visit),
   },
+  ...["", "/:table"].map(
+    (table): FormPage => ({
+      path: `/partnerships/:partnershipId/indicators/:indicatorId/grid${table}`,
+      action: "observation:write",
+      make: async (...visit) => (await import("./acts/type-figures.ts")).typeFiguresForm(...visit),
+    }),
+  ),
 ];

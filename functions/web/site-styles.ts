@@ -21,6 +21,7 @@ select{padding:.4375rem .5rem}input[type=checkbox]{width:1.25rem;height:1.25rem;
 fieldset{border:0;margin:2.5rem 0 2rem;padding:0;min-width:0}
 legend{font-size:1.25rem;font-weight:600;padding:.75rem 0 .25rem;width:100%;border-top:2px solid var(--ink)}
 fieldset.row{border:1px solid var(--rule);background:var(--sheet);padding:0 1rem .25rem;margin:0 0 1rem}
+.grid{overflow-x:auto;margin:0 0 1rem}.grid td{padding:.25rem .5rem}.grid .field{margin:0;min-width:7rem}.grid .field>label{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.grid td{position:relative}.grid th[scope=row]{min-width:12rem}
 fieldset.row legend{font-size:1rem;padding:.25rem .5rem;margin-left:-.5rem;width:auto;border:0}
 .side{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),1fr));gap:0 1.5rem;align-items:start}
 .field{margin:0 0 1.25rem;min-width:0}.field label{display:block;font-weight:600;margin:0 0 .25rem}.field label .soft{font-weight:400}

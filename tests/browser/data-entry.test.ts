@@ -30,7 +30,7 @@ describe.skipIf(executable === undefined)("figures sent as a file in a browser",
       openMemoryBucket(),
       anImportWorld(),
     ]);
-    const { lead, partnershipId } = await aMeasuredPartnership(world, {
+    const { lead, partnershipId, indicatorId } = await aMeasuredPartnership(world, {
       placeCode: DISTRICT,
       placeName: "A district",
     });
@@ -42,6 +42,7 @@ describe.skipIf(executable === undefined)("figures sent as a file in a browser",
       files: bucket,
     });
     pages.partnership = `${site.origin}/partnerships/${partnershipId}`;
+    pages.grid = `${pages.partnership}/indicators/${indicatorId}/grid`;
   });
   afterAll(async () => {
     await browser?.close();
@@ -135,6 +136,19 @@ describe.skipIf(executable === undefined)("figures sent as a file in a browser",
       expect(download.suggestedFilename()).toBe(`observation-template.${format.toLowerCase()}`);
     }
   }
+
+  it("are typed in a grid, without script", async () => {
+    const { context, page } = await aWindow(false);
+    await page.goto(pages.grid ?? "");
+    await page.getByLabel(/^How many, 2024-25, All/).fill("30");
+    await page.getByLabel(/^Of how many, 2024-25, All/).fill("40");
+    await page.getByLabel("Where they come from").fill(SOURCE);
+    await page.getByRole("button", { name: "Record what was typed" }).last().click();
+    await page.getByText("The figures are recorded.").waitFor();
+    await page.goto(pages.grid ?? "");
+    expect(await page.getByRole("rowheader", { name: "2024-25, All: 75.0% (30 of 40)" }).count()).toBe(1);
+    await context.close();
+  });
 
   it("have no barrier that axe can find on any page, in light and in dark, and none on a phone", async () => {
     const { context, page } = await aWindow(true);

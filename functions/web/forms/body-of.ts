@@ -50,9 +50,13 @@ function readPart(part: Part, making: Making, from: From): void {
   else {
     const under = part.pointer ?? pointerOfName(part.name);
     making.places.set(under, part.name);
-    for (const [index, place] of rowPlaces(part, from))
-      for (const field of rowFields(part, index))
-        readField(field, making, { ...from, under: `${under}/${place}` });
+    for (const [index, place] of rowPlaces(part, from)) {
+      const fields = rowFields(part, index);
+      // What is wrong with a row as a whole is said where it begins.
+      const first = fields.find(({ kind }) => kind !== "fixed");
+      if (first) making.places.set(`${under}/${place}`, first.name);
+      for (const field of fields) readField(field, making, { ...from, under: `${under}/${place}` });
+    }
   }
 }
 
@@ -89,7 +93,7 @@ function sameAmount(one: string, other: string): boolean {
 
 function readField(field: Field, making: Making, from: From & { readonly under: string }): void {
   const pointer = from.under + (field.pointer ?? pointerOfName(field.name));
-  making.places.set(pointer, field.name);
+  if (field.kind !== "fixed") making.places.set(pointer, field.name);
   if (field.onlyIfChanged && isUntouched(field, from)) return;
   if (field.kind === "money" && namedCurrency(field, from.input) === undefined) {
     sayUnknown(field, making, from.input);

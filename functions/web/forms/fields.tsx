@@ -53,18 +53,61 @@ function RowsView({ rows, shown }: { rows: Rows; shown: Shown }) {
         <p class="error">{detail}</p>
       ))}
       <input type="hidden" name={`${rows.name}.rows`} value={String(count)} />
-      {Array.from({ length: count }, (_, index) => (
-        <fieldset class="row">
-          <legend>{rows.rowLegend(index)}</legend>
-          <RowFields fields={rowFields(rows, index)} shown={shown} />
-        </fieldset>
-      ))}
+      {rows.layout === "table" ? (
+        <RowsTable rows={rows} count={count} shown={shown} />
+      ) : (
+        Array.from({ length: count }, (_, index) => (
+          <fieldset class="row">
+            <legend>{rows.rowLegend(index)}</legend>
+            <RowFields fields={rowFields(rows, index)} shown={shown} />
+          </fieldset>
+        ))
+      )}
       {rows.more !== undefined && count < rows.most && (
         <button class="quiet" type="submit" name="step" value={`more:${rows.name}`}>
           {rows.more}
         </button>
       )}
     </fieldset>
+  );
+}
+
+/** Rows as the lines of a table; each control keeps its label, for who does not see the heads. */
+function RowsTable({ rows, count, shown }: { rows: Rows; count: number; shown: Shown }) {
+  const columns = rowFields(rows, 0).filter(({ kind }) => kind !== "fixed");
+  return (
+    <div class="grid">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span class="unseen">Of</span>
+            </th>
+            {columns.map(({ label }) => (
+              <th scope="col">{label}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {Array.from({ length: count }, (_, index) => (
+            <tr>
+              <th scope="row">{rows.rowLegend(index)}</th>
+              {rowFields(rows, index)
+                .filter(({ kind }) => kind !== "fixed")
+                .map((field) => (
+                  <td>
+                    <FieldRow
+                      field={{ ...field, label: `${field.label}, ${rows.rowLegend(index)}` }}
+                      shown={shown}
+                      inRow
+                    />
+                  </td>
+                ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -52,6 +52,8 @@ export type Rows = {
   readonly most: number;
   /** The button that adds a row; without it, rows are as many as there are. */
   readonly more?: string;
+  /** A table, a line a row and a column a field, where rows are many and their fields few and short. */
+  readonly layout?: "table";
   /** The fields of a row; names and pointers are within the row: "amount", "/condition/barrier/kind". */
   readonly fields: (index: number) => readonly Field[];
 };

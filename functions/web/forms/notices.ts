@@ -64,6 +64,7 @@ const NOTICES = {
   "request-withdrawn": "The request is taken back.",
   "request-answered": "Answered. Who asked is led to the release.",
   "request-declined": "Declined. Who asked reads your reason.",
+  "figures-recorded": "The figures are recorded. Series and reports follow in a moment.",
   "figures-opened": "The figures are opened under the agreement. Each read is logged.",
   "agreement-ended": "The agreement is ended. Nobody reads under it any more.",
   "handed-in-part": "Not everything arrived. Hand in what is left: it goes on where it stopped.",

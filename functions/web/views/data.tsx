@@ -31,13 +31,18 @@ export function renderData(shown: Shown, frame: Omit<DocumentOptions, "title">):
       <PartnershipPlaces partnershipId={partnershipId} current="data" principal={principal} />
       <h1>Data</h1>
       <p class="lead">How figures come in. A file is looked at before anything is recorded.</p>
-      {can(principal, "import:write") && (
-        <p class="acts">
+      <p class="acts">
+        {can(principal, "import:write") && (
           <a class="button" href={`${address}/imports/new`}>
             Send a file of figures
           </a>
-        </p>
-      )}
+        )}
+        {can(principal, "observation:write") && (
+          <a class="button quiet" href={`/partnerships/${partnershipId}/indicators`}>
+            Choose an indicator, to type its figures
+          </a>
+        )}
+      </p>
       {imports.items.length === 0 ? <Teaching /> : <Files address={address} imports={imports.items} />}
       <Further address={address} cursor={imports.next} text="Earlier ones" />
       {can(principal, "observation:read") && <Template address={address} ending={shown.ending} />}

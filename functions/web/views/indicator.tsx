@@ -45,7 +45,7 @@ export function renderIndicator({ read, principal }: Known, frame: Omit<Document
       <p class="lead">
         {indicator.numeratorDefinition}, of: {indicator.denominatorDefinition}
       </p>
-      {isOwn && can(principal, "indicator:write") && <Acts offers={offersOn(read)} />}
+      {isOwn && <Acts offers={offersOn(read, principal)} />}
       {!isOwn && <p class="soft">Figures that could identify a child are protected.</p>}
       {section && section.series.length + section.breakdowns.length > 0 ? (
         <Figures section={section} read={read} />
@@ -61,15 +61,16 @@ export function renderIndicator({ read, principal }: Known, frame: Omit<Document
   );
 }
 
-function offersOn({ indicator, targets }: IndicatorRead) {
+function offersOn({ indicator, targets }: IndicatorRead, principal: Principal) {
   const address = `/partnerships/${indicator.partnershipId}/indicators/${indicator.id}`;
-  return [
-    {
-      address: `${address}/target`,
-      text: targets.length > 0 ? "Change the target" : "Set a target",
-      isMain: true,
-    },
+  const typing = { address: `${address}/grid`, text: "Type figures", isMain: true };
+  const defining = [
+    { address: `${address}/target`, text: targets.length > 0 ? "Change the target" : "Set a target" },
     { address: `${address}/definition`, text: "Change the definition" },
+  ];
+  return [
+    ...(can(principal, "observation:write") ? [typing] : []),
+    ...(can(principal, "indicator:write") ? defining : []),
   ];
 }
 

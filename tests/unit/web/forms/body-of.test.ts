@@ -81,7 +81,9 @@ describe("the body that a form makes", () => {
     });
     expect(fieldAt("/tranches/0/amount/amount", made.places)).toBe("tranches.1.amount");
     expect(fieldAt("/tranches/1/dueOn", made.places)).toBe("tranches.2.dueOn");
-    expect(fieldAt("/tranches/1", made.places)).toBe("tranches");
+    // What is wrong with a row as a whole is said at its first field.
+    expect(fieldAt("/tranches/1", made.places)).toBe("tranches.2.dueOn");
+    expect(fieldAt("/tranches/7", made.places)).toBe("tranches");
     expect(fieldAt("/tranches", made.places)).toBe("tranches");
     expect(fieldAt("/elsewhere", made.places)).toBeUndefined();
   });
