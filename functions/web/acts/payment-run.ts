@@ -1,7 +1,9 @@
 import { showPaymentRun } from "../../../shared/investments/payment-runs/read-payment-run.ts";
 import { formatDate, formatMoney } from "../../../shared/pages/index.ts";
-import { fail, ok } from "../../../shared/platform/result.ts";
+import type { Problem } from "../../../shared/platform/problem.ts";
+import { fail, ok, type Result } from "../../../shared/platform/result.ts";
 import type { MakeForm } from "../forms/answer-form.ts";
+import type { Answered } from "../forms/call-api.ts";
 import type { Field, Input, Part } from "../forms/form.ts";
 import { type Payable, readPayables } from "../read-payables.ts";
 import { BlockedPayments } from "../views/payables.tsx";
@@ -38,7 +40,11 @@ export const newPaymentRunForm: MakeForm = async (visit, deps) => {
     ],
     fixed: { currency },
     // What was ticked is read from what was sent: sent again, it leads to the run that it made, though nothing of it is due any more.
-    shape: ({ ticked: _, ...body }, { input }) => ({ ...body, items: refsIn(input) }),
+    shape: ({ ticked: _, ...body }, { input }) => ({
+      ...body,
+      items: refsIn(input).map(({ seen: _seen, ...ref }) => ref),
+    }),
+    prepare: async (body, input) => someTicked(body, input),
     submit: "Pay what is ticked",
     isGrave: true,
     call: { method: "POST", path: "/payment-runs" },
@@ -52,26 +58,30 @@ export const approvePaymentsForm: MakeForm = async (visit, deps) => {
   const read = await readPayables(visit, deps);
   if (!read.ok) return read;
   const waiting = read.value.items.filter(({ waitsForApproval }) => waitsForApproval);
-  if (waiting.length === 0)
+  // A form that was sent twice is for the operation to judge.
+  if (waiting.length === 0 && visit.c.req.method === "GET")
     return fail({ code: "conflict", detail: "No payment that is due waits for an approval alone." });
-  const amounts = new Map(waiting.map((one) => [nameOf(one), one.open]));
+  const { currency } = read.value;
   return ok({
     title: "Approve payments",
-    eyebrow: `In ${read.value.currency}`,
+    eyebrow: `In ${currency}`,
     lead: "Each is approved by itself, with all that is open of it. Somebody else pays what you approve.",
     parts: [
-      ...ticksOf(waiting, "Payments that wait for a second person"),
+      ...ticksOf(waiting, "Payments that wait for a second person", ({ open }) => `:${open.amount}`),
       { kind: "area", name: "note", label: "Note" },
     ],
+    // The amount is the one that was seen with its tick, whatever is open by now.
     shape: ({ note }, { input }) => ({
-      approvals: refsIn(input).map((ref) => ({
+      approvals: refsIn(input).map(({ seen, ...ref }) => ({
         ...ref,
-        amount: amounts.get(nameOf(ref)),
+        amount: { amount: seen, currency },
         ...(note === undefined ? {} : { note }),
       })),
     }),
+    prepare: async (body, input) => someTicked(body, input),
     submit: "Approve what is ticked",
     call: { method: "POST", path: "/approvals" },
+    refused: allRefused,
     back: BACK,
     done: () => ({ address: "/payment-runs", notice: "payments-approved" }),
   });
@@ -95,16 +105,35 @@ export const resumePaymentRunForm: MakeForm = async ({ principal, c }, deps) => 
 };
 
 type Ref = Pick<Payable, "commitmentId" | "trancheNumber">;
+/** What was ticked, and the amount that was seen with it where the tick says one. */
+type Ticked = Ref & { readonly seen: string | undefined };
+
+function someTicked(body: unknown, input: Input): Result<unknown> {
+  if (refsIn(input).length > 0) return ok(body);
+  return fail({ code: "validation_failed", detail: "Nothing is ticked. Tick the payments that you mean." });
+}
+
+/** Why nothing was approved, where each was refused; what was approved in part is told by what still waits. */
+function allRefused({ body }: Answered): Problem | undefined {
+  const { items } = body as { readonly items: readonly { readonly problem?: { readonly detail: string } }[] };
+  const details = items.flatMap(({ problem }) => (problem ? [problem.detail] : []));
+  if (details.length < items.length) return undefined;
+  return { code: "conflict", detail: `Nothing was approved. ${[...new Set(details)].join(" ")}` };
+}
 
 function nameOf({ commitmentId, trancheNumber }: Ref): string {
   return `${commitmentId}:${trancheNumber}`;
 }
 
 /** One tick a payment; its place in the body says which. */
-function ticksOf(payables: readonly Payable[], legend: string): Part[] {
+function ticksOf(
+  payables: readonly Payable[],
+  legend: string,
+  seen: (one: Payable) => string = () => "",
+): Part[] {
   if (payables.length === 0) return [];
   const fields = payables.map((one): Field => {
-    const name = nameOf(one);
+    const name = nameOf(one) + seen(one);
     const to = one.payee === undefined ? "" : ` to ${one.payee}`;
     return {
       kind: "check",
@@ -116,11 +145,12 @@ function ticksOf(payables: readonly Payable[], legend: string): Part[] {
   return [{ kind: "group", legend, hint: "Tick those that you mean.", fields }];
 }
 
-/** The tranches whose ticks were sent: "ticked.cmt_…:3". */
-function refsIn({ names = () => [], get }: Input): Ref[] {
+/** The tranches whose ticks were sent: "ticked.cmt_…:3", or "ticked.cmt_…:3:400000.00" with the amount that was seen. */
+function refsIn({ names = () => [], get }: Input): Ticked[] {
   return names().flatMap((name) => {
-    const [, commitmentId, number] = /^ticked\.(cmt_\w+):(\d{1,3})$/.exec(name) ?? [];
+    const [, commitmentId, number, seen] =
+      /^ticked\.(cmt_\w+):(\d{1,3})(?::(\d+(?:\.\d+)?))?$/.exec(name) ?? [];
     const isTicked = commitmentId !== undefined && get(name) === "yes";
-    return isTicked ? [{ commitmentId, trancheNumber: Number(number) }] : [];
+    return isTicked ? [{ commitmentId, trancheNumber: Number(number), seen }] : [];
   });
 }

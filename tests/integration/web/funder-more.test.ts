@@ -57,7 +57,7 @@ describe("payment runs", () => {
     expect(blockedTable).toContain("Blocked by its condition");
     expect(form).not.toContain(`name="ticked.${blocked}:1"`);
     const nothing = await visitor.fillIn("/payment-runs/new", {});
-    expect(nothing.status).toBe(422);
+    expect([nothing.status, nothing.html.includes("Nothing is ticked.")]).toEqual([422, true]);
     const made = await visitor.fillIn("/payment-runs/new", { [`ticked.${paid}:1`]: "yes" });
     expect(made.status).toBe(303);
     const address = made.location ?? "";
@@ -86,13 +86,32 @@ describe("payment runs", () => {
       siteVisitor(table, { organisationId: own.id, roles: ["finance"], id: person }, RUN_AT);
     const [approver, payer] = [visitor(newId("per")), visitor(newId("per"))];
     expect((await payer.open("/payment-runs/new")).html).toContain("is paid only after it was approved");
-    const approved = await approver.fillIn("/payment-runs/approvals", { [`ticked.${id}:1`]: "yes" });
+    const seen = { [`ticked.${id}:1:400000.00`]: "yes" };
+    const approved = await approver.fillIn("/payment-runs/approvals", seen);
     expect(approved.location).toBe("/payment-runs");
+    expect((await approver.send("/payment-runs/approvals", approved.sent)).status).toBe(303);
     const tick = `name="ticked.${id}:1"`;
     expect((await payer.open("/payment-runs/new")).html).toContain(tick);
     expect((await approver.open("/payment-runs/new")).html).not.toContain(tick);
     expect((await payer.fillIn("/payment-runs/new", { [`ticked.${id}:1`]: "yes" })).status).toBe(303);
     expect((await approver.open("/payment-runs/approvals")).status).toBe(409);
+  });
+
+  it("are approved with the amount that was seen, and never said to be where nothing was", async () => {
+    const own = aFunderOfItsOwn();
+    const id = await aCommitmentOf(table, own);
+    await setSettings(table, own, { approvalRequiredFrom: [usd("1000.00")] });
+    const visitor = siteVisitor(table, { organisationId: own.id, roles: ["finance"] }, RUN_AT);
+    const form = (await visitor.open("/payment-runs/approvals")).html;
+    expect(form).toContain(`name="ticked.${id}:1:400000.00"`);
+    const more = await visitor.fillIn("/payment-runs/approvals", { [`ticked.${id}:1:400000.01`]: "yes" });
+    expect([more.status, more.html.includes("Nothing was approved.")]).toEqual([409, true]);
+    const nothing = await visitor.fillIn("/payment-runs/approvals", {});
+    expect([nothing.status, nothing.html.includes("Nothing is ticked.")]).toEqual([422, true]);
+    const less = await visitor.fillIn("/payment-runs/approvals", { [`ticked.${id}:1:300000.00`]: "yes" });
+    expect(less.status).toBe(303);
+    const read = await readCommitment(table, id, own.principal);
+    expect(read.ok && read.value.state.tranches[0]?.approval?.leftMinor).toBe(30_000_000);
   });
 
   it("are nobody else's, and begun by nobody whose role does not include it", async () => {
