@@ -3,7 +3,7 @@ import { readCapacityAssessment } from "../../../shared/partnerships/capacities/
 import { fail, ok, type Result } from "../../../shared/platform/result.ts";
 import type { WebDeps } from "../deps.ts";
 import type { MakeForm } from "../forms/answer-form.ts";
-import type { Field, Form, Group } from "../forms/form.ts";
+import type { Field, Form, Group, Input } from "../forms/form.ts";
 import type { NoticeCode } from "../forms/notices.ts";
 import type { Visit } from "../signed-in.ts";
 import { CAPACITY_READERS_IN_WORDS, capacitiesOf, PLACES_IN_WORDS } from "../views/capacity-words.ts";
@@ -58,6 +58,7 @@ export const answerCapacityForm: MakeForm = async (visit, deps) => {
       ...capacitiesOf(assessment).map(rated),
     ],
     shape: ({ role, ratings }) => ({ role, ratings: given(ratings) }),
+    prepare: async (body, input) => ratedAll(body, input, capacitiesOf(assessment)),
     submit: "Keep the answer",
     call: { method: "POST", path: `${address}/responses` },
     ...of("capacity-answered"),
@@ -166,4 +167,20 @@ function given(ratings: unknown) {
       ? []
       : [{ capacity, rating: Number(rating), ...(note === undefined ? {} : { note }) }],
   );
+}
+
+/** The body, where nothing was written of a capacity that was not rated: it would be lost. */
+function ratedAll(body: unknown, input: Input, capacities: readonly { readonly key: string }[]) {
+  const errors = capacities
+    .filter(({ key }) => isEmpty(input, `ratings.${key}.rating`) && !isEmpty(input, `ratings.${key}.note`))
+    .map(({ key }) => ({
+      pointer: `/ratings/${key}/rating`,
+      detail: "Say where you are with it, or take away why.",
+    }));
+  if (errors.length === 0) return ok(body);
+  return fail({ code: "validation_failed", detail: "Something was written of what is not rated.", errors });
+}
+
+function isEmpty(input: Input, name: string): boolean {
+  return (input.get(name) ?? "").trim() === "";
 }

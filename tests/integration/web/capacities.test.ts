@@ -50,3 +50,16 @@ test("readers open and change nothing; strangers find nothing", async () => {
   for (const path of [list(), `${list()}/new`, address, `${address}/answer`])
     expect((await stranger.open(path)).status, path).toBe(404);
 });
+
+test("what is written of a capacity that is not rated is asked about, not lost", async () => {
+  const keeper = visitors.keeper();
+  const address = (await keeper.fillIn(`${list()}/new`, OPEN)).location ?? "";
+  const key = /name="ratings\.(?!equity)([a-z-]+)\.note"/.exec(
+    (await keeper.open(`${address}/answer`)).html,
+  )?.[1];
+  const said = { ...says("a parent", "2"), [`ratings.${key}.note`]: "Nobody asked us yet" };
+  const sent = await keeper.fillIn(`${address}/answer`, said);
+  expect(sent.status).toBe(422);
+  expect(sent.html).toContain("Say where you are with it, or take away why.");
+  expect(sent.html).toContain("Nobody asked us yet");
+});
