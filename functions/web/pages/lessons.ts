@@ -9,6 +9,7 @@ import {
 } from "../../../shared/partnerships/lessons/read-lessons.ts";
 import { REACHES, readerOf } from "../../../shared/partnerships/reach.ts";
 import { ok, type Result } from "../../../shared/platform/result.ts";
+import { ownPartnerships } from "../acts/lessons.ts";
 import type { WebDeps } from "../deps.ts";
 import type { Visit } from "../signed-in.ts";
 import { renderAdoptions } from "../views/adoptions.tsx";
@@ -44,11 +45,16 @@ export async function lessonPage(visit: Visit, deps: WebDeps): Promise<Result<Pa
   const named = c.req.query("version");
   // What is no number is no version, and is not found.
   const version = named === undefined ? undefined : /^[1-9]\d{0,3}$/.test(named) ? Number(named) : 0;
-  const read = await readLesson(deps.table, { lessonId, organisationId, version });
+  const [read, own] = await Promise.all([
+    readLesson(deps.table, { lessonId, organisationId, version }),
+    ownPartnerships(visit, deps),
+  ]);
   if (!read.ok) return read;
+  if (!own.ok) return own;
   const lesson = read.value;
   const isOwn = lesson.origin.organisationId === organisationId;
-  return ok(renderLesson({ lesson, isOwn, mayWrite: can(principal, "partnership:write") }, frame));
+  const mayAdopt = own.value.some(({ value }) => value !== lesson.origin.partnershipId);
+  return ok(renderLesson({ lesson, isOwn, mayAdopt, mayWrite: can(principal, "partnership:write") }, frame));
 }
 
 /** The lessons that a partnership adopted, and how each went. Four rounds: the lessons' names are read at once. */

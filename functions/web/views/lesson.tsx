@@ -18,7 +18,13 @@ import {
   LESSON_READERS_IN_WORDS,
 } from "./lesson-words.ts";
 
-type Shown = { readonly lesson: LessonView; readonly isOwn: boolean; readonly mayWrite: boolean };
+type Shown = {
+  readonly lesson: LessonView;
+  readonly isOwn: boolean;
+  /** Whether one keeps a partnership that could. */
+  readonly mayAdopt: boolean;
+  readonly mayWrite: boolean;
+};
 
 /** The page of a lesson: what it says, where it comes from, who adopted it and how that went. */
 export function renderLesson(shown: Shown, frame: Omit<DocumentOptions, "title">): Page {
@@ -71,7 +77,7 @@ function Standing({ lesson: { id, retired, contentVersion, latest } }: { lesson:
   );
 }
 
-function Steps({ lesson: { id, retired }, isOwn, mayWrite }: Shown) {
+function Steps({ lesson: { id, retired }, isOwn, mayAdopt, mayWrite }: Shown) {
   if (!mayWrite) return null;
   const address = `/lessons/${id}`;
   const adopt = { address: `${address}/adoptions/new`, text: "Adopt it", isMain: true };
@@ -82,7 +88,11 @@ function Steps({ lesson: { id, retired }, isOwn, mayWrite }: Shown) {
   const retire = { address: `${address}/retirement`, text: "Retire it" };
   return (
     <Acts
-      offers={[...(retired ? [] : [adopt]), ...(isOwn ? own : []), ...(isOwn && !retired ? [retire] : [])]}
+      offers={[
+        ...(retired || !mayAdopt ? [] : [adopt]),
+        ...(isOwn ? own : []),
+        ...(isOwn && !retired ? [retire] : []),
+      ]}
     />
   );
 }

@@ -57,6 +57,17 @@ test("a lesson is written, found, and written anew without losing what it said",
     expect((await keeper.open(`${address}?version=${version}`)).status, version).toBe(404);
 });
 
+test("adopting is offered to those who keep another partnership alone", async () => {
+  const address = await written();
+  const other = await newSetting(at.current.table);
+  const adopter = siteVisitor(at.current.table, { organisationId: other.ownerId, kind: "partnership" }, NOW);
+  expect((await adopter.open(address)).html).toContain(`${address}/adoptions/new`);
+  for (const visitor of [visitors.keeper(), visitors.stranger()]) {
+    const shown = await visitor.open(address);
+    expect([shown.status, shown.html.includes(`${address}/adoptions/new`)]).toEqual([200, false]);
+  }
+});
+
 test("another partnership adopts a lesson and says how it went", async () => {
   const address = await written();
   const { table } = at.current;
