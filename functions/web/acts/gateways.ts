@@ -1,10 +1,11 @@
 import type { AssessmentView, Evidence } from "../../../shared/partnerships/frameworks/assessment.ts";
 import { readAssessment } from "../../../shared/partnerships/frameworks/read-assessments.ts";
 import { listFrameworks, readFramework } from "../../../shared/partnerships/frameworks/read-frameworks.ts";
+import { defined } from "../../../shared/platform/defined.ts";
 import { fail, ok, type Result } from "../../../shared/platform/result.ts";
 import type { WebDeps } from "../deps.ts";
 import type { MakeForm } from "../forms/answer-form.ts";
-import type { Group, Option } from "../forms/form.ts";
+import type { Group, Input, Option } from "../forms/form.ts";
 import type { Visit } from "../signed-in.ts";
 import { REASON } from "./own-commitment.ts";
 import { requireKeeper } from "./practice-parts.ts";
@@ -70,6 +71,7 @@ export const rateGatewayForm: MakeForm = async (visit, deps) => {
     lead: "Leave out what you cannot say yet. You can come back and correct it until it is handed in.",
     parts: assessment.dossier.benchmarks.map((each) => rated(each, assessment)),
     shape: ({ ratings }) => ({ ratings: given(ratings, assessment) }),
+    prepare: async (body, input) => saidWhole(body, input, assessment),
     submit: "Keep the ratings",
     call: { method: "PUT", path: `/assessments/${assessment.id}/ratings` },
     version: assessment.version,
@@ -163,6 +165,7 @@ function rated({ key, text }: { key: string; text: string }, { dossier }: Assess
         value: first?.kind,
       },
       { kind: "text", name: name("ref"), label: "Where it is found", most: 500, value: first?.ref },
+      { kind: "text", name: name("shows"), label: "What it shows", most: 1000, value: first?.note },
     ],
   };
 }
@@ -172,18 +175,35 @@ type Filled = {
   readonly note?: string;
   readonly kind?: string;
   readonly ref?: string;
+  readonly shows?: string;
 };
 
 /** Ratings as the API takes them: of the first evidence what was filled in, further evidence as it was. */
 function given(filled: unknown, { dossier }: AssessmentView) {
-  return Object.entries((filled ?? {}) as Record<string, Filled>).flatMap(
-    ([benchmark, { rating, note, kind, ref }]) => {
-      if (rating === undefined && note === undefined && kind === undefined && ref === undefined) return [];
-      const [first, ...rest] = dossier.ratings.find((each) => each.benchmark === benchmark)?.evidence ?? [];
-      const isSame = first?.kind === kind && first?.ref === ref;
-      const said = kind === undefined && ref === undefined ? [] : [isSame ? first : { kind, ref }];
+  return Object.entries((filled ?? {}) as Record<string, Filled>).map(
+    ([benchmark, { rating, note, kind, ref, shows }]) => {
+      const [, ...rest] = dossier.ratings.find((each) => each.benchmark === benchmark)?.evidence ?? [];
+      const said = kind === undefined && ref === undefined ? [] : [defined({ kind, ref, note: shows })];
       const evidence = [...said, ...rest] as readonly Evidence[];
-      return [{ benchmark, rating, note, ...(evidence.length > 0 ? { evidence } : {}) }];
+      return { benchmark, rating, note, ...(evidence.length > 0 ? { evidence } : {}) };
     },
   );
+}
+
+/** The body, where each benchmark of which something is said is rated, and its evidence said whole. */
+function saidWhole(body: unknown, input: Input, { dossier }: AssessmentView): Result<unknown> {
+  const errors = dossier.benchmarks.flatMap(({ key }) => {
+    const has = (part: string) => (input.get(`ratings.${key}.${part}`) ?? "").trim() !== "";
+    const at = (part: string, detail: string) => ({ pointer: `/ratings/${key}/${part}`, detail });
+    const hasEvidence = has("kind") || has("ref") || has("shows");
+    return [
+      ...(!has("rating") && (has("note") || hasEvidence)
+        ? [at("rating", "Say how it stands, or take away what is written of it.")]
+        : []),
+      ...(hasEvidence && !has("kind") ? [at("kind", "Say what the evidence is.")] : []),
+      ...(hasEvidence && !has("ref") ? [at("ref", "Say where the evidence is found.")] : []),
+    ];
+  });
+  if (errors.length === 0) return ok(body);
+  return fail({ code: "validation_failed", detail: "Some of what you wrote is not said whole.", errors });
 }

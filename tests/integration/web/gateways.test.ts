@@ -19,6 +19,9 @@ test("a gateway is assessed twice, compared, and taken back", async () => {
     const bare = await keeper.fillIn(form, { [name("note")]: "Why, and not how" });
     expect(bare.status, "a reason without a rating").toBe(422);
     expect(bare.html).toContain("Why, and not how");
+    expect(bare.html).toContain("Say how it stands, or take away what is written of it.");
+    const half = await keeper.fillIn(form, { [name("rating")]: rating, [name("ref")]: ref });
+    expect([half.status, half.html.includes("Say what the evidence is.")]).toEqual([422, true]);
     const filled = { [name("rating")]: rating, [name("kind")]: "document", [name("ref")]: ref };
     expect((await keeper.fillIn(form, filled)).location).toBe(address);
     return form;
@@ -35,6 +38,27 @@ test("a gateway is assessed twice, compared, and taken back", async () => {
   expect(after).toContain("Minutes of May");
   expect(after).toContain("Rated too early");
   expect((await keeper.open(later)).status).toBe(409);
+});
+
+test("what evidence shows is kept when where it is found is corrected", async () => {
+  const keeper = visitors.keeper();
+  const begun = await keeper.fillIn(`${at.current.path}/gateways/new`, GATEWAY);
+  const form = (begun.location ?? "").split("?")[0] ?? "";
+  const assessment = `/assessments/${form.split("/").at(-2)}`;
+  const [, key = ""] = /name="ratings\.([a-z0-9-]+)\.rating"/.exec((await keeper.open(form)).html) ?? [];
+  const evidence = [
+    { kind: "document", ref: "Minutes of Mai", note: "Signed by all" },
+    { kind: "report", ref: "Yearly report", note: "Page 4" },
+  ];
+  const { backbone } = at.current;
+  const { version: ifMatch } = await backbone("GET", assessment);
+  const ratings = [{ benchmark: key, rating: "partly", evidence }];
+  expect((await backbone("PUT", `${assessment}/ratings`, { body: { ratings }, ifMatch })).status).toBe(200);
+  expect((await keeper.fillIn(form, { [`ratings.${key}.ref`]: "Minutes of May" })).status).toBe(303);
+  const { body } = await backbone("GET", assessment);
+  expect(body).toMatchObject({
+    dossier: { ratings: [{ evidence: [{ ...evidence[0], ref: "Minutes of May" }, evidence[1]] }] },
+  });
 });
 
 test("drafts are the keeper's own, and strangers find nothing", async () => {
