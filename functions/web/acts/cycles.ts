@@ -13,7 +13,7 @@ import type { Visit } from "../signed-in.ts";
 import { COMPARISONS_IN_WORDS, DECISIONS_IN_WORDS } from "../views/practice-words.ts";
 import { REASON } from "./own-commitment.ts";
 import { type OpenedRecord, openedRecord } from "./own-record.ts";
-import { emptied, linksOf, ticked } from "./practice-parts.ts";
+import { emptied, linksOf, ticked, withChosen } from "./practice-parts.ts";
 
 type OpenedTest = OpenedRecord<TestOfChange>;
 type OpenedCycle = OpenedTest & { readonly cycle: Cycle; readonly cycleAddress: string };
@@ -241,7 +241,7 @@ function planParts(indicators: readonly Option[], cycle?: Cycle): Form["parts"] 
           kind: "choice",
           name: "indicatorId",
           label: "Indicator that has it",
-          options: indicators,
+          options: withChosen(indicators, [measures[index]?.indicatorId]),
           blank: "none",
           value: measures[index]?.indicatorId,
         },

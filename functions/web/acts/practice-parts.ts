@@ -44,7 +44,17 @@ export async function linksOf(visit: Visit, deps: WebDeps, partnershipId: string
   });
 }
 
-/** A box for each option, under a heading; `ticked` reads what was ticked. Nothing where there are no options. */
+/** The options, and beside them what was chosen before and is not among them: a form that does not show it would drop it. */
+export function withChosen(
+  options: readonly Option[],
+  chosen: readonly (string | undefined)[] = [],
+): readonly Option[] {
+  const known = new Set<string | undefined>(options.map(({ value }) => value));
+  const earlier = [...new Set(chosen)].filter((value) => value !== undefined && !known.has(value));
+  return [...options, ...earlier.map((value = "") => ({ value, text: `Chosen before: ${value}` }))];
+}
+
+/** A box for each option, under a heading, and for what was chosen before; `ticked` reads what was ticked. Nothing where there are no options. */
 export function boxes(
   name: string,
   legend: string,
@@ -53,7 +63,7 @@ export function boxes(
     chosen = [],
   }: { readonly options: readonly Option[]; readonly chosen?: readonly string[] | undefined },
 ): Group[] {
-  const fields = options.map(
+  const fields = withChosen(options, chosen).map(
     ({ value, text }): Field => ({
       kind: "check",
       name: `${name}.${value}`,

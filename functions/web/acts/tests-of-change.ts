@@ -8,7 +8,7 @@ import type { MakeForm } from "../forms/answer-form.ts";
 import type { Part } from "../forms/form.ts";
 import { REASON } from "./own-commitment.ts";
 import { openedRecord, visibilityField, withdrawalForm } from "./own-record.ts";
-import { boxes, emptied, type Links, linksOf, madeAt, someOf, ticked } from "./practice-parts.ts";
+import { boxes, emptied, type Links, linksOf, madeAt, someOf, ticked, withChosen } from "./practice-parts.ts";
 
 /** Begins a test of change: the aim, and the idea that is tested. */
 export const beginTestForm: MakeForm = async (visit, deps) => {
@@ -74,7 +74,7 @@ function testParts(links: Links, test?: TestOfChange): Part[] {
       kind: "choice",
       name: "strategyId",
       label: "Strategy it serves",
-      options: links.strategies,
+      options: withChosen(links.strategies, [test?.strategyId]),
       value: test?.strategyId,
     },
     visibilityField(test?.visibility),
