@@ -1,5 +1,6 @@
 import { showPaymentRun } from "../../../shared/investments/payment-runs/read-payment-run.ts";
 import { formatDate, formatMoney } from "../../../shared/pages/index.ts";
+import type { Money } from "../../../shared/platform/money.ts";
 import type { Problem } from "../../../shared/platform/problem.ts";
 import { fail, ok, type Result } from "../../../shared/platform/result.ts";
 import type { MakeForm } from "../forms/answer-form.ts";
@@ -40,10 +41,7 @@ export const newPaymentRunForm: MakeForm = async (visit, deps) => {
     ],
     fixed: { currency },
     // What was ticked is read from what was sent: sent again, it leads to the run that it made, though nothing of it is due any more.
-    shape: ({ ticked: _, ...body }, { input }) => ({
-      ...body,
-      items: refsIn(input).map(({ seen: _seen, ...ref }) => ref),
-    }),
+    shape: ({ ticked: _, ...body }, { input }) => ({ ...body, items: tickedIn(input) }),
     prepare: async (body, input) => someTicked(body, input),
     submit: "Pay what is ticked",
     isGrave: true,
@@ -61,20 +59,18 @@ export const approvePaymentsForm: MakeForm = async (visit, deps) => {
   // A form that was sent twice is for the operation to judge.
   if (waiting.length === 0 && visit.c.req.method === "GET")
     return fail({ code: "conflict", detail: "No payment that is due waits for an approval alone." });
-  const { currency } = read.value;
   return ok({
     title: "Approve payments",
-    eyebrow: `In ${currency}`,
+    eyebrow: `In ${read.value.currency}`,
     lead: "Each is approved by itself, with all that is open of it. Somebody else pays what you approve.",
     parts: [
-      ...ticksOf(waiting, "Payments that wait for a second person", ({ open }) => `:${open.amount}`),
+      ...ticksOf(waiting, "Payments that wait for a second person"),
       { kind: "area", name: "note", label: "Note" },
     ],
     // The amount is the one that was seen with its tick, whatever is open by now.
     shape: ({ note }, { input }) => ({
-      approvals: refsIn(input).map(({ seen, ...ref }) => ({
-        ...ref,
-        amount: { amount: seen, currency },
+      approvals: tickedIn(input).map((approval) => ({
+        ...approval,
         ...(note === undefined ? {} : { note }),
       })),
     }),
@@ -104,12 +100,10 @@ export const resumePaymentRunForm: MakeForm = async ({ principal, c }, deps) => 
   });
 };
 
-type Ref = Pick<Payable, "commitmentId" | "trancheNumber">;
-/** What was ticked, and the amount that was seen with it where the tick says one. */
-type Ticked = Ref & { readonly seen: string | undefined };
+type Payment = Pick<Payable, "commitmentId" | "trancheNumber"> & { readonly amount: Money };
 
 function someTicked(body: unknown, input: Input): Result<unknown> {
-  if (refsIn(input).length > 0) return ok(body);
+  if (tickedIn(input).length > 0) return ok(body);
   return fail({ code: "validation_failed", detail: "Nothing is ticked. Tick the payments that you mean." });
 }
 
@@ -121,8 +115,10 @@ function allRefused({ body }: Answered): Problem | undefined {
   return { code: "conflict", detail: `Nothing was approved. ${[...new Set(details)].join(" ")}` };
 }
 
-function nameOf({ commitmentId, trancheNumber }: Ref): string {
-  return `${commitmentId}:${trancheNumber}`;
+/** What a payable is ticked as: with the amount that is shown, which alone is meant, whatever is planned anew before it is sent. */
+function nameOf({ commitmentId, trancheNumber, amount, open }: Payable): string {
+  const shown = amount ?? open;
+  return `${commitmentId}:${trancheNumber}:${shown.currency}${shown.amount}`;
 }
 
 /** One tick a payment; its place in the body says which. */
@@ -145,12 +141,13 @@ function ticksOf(
   return [{ kind: "group", legend, hint: "Tick those that you mean.", fields }];
 }
 
-/** The tranches whose ticks were sent: "ticked.cmt_…:3", or "ticked.cmt_…:3:400000.00" with the amount that was seen. */
-function refsIn({ names = () => [], get }: Input): Ticked[] {
+/** The payments whose ticks were sent: "ticked.cmt_…:3:USD1250.00". */
+function tickedIn({ names = () => [], get }: Input): Payment[] {
   return names().flatMap((name) => {
-    const [, commitmentId, number, seen] =
-      /^ticked\.(cmt_\w+):(\d{1,3})(?::(\d+(?:\.\d+)?))?$/.exec(name) ?? [];
-    const isTicked = commitmentId !== undefined && get(name) === "yes";
-    return isTicked ? [{ commitmentId, trancheNumber: Number(number), seen }] : [];
+    const [, commitmentId, number, currency, amount] =
+      /^ticked\.(cmt_\w+):(\d{1,3}):([A-Z]{3})([\d.]{1,20})$/.exec(name) ?? [];
+    if (commitmentId === undefined || currency === undefined || amount === undefined) return [];
+    const payment = { commitmentId, trancheNumber: Number(number), amount: { amount, currency } };
+    return get(name) === "yes" ? [payment] : [];
   });
 }

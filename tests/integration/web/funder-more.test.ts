@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Role } from "../../../shared/identity/permissions.ts";
 import { readCommitment } from "../../../shared/investments/index.ts";
 import { newId } from "../../../shared/platform/id.ts";
 import { MATCH_CONDITION, usd } from "../../support/commitments.ts";
-import { siteVisitor } from "../../support/site-visitor.ts";
+import { fieldsIn, siteVisitor } from "../../support/site-visitor.ts";
 import { tableOfSuite, worldOfSuite } from "../../support/suite.ts";
 import { aReviewWorld, type ReviewWorld } from "../investments/reviews-world.ts";
 import { aCommitmentOf, aFunderOfItsOwn, paymentsIn, setSettings } from "../investments/run-world.ts";
@@ -41,6 +42,23 @@ describe("the line of sight of a commitment", () => {
   });
 });
 
+/** Proposes and agrees that 500,000 of the second tranche are paid with the first. */
+async function rePlanned(organisationId: string, id: string): Promise<void> {
+  const visitor = (role: Role) =>
+    siteVisitor(table, { organisationId, roles: [role], id: newId("per") }, RUN_AT);
+  const proposed = await visitor("administrator").fillIn(`/commitments/${id}/amendments/new/re-plan`, {
+    "tranches.1.amount": "900000",
+    "tranches.2.amount": "100000",
+    reasonCode: "funder-decision",
+    reason: "Needed sooner",
+  });
+  expect(proposed.status).toBe(303);
+  const second = visitor("finance");
+  const page = (await second.open(`/commitments/${id}`)).html;
+  const proposal = new RegExp(`/commitments/${id}/proposals/prp_[0-9A-Z]{26}`).exec(page)?.[0] ?? "";
+  expect((await second.fillIn(`${proposal}/approval`, {})).status).toBe(303);
+}
+
 describe("payment runs", () => {
   it("shows what is due and blocked with why, pays what is ticked, and gives files for bank and ledger", async () => {
     const own = aFunderOfItsOwn();
@@ -55,10 +73,10 @@ describe("payment runs", () => {
     const form = (await visitor.open("/payment-runs/new")).html;
     const blockedTable = /<caption>Due, and blocked.*?<\/table>/s.exec(form)?.[0];
     expect(blockedTable).toContain("Blocked by its condition");
-    expect(form).not.toContain(`name="ticked.${blocked}:1"`);
+    expect(form).not.toContain(`name="ticked.${blocked}:1`);
     const nothing = await visitor.fillIn("/payment-runs/new", {});
     expect([nothing.status, nothing.html.includes("Nothing is ticked.")]).toEqual([422, true]);
-    const made = await visitor.fillIn("/payment-runs/new", { [`ticked.${paid}:1`]: "yes" });
+    const made = await visitor.fillIn("/payment-runs/new", { [`ticked.${paid}:1:USD400000.00`]: "yes" });
     expect(made.status).toBe(303);
     const address = made.location ?? "";
     const page = (await visitor.open(address)).html;
@@ -86,14 +104,16 @@ describe("payment runs", () => {
       siteVisitor(table, { organisationId: own.id, roles: ["finance"], id: person }, RUN_AT);
     const [approver, payer] = [visitor(newId("per")), visitor(newId("per"))];
     expect((await payer.open("/payment-runs/new")).html).toContain("is paid only after it was approved");
-    const seen = { [`ticked.${id}:1:400000.00`]: "yes" };
+    const seen = { [`ticked.${id}:1:USD400000.00`]: "yes" };
     const approved = await approver.fillIn("/payment-runs/approvals", seen);
     expect(approved.location).toBe("/payment-runs");
     expect((await approver.send("/payment-runs/approvals", approved.sent)).status).toBe(303);
-    const tick = `name="ticked.${id}:1"`;
+    const tick = `name="ticked.${id}:1:USD400000.00"`;
     expect((await payer.open("/payment-runs/new")).html).toContain(tick);
     expect((await approver.open("/payment-runs/new")).html).not.toContain(tick);
-    expect((await payer.fillIn("/payment-runs/new", { [`ticked.${id}:1`]: "yes" })).status).toBe(303);
+    expect((await payer.fillIn("/payment-runs/new", { [`ticked.${id}:1:USD400000.00`]: "yes" })).status).toBe(
+      303,
+    );
     expect((await approver.open("/payment-runs/approvals")).status).toBe(409);
   });
 
@@ -103,22 +123,51 @@ describe("payment runs", () => {
     await setSettings(table, own, { approvalRequiredFrom: [usd("1000.00")] });
     const visitor = siteVisitor(table, { organisationId: own.id, roles: ["finance"] }, RUN_AT);
     const form = (await visitor.open("/payment-runs/approvals")).html;
-    expect(form).toContain(`name="ticked.${id}:1:400000.00"`);
-    const more = await visitor.fillIn("/payment-runs/approvals", { [`ticked.${id}:1:400000.01`]: "yes" });
+    expect(form).toContain(`name="ticked.${id}:1:USD400000.00"`);
+    const more = await visitor.fillIn("/payment-runs/approvals", { [`ticked.${id}:1:USD400000.01`]: "yes" });
     expect([more.status, more.html.includes("Nothing was approved.")]).toEqual([409, true]);
     const nothing = await visitor.fillIn("/payment-runs/approvals", {});
     expect([nothing.status, nothing.html.includes("Nothing is ticked.")]).toEqual([422, true]);
-    const less = await visitor.fillIn("/payment-runs/approvals", { [`ticked.${id}:1:300000.00`]: "yes" });
+    const less = await visitor.fillIn("/payment-runs/approvals", { [`ticked.${id}:1:USD300000.00`]: "yes" });
     expect(less.status).toBe(303);
     const read = await readCommitment(table, id, own.principal);
     expect(read.ok && read.value.state.tranches[0]?.approval?.leftMinor).toBe(30_000_000);
+  });
+
+  it("are approved as they were shown, not as they were planned anew since", async () => {
+    const own = aFunderOfItsOwn();
+    const id = await aCommitmentOf(table, own);
+    await setSettings(table, own, { approvalRequiredFrom: [usd("1000.00")] });
+    const approver = siteVisitor(table, { organisationId: own.id, roles: ["finance"] }, RUN_AT);
+    const { html } = await approver.open("/payment-runs/approvals");
+    const tick = new RegExp(`name="(ticked\\.${id}:1[^"]*)"`).exec(html)?.[1] ?? "";
+    await rePlanned(own.id, id);
+    const sent = { ...fieldsIn(html), step: "send", [tick]: "yes" };
+    expect((await approver.send("/payment-runs/approvals", sent)).status).toBe(303);
+    const read = await readCommitment(table, id, own.principal);
+    expect(read.ok && read.value.state.tranches[0]).toMatchObject({
+      amountMinor: 90_000_000,
+      approval: { leftMinor: 40_000_000 },
+    });
+  });
+
+  it("pay what was shown, not what was planned anew since", async () => {
+    const own = aFunderOfItsOwn();
+    const id = await aCommitmentOf(table, own);
+    const payer = siteVisitor(table, { organisationId: own.id, roles: ["finance"] }, RUN_AT);
+    const { html } = await payer.open("/payment-runs/new");
+    const tick = new RegExp(`name="(ticked\\.${id}:1[^"]*)"`).exec(html)?.[1] ?? "";
+    await rePlanned(own.id, id);
+    const sent = { ...fieldsIn(html), step: "send", [tick]: "yes" };
+    expect((await payer.send("/payment-runs/new", sent)).status).toBe(303);
+    expect(await paymentsIn(table, id)).toEqual([[1, 40_000_000]]);
   });
 
   it("are nobody else's, and begun by nobody whose role does not include it", async () => {
     const own = aFunderOfItsOwn();
     const id = await aCommitmentOf(table, own);
     const visitor = siteVisitor(table, { organisationId: own.id, roles: ["finance"] }, RUN_AT);
-    const made = await visitor.fillIn("/payment-runs/new", { [`ticked.${id}:1`]: "yes" });
+    const made = await visitor.fillIn("/payment-runs/new", { [`ticked.${id}:1:USD400000.00`]: "yes" });
     const stranger = siteVisitor(table, { organisationId: newId("org") }, RUN_AT);
     for (const part of ["", "/bank.csv", "/resume"])
       expect((await stranger.open(`${made.location}${part}`)).status, part).toBe(404);
