@@ -34,7 +34,13 @@ function quoted(text: string): string {
 
 /** Rows separated by tabs, as spreadsheets paste them. */
 export function tabbed(rows: readonly (readonly TableCell[])[]): string {
-  return rows.map((row) => row.map((cell) => cellForFile(cell).replace(/\s+/g, " ")).join("\t")).join("\n");
+  return rows.map((row) => row.map(pasted).join("\t")).join("\n");
+}
+
+/** A cell that begins with a quote is quoted: spreadsheets take such quotes off, and would run the formula within. */
+function pasted(cell: TableCell): string {
+  const text = cellForFile(cell).replace(/\s+/g, " ");
+  return text.startsWith('"') ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** The name of a file of a table: its caption in letters that every system takes. */

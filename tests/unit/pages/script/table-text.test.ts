@@ -35,6 +35,12 @@ it("is copied with tabs, a line a row, without what would break it", () => {
   expect(tabbed(ROWS)).toBe(`Name\tPaid\nOak "and" Elm, Co\t1250.00\n'=HYPERLINK("x")\t-3.00`);
 });
 
+it("is pasted without a formula that hides in quotes, nor with a quote that swallows the cells after it", () => {
+  const cells = [{ text: '"=HYPERLINK(1)"' }, { text: '"Oak' }, { text: "plain" }];
+  const options = { delimiter: "\t", relax_quotes: true };
+  expect(parse(tabbed([cells]), options)).toEqual([['"=HYPERLINK(1)"', '"Oak', "plain"]]);
+});
+
 it.each([
   ["Payments, by fiscal year", "payments-by-fiscal-year.csv"],
   ["¿Están mejor?", "estan-mejor.csv"],
