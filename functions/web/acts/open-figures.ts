@@ -1,5 +1,5 @@
 import { listIndicators } from "../../../shared/measurement/read-indicator.ts";
-import { fail, ok } from "../../../shared/platform/result.ts";
+import { fail, ok, type Result } from "../../../shared/platform/result.ts";
 import {
   listOwnAgreements,
   readDataUseAgreement,
@@ -8,7 +8,7 @@ import { readReleaseRequest } from "../../../shared/publication/requests/read-re
 import type { ReleaseRequestView } from "../../../shared/publication/requests/release-request.ts";
 import type { WebDeps } from "../deps.ts";
 import type { MakeForm } from "../forms/answer-form.ts";
-import type { Part } from "../forms/form.ts";
+import type { Input, Part } from "../forms/form.ts";
 import type { Visit } from "../signed-in.ts";
 import { REASON } from "./own-commitment.ts";
 
@@ -39,6 +39,7 @@ export const openFiguresForm: MakeForm = async (visit, deps) => {
       ...termParts(now.slice(0, 10)),
     ],
     shape: withLists,
+    prepare: async (body, input) => checkChosen(body as object, input),
     submit: "Open them",
     isGrave: true,
     call: { method: "POST", path: `/partnerships/${partnershipId}/data-use-agreements` },
@@ -98,13 +99,16 @@ function whatParts(
     {
       kind: "group",
       legend: "Indicators",
-      hint: "Tick those that it opens. With none ticked it opens all, those to come too.",
-      fields: indicators.map(({ id, name }) => ({
-        kind: "check",
-        name: `indicators.${id}`,
-        label: name,
-        value: id === asked ? "yes" : undefined,
-      })),
+      hint: "Tick those that it opens. All of them are opened only where that is ticked, and nothing else.",
+      fields: [
+        ...indicators.map(({ id, name }) => ({
+          kind: "check" as const,
+          name: `indicators.${id}`,
+          label: name,
+          value: id === asked ? "yes" : undefined,
+        })),
+        { kind: "check", name: "everything", label: "All indicators, those to come too" },
+      ],
     },
     {
       kind: "lines",
@@ -145,8 +149,15 @@ function termParts(today: string): Part[] {
   ];
 }
 
+/** Refuses to open all indicators where nobody said so: who asks does not decide what is opened. */
+function checkChosen(body: object, input: Input): Result<unknown> {
+  if ("indicatorIds" in body || input.get("everything") === "yes") return ok(body);
+  const errors = [{ pointer: "/everything", detail: "Tick the indicators that it opens, or this." }];
+  return fail({ code: "validation_failed", detail: "Nothing says which indicators it opens.", errors });
+}
+
 /** Ticks become the list of indicators: none where nothing is ticked. */
-function withLists({ indicators, ...body }: Readonly<Record<string, unknown>>): unknown {
+function withLists({ indicators, everything: _, ...body }: Readonly<Record<string, unknown>>): unknown {
   const ticks = (indicators ?? {}) as Readonly<Record<string, boolean>>;
   const indicatorIds = Object.keys(ticks).filter((id) => ticks[id]);
   return { dimensionKeys: [], ...body, ...(indicatorIds.length > 0 ? { indicatorIds } : {}) };

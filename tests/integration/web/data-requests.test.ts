@@ -122,8 +122,20 @@ describe("figures opened to an evaluator", () => {
     expect((await evaluator().open("/data-access")).html).toContain("In force; ends in 20 days");
   });
 
+  it("are never all of them where nothing was ticked, whatever was asked for in words", async () => {
+    await anIndicator(owner, partnershipId, { name: "Ready for kindergarten" });
+    const address = `${newPath()}?request=${await ask()}`;
+    const sent = await keeper().fillIn(address, { through: "2026-06-30" });
+    expect(sent.status).toBe(422);
+    expect(sent.html).toMatch(/id="f-everything-error"[^>]*>Tick the indicators that it opens/);
+    expect(await agreements()).toEqual([]);
+    expect((await keeper().fillIn(address, { through: "2026-06-30", everything: "yes" })).status).toBe(303);
+    expect((await agreements())[0]).not.toHaveProperty("indicatorIds");
+  });
+
   it("say at the field what is wrong, and open nothing", async () => {
-    const whole = { organisation: evaluatorId, people: reader, purpose: "A study", through: "2026-06-30" };
+    const who = { organisation: evaluatorId, people: reader, everything: "yes" };
+    const whole = { ...who, purpose: "A study", through: "2026-06-30" };
     const early = await keeper().fillIn(newPath(), { ...whole, through: "2026-01-31" });
     expect(early.status).toBe(422);
     expect(early.html).toMatch(/id="f-through-error"[^>]*>The last day lies before the first/);
@@ -136,6 +148,7 @@ describe("figures opened to an evaluator", () => {
     await keeper().fillIn(newPath(), {
       organisation: evaluatorId,
       people: reader,
+      everything: "yes",
       purpose: "A study",
       through: "2026-06-30",
     });
