@@ -72,6 +72,7 @@ function inTex(text: string): string {
   return oneLine(text).replace(/[\\~^&%$#_{}]/g, (sign) => TEX[sign] ?? `\\${sign}`);
 }
 
+/** Some programs end a line at other control characters as well: what follows would be a field of its own. */
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
+  return text.replace(/[\s\p{Cc}]+/gu, " ").trim();
 }

@@ -178,6 +178,15 @@ describe("a citation for programs of references", () => {
     expect(text).toContain("title = {{50\\% \\& more\\_\\{x\\} \\textbackslash{} again}},");
   });
 
+  test("has no line more by a title with a sign at which some programs end lines", async () => {
+    await publish(
+      reader.table,
+      aRelease({ number: 10, title: "Better off?\u0085AU  - Somebody\u001eDO  - 10" }),
+    );
+    const { text } = await reader.read(citation(10, "ris"));
+    expect(text).toContain("\r\nTI  - Better off? AU - Somebody DO - 10\r\n");
+  });
+
   test("is not given of a release that is not there, nor with parameters", async () => {
     expect((await reader.read(citation(77, "bib"))).status).toBe(404);
     expect((await reader.read(`${citation(SMALL, "ris")}?x=1`)).status).toBe(400);
