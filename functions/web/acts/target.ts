@@ -41,7 +41,7 @@ export const targetForm: MakeForm = async (visit, deps) => {
       pointGroup("target", now?.target),
       { ...REASON, isRequired: targets.length > 0 },
     ],
-    shape: (body) => toTargets(body as Body, others),
+    shape: (body) => toTargets(body as Body, { now, others }),
     submit: "Save the target",
     call: { method: "PUT", path: `/indicators/${indicatorId}/targets` },
     version,
@@ -67,9 +67,13 @@ function kindField(now: Target | undefined): Field {
       { value: "school-year", text: "School years" },
       { value: "calendar-year", text: "Calendar years" },
     ],
-    value: (now?.target ?? now?.baseline)?.period.kind ?? "school-year",
+    value: shownKind(now),
     isRequired: true,
   };
+}
+
+function shownKind(now: Target | undefined): string {
+  return (now?.target ?? now?.baseline)?.period.kind ?? "school-year";
 }
 
 function pointGroup(name: "baseline" | "target", point: Target["target"]): Part {
@@ -103,21 +107,31 @@ function pointGroup(name: "baseline" | "target", point: Target["target"]): Part 
   };
 }
 
-function toTargets({ targets, kind, reason }: Body, others: readonly Target[]) {
+type Known = { readonly now: Target | undefined; readonly others: readonly Target[] };
+
+function toTargets({ targets, kind, reason }: Body, { now, others }: Known) {
   const [written] = targets ?? [{}];
-  const baseline = pointOf(written?.baseline, kind);
-  const target = pointOf(written?.target, kind);
+  const shown = shownKind(now);
+  const baseline = pointOf(written?.baseline, { kind, shown, point: now?.baseline });
+  const target = pointOf(written?.target, { kind, shown, point: now?.target });
   const own = { dimensions: {}, ...(baseline ? { baseline } : {}), ...(target ? { target } : {}) };
   return { targets: [own, ...others], ...(reason === undefined ? {} : { reason }) };
 }
 
-/** A point as the API takes it; what is no number goes as it is, to be refused at its place. */
-function pointOf(written: Written | undefined, kind: string | undefined) {
+type Before = {
+  readonly kind: string | undefined;
+  readonly shown: string;
+  readonly point: Target["target"];
+};
+
+/** A point as the API takes it; what is no number goes as it is, to be refused at its place. A year that was not touched stays to the day. */
+function pointOf(written: Written | undefined, { kind, shown, point }: Before) {
   if (written === undefined) return undefined;
   const { period: year, value } = written;
   const number = Number(value);
+  const isSame = kind === shown && String(year) === point?.period.start.slice(0, 4);
   return {
-    ...(year === undefined ? {} : { period: yearOf(year, kind) }),
+    ...(year === undefined ? {} : { period: isSame && point ? point.period : yearOf(year, kind) }),
     value: value === undefined || Number.isNaN(number) ? value : number,
   };
 }
