@@ -61,7 +61,7 @@ function gridOf(cells: readonly TypedCell[]): Rows {
     name: "cells",
     pointer: "/observations",
     legend: "Figures",
-    hint: "Empty ones stay as they are. Give counts where you have them: how many, and of how many.",
+    hint: "Empty ones stay as they are. Give counts where you have them: how many, and of how many. A figure alone has a point for its decimals, like 65.5.",
     rowLegend: (index) => legendOf(cells[index]),
     rowKey: (index) => keyOf(cells[index]),
     count: cells.length,
