@@ -18,6 +18,7 @@ export default defineConfig({
       project("infra", ["tests/infra/**/*.test.ts"], 120_000),
       project("end-to-end", ["tests/end-to-end/**/*.test.ts"], 120_000),
       project("browser", ["tests/browser/**/*.test.ts"], 120_000),
+      project("every-page", ["tests/every-page/**/*.test.ts"], 900_000),
     ],
   },
 });

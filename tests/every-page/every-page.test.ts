@@ -2,14 +2,14 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SITE_FORMS } from "../../functions/web/site-forms.ts";
 import { SITE_PAGES } from "../../functions/web/site-pages.ts";
-import { barriersOn, contrastBarriersOn, unfold } from "./barriers.ts";
-import { findChromium, openBrowser } from "./chromium.ts";
-import { openSite, type Site } from "./site-under-test.ts";
-import { type Person, peopleOf, type Somebody } from "./steps/people.ts";
+import { barriersOn, contrastBarriersOn, unfold } from "../browser/barriers.ts";
+import { findChromium, openBrowser } from "../browser/chromium.ts";
+import { openSite, type Site } from "../browser/site-under-test.ts";
+import { type Person, peopleOf, type Somebody } from "../browser/steps/people.ts";
 
 const executable = findChromium();
 /** Hundreds of links are followed, a page of each kind is looked at. */
-const PATIENCE_MS = 600_000;
+const PATIENCE_MS = 900_000;
 /** Those before have the pages that those after are not led to. */
 const PEOPLE: readonly Person[] = ["funder", "partnership", "evaluator"];
 
