@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { composeSteps } from "../../functions/jobs/compose.ts";
 import { rebuildReadModels } from "../../functions/projections/rebuild-read-models.ts";
@@ -9,11 +9,11 @@ import { newId } from "../../shared/platform/id.ts";
 import { aMeasuredPartnership, anImportWorld } from "../integration/imports/import-world.ts";
 import { type MemoryBucket, openMemoryBucket } from "../support/memory-bucket.ts";
 import { type ServedSite, serveSite } from "../support/served-site.ts";
-import { barriersOn } from "./barriers.ts";
 import { findChromium, openBrowser } from "./chromium.ts";
 import { keepScreenshots } from "./screenshots.ts";
 import { DISTRICT, FILE_NAME, SOURCE, stateFile } from "./steps/state-file.ts";
 import { fillInFigures, recordFigures, sendFigures } from "./steps/upload-data.ts";
+import { lookAt, openWindow } from "./window.ts";
 
 const executable = findChromium();
 describe.skipIf(executable === undefined)("figures sent as a file in a browser", () => {
@@ -51,15 +51,7 @@ describe.skipIf(executable === undefined)("figures sent as a file in a browser",
     await world?.stop();
   });
 
-  async function aWindow(javaScriptEnabled: boolean): Promise<{ context: BrowserContext; page: Page }> {
-    const viewport = { width: 1200, height: 900 };
-    const context = await browser.newContext({ viewport, javaScriptEnabled, locale: "en-US" });
-    const page = await context.newPage();
-    page.on("console", (message) => {
-      if (message.type() === "error") complaints.push(message.text());
-    });
-    return { context, page };
-  }
+  const aWindow = (javaScriptEnabled: boolean) => openWindow(browser, complaints, javaScriptEnabled);
 
   /** Does the work that the page which is open waits for, as the queue would, and looks again. */
   async function work(page: Page): Promise<void> {
@@ -154,14 +146,7 @@ describe.skipIf(executable === undefined)("figures sent as a file in a browser",
     const { context, page } = await aWindow(true);
     for (const [name, address] of Object.entries(pages)) {
       expect((await page.goto(address))?.status(), name).toBe(200);
-      for (const colorScheme of ["dark", "light"] as const) {
-        await page.emulateMedia({ colorScheme });
-        expect(await barriersOn(page), `${name} in ${colorScheme}`).toEqual([]);
-      }
-      await keepScreenshots(page, `data-entry-${name}`);
-      await page.setViewportSize({ width: 390, height: 844 });
-      expect(await page.evaluate("document.documentElement.scrollWidth"), name).toBe(390);
-      await page.setViewportSize({ width: 1200, height: 900 });
+      await lookAt(page, name, `data-entry-${name}`);
     }
     await context.close();
   });

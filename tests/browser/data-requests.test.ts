@@ -1,13 +1,12 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "../../shared/platform/id.ts";
 import { anIndicator, aPartnership, signedIn } from "../integration/measurement/harbour.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../support/engine.ts";
 import { type ServedSite, serveSite } from "../support/served-site.ts";
 import { aTenant } from "../support/tenants.ts";
-import { barriersOn } from "./barriers.ts";
 import { findChromium, openBrowser } from "./chromium.ts";
-import { keepScreenshots } from "./screenshots.ts";
+import { lookAt, openWindow } from "./window.ts";
 
 const executable = findChromium();
 const NOW = "2026-12-10T12:00:00.000Z";
@@ -52,15 +51,7 @@ describe.skipIf(executable === undefined)("a partnership's requests for data in 
     await engine?.stop();
   });
 
-  async function aWindow(javaScriptEnabled: boolean): Promise<{ context: BrowserContext; page: Page }> {
-    const viewport = { width: 1200, height: 900 };
-    const context = await browser.newContext({ viewport, javaScriptEnabled, locale: "en-US" });
-    const page = await context.newPage();
-    page.on("console", (message) => {
-      if (message.type() === "error") complaints.push(message.text());
-    });
-    return { context, page };
-  }
+  const aWindow = (javaScriptEnabled: boolean) => openWindow(browser, complaints, javaScriptEnabled);
 
   const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
   const follow = (page: Page, name: string) => page.getByRole("link", { name, exact: true }).click();
@@ -70,13 +61,7 @@ describe.skipIf(executable === undefined)("a partnership's requests for data in 
   async function look(address: string, name: string): Promise<void> {
     const { context, page } = await aWindow(true);
     expect((await page.goto(address))?.status(), name).toBe(200);
-    for (const colorScheme of ["dark", "light"] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect(await barriersOn(page), `${name} in ${colorScheme}`).toEqual([]);
-    }
-    await keepScreenshots(page, `data-requests-${name}`);
-    await page.setViewportSize({ width: 390, height: 844 });
-    expect(await page.evaluate("document.documentElement.scrollWidth"), name).toBe(390);
+    await lookAt(page, name, `data-requests-${name}`);
     await context.close();
   }
 

@@ -11,6 +11,7 @@ import { barriersOn } from "./barriers.ts";
 import { findChromium, openBrowser } from "./chromium.ts";
 import { keepScreenshots } from "./screenshots.ts";
 import { downloadFirstPart, exploreGroups, findRelease, readCitation } from "./steps/explore-release.ts";
+import { lookAt } from "./window.ts";
 
 const executable = findChromium();
 const NOW = "2026-12-10T12:00:00.000Z";
@@ -148,14 +149,7 @@ describe.skipIf(executable === undefined)("an evaluator's work in a browser", ()
     const { context, page } = await aWindow(true);
     for (const [name, address] of Object.entries(pages)) {
       expect((await page.goto(address))?.status(), name).toBe(200);
-      for (const colorScheme of ["dark", "light"] as const) {
-        await page.emulateMedia({ colorScheme });
-        expect(await barriersOn(page), `${name} in ${colorScheme}`).toEqual([]);
-      }
-      await keepScreenshots(page, `evaluator-${name}`);
-      await page.setViewportSize({ width: 390, height: 844 });
-      expect(await page.evaluate("document.documentElement.scrollWidth"), name).toBe(390);
-      await page.setViewportSize({ width: 1200, height: 900 });
+      await lookAt(page, name, `evaluator-${name}`);
     }
     await context.close();
   });

@@ -4,10 +4,11 @@ import { aCommitmentOf, aFunderOfItsOwn } from "../integration/investments/run-w
 import { MATCH_CONDITION, usd } from "../support/commitments.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../support/engine.ts";
 import { type ServedSite, serveSite } from "../support/served-site.ts";
-import { barriersOn, unfold } from "./barriers.ts";
+import { unfold } from "./barriers.ts";
 import { findChromium, openBrowser } from "./chromium.ts";
 import { keepScreenshots } from "./screenshots.ts";
 import { openSite, type Site } from "./site-under-test.ts";
+import { lookAt, openWindow } from "./window.ts";
 
 const executable = findChromium();
 
@@ -48,18 +49,7 @@ describe.skipIf(executable === undefined)("more of a funder's work in a browser"
     await site?.stop();
   });
 
-  async function aWindow(javaScriptEnabled: boolean): Promise<{ context: BrowserContext; page: Page }> {
-    const context = await browser.newContext({
-      viewport: { width: 1200, height: 900 },
-      javaScriptEnabled,
-      locale: "en-US",
-    });
-    const page = await context.newPage();
-    page.on("console", (message) => {
-      if (message.type() === "error") complaints.push(message.text());
-    });
-    return { context, page };
-  }
+  const aWindow = (javaScriptEnabled: boolean) => openWindow(browser, complaints, javaScriptEnabled);
 
   /** A window of the finance officer; without script unless asked for. */
   async function signedIn(withScript = false): Promise<{ context: BrowserContext; page: Page }> {
@@ -131,14 +121,7 @@ describe.skipIf(executable === undefined)("more of a funder's work in a browser"
     for (const [name, address] of Object.entries(pages)) {
       expect((await page.goto(address))?.status(), name).toBe(200);
       await unfold(page);
-      for (const colorScheme of ["dark", "light"] as const) {
-        await page.emulateMedia({ colorScheme });
-        expect(await barriersOn(page), `${name} in ${colorScheme}`).toEqual([]);
-      }
-      await keepScreenshots(page, `funder-more-${name}`);
-      await page.setViewportSize({ width: 390, height: 844 });
-      expect(await page.evaluate("document.documentElement.scrollWidth"), name).toBe(390);
-      await page.setViewportSize({ width: 1200, height: 900 });
+      await lookAt(page, name, `funder-more-${name}`);
     }
     await context.close();
   });

@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { aCommitmentOf, aFunderOfItsOwn } from "../integration/investments/run-world.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../support/engine.ts";
 import { type MemoryBucket, openMemoryBucket } from "../support/memory-bucket.ts";
 import { type ServedSite, serveSite } from "../support/served-site.ts";
-import { barriersOn, unfold } from "./barriers.ts";
+import { unfold } from "./barriers.ts";
 import { findChromium, openBrowser } from "./chromium.ts";
-import { keepScreenshots } from "./screenshots.ts";
+import { lookAt, openWindow } from "./window.ts";
 
 const executable = findChromium();
 const AGREEMENT = "Signed by both sides.";
@@ -50,15 +50,7 @@ describe.skipIf(executable === undefined)("what lies beside a commitment in a br
     await engine?.stop();
   });
 
-  async function aWindow(javaScriptEnabled: boolean): Promise<{ context: BrowserContext; page: Page }> {
-    const viewport = { width: 1200, height: 900 };
-    const context = await browser.newContext({ viewport, javaScriptEnabled, locale: "en-US" });
-    const page = await context.newPage();
-    page.on("console", (message) => {
-      if (message.type() === "error") complaints.push(message.text());
-    });
-    return { context, page };
-  }
+  const aWindow = (javaScriptEnabled: boolean) => openWindow(browser, complaints, javaScriptEnabled);
 
   /** Adds a document from the page of papers, and comes back there. */
   async function addDocument(page: Page, title: string, name: string): Promise<void> {
@@ -123,14 +115,7 @@ describe.skipIf(executable === undefined)("what lies beside a commitment in a br
     for (const [name, address] of Object.entries(pages)) {
       expect((await page.goto(address))?.status(), name).toBe(200);
       await unfold(page);
-      for (const colorScheme of ["dark", "light"] as const) {
-        await page.emulateMedia({ colorScheme });
-        expect(await barriersOn(page), `${name} in ${colorScheme}`).toEqual([]);
-      }
-      await keepScreenshots(page, `funder-papers-${name}`);
-      await page.setViewportSize({ width: 390, height: 844 });
-      expect(await page.evaluate("document.documentElement.scrollWidth"), name).toBe(390);
-      await page.setViewportSize({ width: 1200, height: 900 });
+      await lookAt(page, name, `funder-papers-${name}`);
     }
     await context.close();
   });

@@ -1,11 +1,10 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../support/engine.ts";
 import { type ServedSite, serveSite } from "../support/served-site.ts";
 import { aTenant } from "../support/tenants.ts";
-import { barriersOn } from "./barriers.ts";
 import { findChromium, openBrowser } from "./chromium.ts";
-import { keepScreenshots } from "./screenshots.ts";
+import { lookAt, openWindow } from "./window.ts";
 
 const executable = findChromium();
 const NOW = "2025-02-01T09:00:00.000Z";
@@ -29,15 +28,7 @@ describe.skipIf(executable === undefined)("keys of programs in a browser", () =>
     await engine?.stop();
   });
 
-  async function aWindow(javaScriptEnabled: boolean): Promise<{ context: BrowserContext; page: Page }> {
-    const viewport = { width: 1200, height: 900 };
-    const context = await browser.newContext({ viewport, javaScriptEnabled, locale: "en-US" });
-    const page = await context.newPage();
-    page.on("console", (message) => {
-      if (message.type() === "error") complaints.push(message.text());
-    });
-    return { context, page };
-  }
+  const aWindow = (javaScriptEnabled: boolean) => openWindow(browser, complaints, javaScriptEnabled);
 
   const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
   const follow = (page: Page, name: string) => page.getByRole("link", { name, exact: true }).click();
@@ -52,14 +43,7 @@ describe.skipIf(executable === undefined)("keys of programs in a browser", () =>
 
   /** Looks for barriers on the page that is open, in light and in dark, and on a phone. */
   async function look(page: Page, name: string): Promise<void> {
-    for (const colorScheme of ["dark", "light"] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect(await barriersOn(page), `${name} in ${colorScheme}`).toEqual([]);
-    }
-    await keepScreenshots(page, `keys-${name}`);
-    await page.setViewportSize({ width: 390, height: 844 });
-    expect(await page.evaluate("document.documentElement.scrollWidth"), name).toBe(390);
-    await page.setViewportSize({ width: 1200, height: 900 });
+    await lookAt(page, name, `keys-${name}`);
   }
 
   it("makes a key and revokes it for a reason, without script", async () => {

@@ -1,12 +1,12 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signedIn } from "../integration/partnerships/harbour.ts";
 import { newSetting } from "../integration/partnerships/setting.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../support/engine.ts";
 import { type ServedSite, serveSite } from "../support/served-site.ts";
-import { barriersOn, unfold } from "./barriers.ts";
+import { unfold } from "./barriers.ts";
 import { findChromium, openBrowser } from "./chromium.ts";
-import { keepScreenshots } from "./screenshots.ts";
+import { lookAt, openWindow } from "./window.ts";
 
 const executable = findChromium();
 const OTHERS = {
@@ -42,15 +42,7 @@ describe.skipIf(executable === undefined)("lessons in a browser", () => {
     await engine?.stop();
   });
 
-  async function aWindow(javaScriptEnabled: boolean): Promise<{ context: BrowserContext; page: Page }> {
-    const viewport = { width: 1200, height: 900 };
-    const context = await browser.newContext({ viewport, javaScriptEnabled, locale: "en-US" });
-    const page = await context.newPage();
-    page.on("console", (message) => {
-      if (message.type() === "error") complaints.push(message.text());
-    });
-    return { context, page };
-  }
+  const aWindow = (javaScriptEnabled: boolean) => openWindow(browser, complaints, javaScriptEnabled);
 
   it("writes a lesson, and a new version of it, without script", async () => {
     const { context, page } = await aWindow(false);
@@ -114,14 +106,7 @@ describe.skipIf(executable === undefined)("lessons in a browser", () => {
         const address = pages[name] ?? "";
         expect((await page.goto(address))?.status(), name).toBe(200);
         await unfold(page);
-        for (const colorScheme of ["dark", "light"] as const) {
-          await page.emulateMedia({ colorScheme });
-          expect(await barriersOn(page), `${name} in ${colorScheme}`).toEqual([]);
-        }
-        await keepScreenshots(page, `lessons-${name}`);
-        await page.setViewportSize({ width: 390, height: 844 });
-        expect(await page.evaluate("document.documentElement.scrollWidth"), name).toBe(390);
-        await page.setViewportSize({ width: 1200, height: 900 });
+        await lookAt(page, name, `lessons-${name}`);
       }
       await context.close();
     },

@@ -1,12 +1,12 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { aReleaseWorld, prepare, recordYear } from "../integration/publication/release-world.ts";
 import { aWorld } from "../integration/reporting/submissions-world.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../support/engine.ts";
 import { type ServedSite, serveSite } from "../support/served-site.ts";
-import { barriersOn } from "./barriers.ts";
 import { findChromium, openBrowser } from "./chromium.ts";
 import { keepScreenshots } from "./screenshots.ts";
+import { lookAt, openWindow } from "./window.ts";
 
 const executable = findChromium();
 const TITLE = "The year in Cedar County";
@@ -53,15 +53,7 @@ describe.skipIf(executable === undefined)("a partnership's work in a browser", (
     await engine?.stop();
   });
 
-  async function aWindow(javaScriptEnabled: boolean): Promise<{ context: BrowserContext; page: Page }> {
-    const viewport = { width: 1200, height: 900 };
-    const context = await browser.newContext({ viewport, javaScriptEnabled, locale: "en-US" });
-    const page = await context.newPage();
-    page.on("console", (message) => {
-      if (message.type() === "error") complaints.push(message.text());
-    });
-    return { context, page };
-  }
+  const aWindow = (javaScriptEnabled: boolean) => openWindow(browser, complaints, javaScriptEnabled);
 
   it("writes one report for two funders and hands it in, without script", async () => {
     const { context, page } = await aWindow(false);
@@ -115,14 +107,7 @@ describe.skipIf(executable === undefined)("a partnership's work in a browser", (
     const { context, page } = await aWindow(true);
     for (const [name, address] of Object.entries(pages)) {
       expect((await page.goto(address))?.status(), name).toBe(200);
-      for (const colorScheme of ["dark", "light"] as const) {
-        await page.emulateMedia({ colorScheme });
-        expect(await barriersOn(page), `${name} in ${colorScheme}`).toEqual([]);
-      }
-      await keepScreenshots(page, `partnership-${name}`);
-      await page.setViewportSize({ width: 390, height: 844 });
-      expect(await page.evaluate("document.documentElement.scrollWidth"), name).toBe(390);
-      await page.setViewportSize({ width: 1200, height: 900 });
+      await lookAt(page, name, `partnership-${name}`);
     }
     await context.close();
   });

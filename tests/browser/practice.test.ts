@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newSetting, type Setting } from "../integration/partnerships/setting.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../support/engine.ts";
@@ -6,6 +6,7 @@ import { type ServedSite, serveSite } from "../support/served-site.ts";
 import { barriersOn, unfold } from "./barriers.ts";
 import { findChromium, openBrowser } from "./chromium.ts";
 import { keepScreenshots } from "./screenshots.ts";
+import { lookAt, openWindow } from "./window.ts";
 
 const executable = findChromium();
 
@@ -34,15 +35,7 @@ describe.skipIf(executable === undefined)("a partnership's practice and learning
     await engine?.stop();
   });
 
-  async function aWindow(javaScriptEnabled: boolean): Promise<{ context: BrowserContext; page: Page }> {
-    const viewport = { width: 1200, height: 900 };
-    const context = await browser.newContext({ viewport, javaScriptEnabled, locale: "en-US" });
-    const page = await context.newPage();
-    page.on("console", (message) => {
-      if (message.type() === "error") complaints.push(message.text());
-    });
-    return { context, page };
-  }
+  const aWindow = (javaScriptEnabled: boolean) => openWindow(browser, complaints, javaScriptEnabled);
   const place = (page: Page, name: string) =>
     page.getByRole("navigation", { name: "Practice and learning" }).getByRole("link", { name, exact: true });
   /** Fills in what is named by its label: text, a day, or a choice by its words. */
@@ -124,13 +117,13 @@ describe.skipIf(executable === undefined)("a partnership's practice and learning
     pages.test = page.url().replace("/cycles/new", "");
     await planCycle(page);
     for (const part of ["correction", "withdrawal", "cycles/1/plan", "cycles/1/start"])
-      await lookAt(page, `test-${part.replaceAll("/", "-")}`, `${pages.test}/${part}`);
+      await lookBeside(page, `test-${part.replaceAll("/", "-")}`, `${pages.test}/${part}`);
     await page.goto(pages.test ?? "");
     await page.getByRole("link", { name: "Record the start" }).click();
     await fill(page, { "Started on": "2027-01-11" });
     await page.getByRole("button", { name: "Record the start" }).last().click();
     await page.getByRole("link", { name: "Record what happened" }).click();
-    await lookAt(page, "test-finding", page.url());
+    await lookBeside(page, "test-finding", page.url());
     await fill(page, {
       "Studied on": "2027-01-15",
       "What happened": "Ten were called, four came; three said that the bus stops running at six.",
@@ -139,7 +132,7 @@ describe.skipIf(executable === undefined)("a partnership's practice and learning
     });
     await page.getByRole("button", { name: "Keep what happened" }).last().click();
     await page.getByRole("link", { name: "Decide", exact: true }).click();
-    await lookAt(page, "test-decision", page.url());
+    await lookBeside(page, "test-decision", page.url());
     await fill(page, {
       "Decided on": "2027-01-16",
       "What is done with it": "Adapt it: change it, and try again",
@@ -165,7 +158,7 @@ describe.skipIf(executable === undefined)("a partnership's practice and learning
   }
 
   /** Keeps how a form looks that is there for a moment alone, and looks for barriers on it. */
-  async function lookAt(page: Page, name: string, address: string): Promise<void> {
+  async function lookBeside(page: Page, name: string, address: string): Promise<void> {
     const { context, page: other } = await aWindow(true);
     expect((await other.goto(address))?.status(), name).toBe(200);
     expect(await barriersOn(other), name).toEqual([]);
@@ -230,14 +223,7 @@ describe.skipIf(executable === undefined)("a partnership's practice and learning
       for (const [name, address] of Object.entries(pages).filter(([each]) => each.startsWith(room))) {
         expect((await page.goto(address))?.status(), name).toBe(200);
         await unfold(page);
-        for (const colorScheme of ["dark", "light"] as const) {
-          await page.emulateMedia({ colorScheme });
-          expect(await barriersOn(page), `${name} in ${colorScheme}`).toEqual([]);
-        }
-        await keepScreenshots(page, `practice-${name}`);
-        await page.setViewportSize({ width: 390, height: 844 });
-        expect(await page.evaluate("document.documentElement.scrollWidth"), name).toBe(390);
-        await page.setViewportSize({ width: 1200, height: 900 });
+        await lookAt(page, name, `practice-${name}`);
       }
       await context.close();
     },

@@ -1,13 +1,13 @@
 import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Table } from "../../shared/platform/table.ts";
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../support/engine.ts";
 import { type ServedSite, serveSite } from "../support/served-site.ts";
 import { aTenant } from "../support/tenants.ts";
-import { barriersOn, unfold } from "./barriers.ts";
+import { unfold } from "./barriers.ts";
 import { findChromium, openBrowser } from "./chromium.ts";
-import { keepScreenshots } from "./screenshots.ts";
+import { lookAt, openWindow } from "./window.ts";
 
 const executable = findChromium();
 const NOW = "2025-02-01T09:00:00.000Z";
@@ -47,15 +47,7 @@ describe.skipIf(executable === undefined)("settings in a browser", () => {
     await engine?.stop();
   });
 
-  async function aWindow(javaScriptEnabled: boolean): Promise<{ context: BrowserContext; page: Page }> {
-    const viewport = { width: 1200, height: 900 };
-    const context = await browser.newContext({ viewport, javaScriptEnabled, locale: "en-US" });
-    const page = await context.newPage();
-    page.on("console", (message) => {
-      if (message.type() === "error") complaints.push(message.text());
-    });
-    return { context, page };
-  }
+  const aWindow = (javaScriptEnabled: boolean) => openWindow(browser, complaints, javaScriptEnabled);
 
   const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
   const follow = (page: Page, name: string) => page.getByRole("link", { name, exact: true }).click();
@@ -224,14 +216,7 @@ describe.skipIf(executable === undefined)("settings in a browser", () => {
       if (name === "person-change") continue;
       expect((await page.goto(address))?.status(), name).toBe(200);
       await unfold(page);
-      for (const colorScheme of ["dark", "light"] as const) {
-        await page.emulateMedia({ colorScheme });
-        expect(await barriersOn(page), `${name} in ${colorScheme}`).toEqual([]);
-      }
-      await keepScreenshots(page, `settings-${name}`);
-      await page.setViewportSize({ width: 390, height: 844 });
-      expect(await page.evaluate("document.documentElement.scrollWidth"), name).toBe(390);
-      await page.setViewportSize({ width: 1200, height: 900 });
+      await lookAt(page, name, `settings-${name}`);
     }
     await context.close();
   }, 240_000);

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { changesSummary, projectSummaries } from "../../shared/measurement/project-summaries.ts";
 import { scanPages } from "../../shared/platform/scan.ts";
@@ -6,9 +6,9 @@ import { aRow, observe, recordCedarCounty } from "../integration/reporting/cedar
 import { aPrefix, makeClient, makeTables, startEngine, type TestEngine } from "../support/engine.ts";
 import { type ServedSite, serveSite } from "../support/served-site.ts";
 import { aTenant } from "../support/tenants.ts";
-import { barriersOn } from "./barriers.ts";
 import { findChromium, openBrowser } from "./chromium.ts";
 import { keepScreenshots } from "./screenshots.ts";
+import { lookAt, openWindow } from "./window.ts";
 
 const executable = findChromium();
 const NOW = "2027-02-01T09:00:00.000Z";
@@ -57,15 +57,7 @@ describe.skipIf(executable === undefined)("a partnership makes its plan in a bro
     await engine?.stop();
   });
 
-  async function aWindow(javaScriptEnabled: boolean): Promise<{ context: BrowserContext; page: Page }> {
-    const viewport = { width: 1200, height: 900 };
-    const context = await browser.newContext({ viewport, javaScriptEnabled, locale: "en-US" });
-    const page = await context.newPage();
-    page.on("console", (message) => {
-      if (message.type() === "error") complaints.push(message.text());
-    });
-    return { context, page };
-  }
+  const aWindow = (javaScriptEnabled: boolean) => openWindow(browser, complaints, javaScriptEnabled);
 
   /** Opens a form by its link, fills it by the labels of its fields, and sends it; its address is looked at in the end. */
   async function fillIn(page: Page, link: string, { values, button }: { values: Values; button: string }) {
@@ -203,14 +195,7 @@ describe.skipIf(executable === undefined)("a partnership makes its plan in a bro
       const looked = Object.entries(pages).filter((_, index) => index % 3 === part);
       for (const [name, address] of looked) {
         expect((await page.goto(address))?.status(), name).toBe(ended.includes(name) ? 409 : 200);
-        for (const colorScheme of ["dark", "light"] as const) {
-          await page.emulateMedia({ colorScheme });
-          expect(await barriersOn(page), `${name} in ${colorScheme}`).toEqual([]);
-        }
-        await keepScreenshots(page, `setup-${name.replaceAll(/[^\w]+/g, "-").toLowerCase()}`);
-        await page.setViewportSize({ width: 390, height: 844 });
-        expect(await page.evaluate("document.documentElement.scrollWidth"), name).toBe(390);
-        await page.setViewportSize({ width: 1200, height: 900 });
+        await lookAt(page, name, `setup-${name.replaceAll(/[^\w]+/g, "-").toLowerCase()}`);
       }
       await context.close();
     },

@@ -1,15 +1,12 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { expect } from "vitest";
-import { barriersOn, unfold } from "../barriers.ts";
-import { keepScreenshots } from "../screenshots.ts";
+import type { Browser, Page } from "playwright-core";
+import { unfold } from "../barriers.ts";
 import type { Site } from "../site-under-test.ts";
+import { lookAt, openWindow, type Window } from "../window.ts";
 
 export type Person = "funder" | "finance" | "partnership" | "evaluator";
 
 /** Somebody in front of a window of their own: where they are, and how the page they stand on is looked at. */
-export type Somebody = {
-  readonly context: BrowserContext;
-  readonly page: Page;
+export type Somebody = Window & {
   /** Looks at the page that is open: for barriers in light and dark, sideways scrolling on a phone; keeps how it looks. */
   readonly look: (name: string) => Promise<void>;
 };
@@ -18,24 +15,11 @@ export type Somebody = {
 export function peopleOf(site: Site, browser: Browser) {
   const complaints: string[] = [];
   async function stranger(javaScriptEnabled = true): Promise<Somebody> {
-    const viewport = { width: 1200, height: 900 };
-    const context = await browser.newContext({ viewport, javaScriptEnabled, locale: "en-US" });
-    const page = await context.newPage();
-    page.on("console", (message) => {
-      if (message.type() === "error") complaints.push(`${page.url()}: ${message.text()}`);
-    });
+    const { context, page } = await openWindow(browser, complaints, javaScriptEnabled);
     page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
     const look = async (name: string) => {
-      const address = page.url();
       await unfold(page);
-      for (const colorScheme of ["dark", "light"] as const) {
-        await page.emulateMedia({ colorScheme });
-        expect(await barriersOn(page), `${name} in ${colorScheme}, ${address}`).toEqual([]);
-      }
-      await keepScreenshots(page, `story-${name}`);
-      await page.setViewportSize({ width: 390, height: 844 });
-      expect(await page.evaluate("document.documentElement.scrollWidth"), name).toBe(390);
-      await page.setViewportSize(viewport);
+      await lookAt(page, `${name}, ${page.url()}`, `story-${name}`);
     };
     await page.goto(site.origin);
     return { context, page, look };
