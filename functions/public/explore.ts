@@ -1,4 +1,5 @@
 import type { PublishedCell } from "../../shared/disclosure/release/published-cell.ts";
+import type { Chosen } from "../../shared/pages/releases.ts";
 import { invalidParameter } from "../../shared/platform/problem.ts";
 import { fail, ok, type Result } from "../../shared/platform/result.ts";
 import type { Table } from "../../shared/platform/table.ts";
@@ -7,19 +8,7 @@ import type { ExploreQuery } from "./parameters.ts";
 import { type IndicatorFigures, readIndicator } from "./read-figures.ts";
 
 /** What somebody chose to see of a release, what its form can offer beside, and the figures; none where the release holds none. */
-export type Explored = {
-  readonly indicatorId: string;
-  readonly by: string;
-  readonly group?: string | undefined;
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
-  /** First days of the first and the last period chosen. */
-  readonly startsFrom?: string | undefined;
-  readonly startsTo?: string | undefined;
-  readonly placeCode?: string | undefined;
-  readonly categories: readonly string[];
-  readonly figures?: IndicatorFigures;
-};
+export type Explored = Chosen & { readonly figures?: IndicatorFigures };
 
 /**
  * The figures of an indicator in one place: everybody, all groups of a breakdown, or one group; in a range of periods. What is not asked

@@ -66,18 +66,25 @@ async function answerRelease(c: Context, table: Table): Promise<Response> {
   return pageAnswer(c, page, links);
 }
 
-async function answerIndicator(c: Context, table: Table): Promise<Response> {
-  const query = pageParametersOf(c, FigureQuerySchema());
-  if (!query.ok) return refusalAnswer(c, query.problem);
+/** The release that a page of its figures is of, with the way to it for a refusal; an answer where it is not there, or withdrawn. */
+async function releaseOf(c: Context, table: Table) {
   const id = c.req.param("id") ?? "";
   const link = { address: `/open/releases/${id}`, text: "Go to the release" };
   const found = await findReadable(table, id);
   if (!found.ok) return refusalAnswer(c, found.problem, found.problem.code === "gone" ? { link } : {});
-  const links = linksOf(found.value);
+  return { found: found.value, link, links: linksOf(found.value) };
+}
+
+async function answerIndicator(c: Context, table: Table): Promise<Response> {
+  const query = pageParametersOf(c, FigureQuerySchema());
+  if (!query.ok) return refusalAnswer(c, query.problem);
+  const release = await releaseOf(c, table);
+  if (release instanceof Response) return release;
+  const { found, link, links } = release;
   const asked = { indicatorId: c.req.param("indicatorId") ?? "", ...query.value };
-  const figures = await readIndicator(table, found.value, asked);
+  const figures = await readIndicator(table, found, asked);
   if (!figures.ok) return refusalAnswer(c, figures.problem, { link, links });
-  const { manifest, state } = found.value;
+  const { manifest, state } = found;
   const { renderIndicator } = await pages();
   return pageAnswer(c, renderIndicator({ manifest, state, figures: figures.value }), links);
 }
@@ -85,14 +92,12 @@ async function answerIndicator(c: Context, table: Table): Promise<Response> {
 async function answerExplorer(c: Context, table: Table): Promise<Response> {
   const query = pageParametersOf(c, ExploreQuerySchema());
   if (!query.ok) return refusalAnswer(c, query.problem);
-  const id = c.req.param("id") ?? "";
-  const link = { address: `/open/releases/${id}`, text: "Go to the release" };
-  const found = await findReadable(table, id);
-  if (!found.ok) return refusalAnswer(c, found.problem, found.problem.code === "gone" ? { link } : {});
-  const links = linksOf(found.value);
-  const explored = await explore(table, found.value, query.value);
+  const release = await releaseOf(c, table);
+  if (release instanceof Response) return release;
+  const { found, link, links } = release;
+  const explored = await explore(table, found, query.value);
   if (!explored.ok) return refusalAnswer(c, explored.problem, { link, links });
-  const { manifest, state } = found.value;
+  const { manifest, state } = found;
   const { renderExplorer } = await pages();
   return pageAnswer(
     c,

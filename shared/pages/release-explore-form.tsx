@@ -10,6 +10,7 @@ export type Chosen = {
   readonly group?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+  /** First days of the first and the last period chosen. */
   readonly startsFrom?: string | undefined;
   readonly startsTo?: string | undefined;
   readonly categories: readonly string[];
