@@ -34,3 +34,21 @@ export function Further({
     </p>
   );
 }
+
+/** How often a page of work that goes on asks for itself. */
+export const REFRESH_SECONDS = 5;
+
+/** Says that a page asks for itself again, and how to stop that; where it does not, how to look. */
+export function LooksAgain({ address, isStill }: { address: string; isStill: boolean }) {
+  return (
+    <p>
+      {isStill ? (
+        <a href={address}>Look again</a>
+      ) : (
+        <>
+          This page looks again every {REFRESH_SECONDS} seconds. <a href={`${address}?still=1`}>Stop that</a>
+        </>
+      )}
+    </p>
+  );
+}

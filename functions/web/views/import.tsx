@@ -2,7 +2,7 @@ import type { ImportResult } from "../../../shared/interchange/import-result.ts"
 import type { ImportView } from "../../../shared/interchange/import-view.ts";
 import { type DocumentOptions, type Page, renderDocument, Scroll } from "../../../shared/pages/index.ts";
 import type { Listed } from "../../../shared/platform/page.ts";
-import { Acts, Further } from "./elements.tsx";
+import { Acts, Further, LooksAgain, REFRESH_SECONDS } from "./elements.tsx";
 import { isMoving, OUTCOMES_IN_WORDS, standingOf } from "./import-words.ts";
 
 type Shown = {
@@ -15,8 +15,6 @@ type Shown = {
   /** Whether the reader stopped the page from asking again by itself. */
   readonly isStill: boolean;
 };
-
-const REFRESH_SECONDS = 5;
 
 /** The page of a file of figures; while work on it goes on, it asks for itself again. */
 export function renderImport(shown: Shown, frame: Omit<DocumentOptions, "title">): Page {
@@ -83,16 +81,7 @@ function Work({
           <progress value={done} max={total} aria-label="How far the work has come" />
         </p>
       )}
-      <p>
-        {isStill ? (
-          <a href={address}>Look again</a>
-        ) : (
-          <>
-            This page looks again every {REFRESH_SECONDS} seconds.{" "}
-            <a href={`${address}?still=1`}>Stop that</a>
-          </>
-        )}
-      </p>
+      <LooksAgain address={address} isStill={isStill} />
     </div>
   );
 }

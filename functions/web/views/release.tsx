@@ -8,7 +8,7 @@ import {
 import { dimensionLabel } from "../../../shared/publication/published/labels.ts";
 import type { PreviewCell } from "../../../shared/publication/releases/read-releases.ts";
 import type { Loss, ReleaseView } from "../../../shared/publication/releases/release.ts";
-import { Acts } from "./elements.tsx";
+import { Acts, LooksAgain, REFRESH_SECONDS } from "./elements.tsx";
 import { type IndicatorUnit, PreviewTable } from "./release-preview.tsx";
 import { isAtWork, phaseWords, RELEASE_STATUSES_IN_WORDS, shareWords } from "./release-words.ts";
 import type { Offer } from "./timeline.tsx";
@@ -25,8 +25,6 @@ type Shown = {
   /** Whether the reader stopped the page from asking again by itself. */
   readonly isStill: boolean;
 };
-
-const REFRESH_SECONDS = 5;
 
 /** The page of a release for who prepares it; while work on it goes on, it asks for itself again. */
 export function renderRelease(shown: Shown, frame: Omit<DocumentOptions, "title">): Page {
@@ -67,16 +65,7 @@ function Work({ release: { id, progress }, isStill }: { release: ReleaseView; is
           <progress value={progress.done} max={progress.of} aria-label="How far the work has come" />
         </p>
       )}
-      <p>
-        {isStill ? (
-          <a href={`/releases/${id}`}>Look again</a>
-        ) : (
-          <>
-            This page looks again every {REFRESH_SECONDS} seconds.{" "}
-            <a href={`/releases/${id}?still=1`}>Stop that</a>
-          </>
-        )}
-      </p>
+      <LooksAgain address={`/releases/${id}`} isStill={isStill} />
     </div>
   );
 }

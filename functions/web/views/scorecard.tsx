@@ -1,6 +1,6 @@
 import { type DocumentOptions, formatDate, type Page, renderDocument } from "../../../shared/pages/index.ts";
 import type { ScorecardView } from "../../../shared/publication/scorecards/scorecard.ts";
-import { Acts } from "./elements.tsx";
+import { Acts, LooksAgain, REFRESH_SECONDS } from "./elements.tsx";
 import { isComposing, SCORECARD_STATUSES_IN_WORDS } from "./scorecard-words.ts";
 import type { Offer } from "./timeline.tsx";
 
@@ -12,8 +12,6 @@ type Shown = {
   /** Whether the reader stopped the page from asking again by itself. */
   readonly isStill: boolean;
 };
-
-const REFRESH_SECONDS = 5;
 
 /** The page of a scorecard for who prepares it; while work on it goes on, it asks for itself again. */
 export function renderScorecardPage(shown: Shown, frame: Omit<DocumentOptions, "title">): Page {
@@ -42,16 +40,7 @@ function Work({ id, isStill }: { id: string; isStill: boolean }) {
   return (
     <div class="note">
       <p>It takes some seconds. You can close this page and come back.</p>
-      <p>
-        {isStill ? (
-          <a href={`/scorecards/${id}`}>Look again</a>
-        ) : (
-          <>
-            This page looks again every {REFRESH_SECONDS} seconds.{" "}
-            <a href={`/scorecards/${id}?still=1`}>Stop that</a>
-          </>
-        )}
-      </p>
+      <LooksAgain address={`/scorecards/${id}`} isStill={isStill} />
     </div>
   );
 }
