@@ -15,7 +15,7 @@ import {
 } from "../read-audit.ts";
 import { actInWords, whoInWords } from "./change-words.ts";
 import { Further } from "./elements.tsx";
-import { SettingsPlace } from "./people.tsx";
+import { SettingsPlace } from "./settings-place.tsx";
 
 type Asked = {
   readonly kind: AuditKind;

@@ -10,10 +10,9 @@ import {
 } from "../../../shared/pages/index.ts";
 import { accountInWords, rateInWords } from "../book-words.ts";
 import { monthName } from "../months.ts";
-import { holdersInWords, ROLE_WORDS } from "../role-words.ts";
-import { Acts } from "./elements.tsx";
+import { ROLE_WORDS } from "../role-words.ts";
 import { Facts } from "./facts.tsx";
-import { SettingsPlace } from "./people.tsx";
+import { SettingActs, SettingsPlace } from "./settings-place.tsx";
 
 type Shown = {
   readonly settings: FunderSettings;
@@ -37,11 +36,7 @@ export function renderBook(shown: Shown, frame: Omit<DocumentOptions, "title">):
           ? "Nothing is recorded yet, so the defaults below hold. Set limits before you pay."
           : "What holds for every payment and every booking from now on."}
       </p>
-      {mayWrite ? (
-        <Acts offers={[changing]} />
-      ) : (
-        <p class="soft">Read only for you. Who may change it: {holdersInWords("settings:write")}.</p>
-      )}
+      <SettingActs mayWrite={mayWrite} action="settings:write" offers={[changing]} />
       <Facts facts={factsOf(settings)} />
       <Limits settings={settings} />
       <DiscountRates settings={settings} />

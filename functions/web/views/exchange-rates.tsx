@@ -8,9 +8,8 @@ import {
 } from "../../../shared/pages/index.ts";
 import type { Listed } from "../../../shared/platform/page.ts";
 import { rateId } from "../audited-records.ts";
-import { holdersInWords } from "../role-words.ts";
-import { Acts, Further } from "./elements.tsx";
-import { SettingsPlace } from "./people.tsx";
+import { Further } from "./elements.tsx";
+import { SettingActs, SettingsPlace } from "./settings-place.tsx";
 
 type Shown = {
   readonly rates: Listed<ExchangeRate>;
@@ -34,11 +33,7 @@ export function renderExchangeRates(shown: Shown, frame: Omit<DocumentOptions, "
         What one unit of a currency was worth in another, as your organisation recorded it. Totals in your
         reporting currency rest on them.
       </p>
-      {mayWrite ? (
-        <Acts offers={[recording]} />
-      ) : (
-        <p class="soft">Read only for you. Who may change it: {holdersInWords("settings:write")}.</p>
-      )}
+      <SettingActs mayWrite={mayWrite} action="settings:write" offers={[recording]} />
       <form class="filter" method="get" action="/settings/rates">
         <div class="field">
           <label for="from">One unit of</label>

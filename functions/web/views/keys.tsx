@@ -8,9 +8,9 @@ import {
   Scroll,
 } from "../../../shared/pages/index.ts";
 import type { Listed } from "../../../shared/platform/page.ts";
-import { holdersInWords, rolesInWords } from "../role-words.ts";
-import { Acts, Further } from "./elements.tsx";
-import { SettingsPlace } from "./people.tsx";
+import { rolesInWords } from "../role-words.ts";
+import { Further } from "./elements.tsx";
+import { SettingActs, SettingsPlace } from "./settings-place.tsx";
 
 type Frame = Omit<DocumentOptions, "title">;
 
@@ -25,11 +25,11 @@ export function renderKeys(
       <SettingsPlace />
       <h1>API keys</h1>
       <p class="lead">With which programs read and write for your organisation, and until when.</p>
-      {mayWrite ? (
-        <Acts offers={[{ address: "/settings/keys/new", text: "Make an API key", isMain: true }]} />
-      ) : (
-        <p class="soft">Read only for you. Who may change it: {holdersInWords("key:write")}.</p>
-      )}
+      <SettingActs
+        mayWrite={mayWrite}
+        action="key:write"
+        offers={[{ address: "/settings/keys/new", text: "Make an API key", isMain: true }]}
+      />
       <KeysTable keys={keys.items} mayWrite={mayWrite} />
       <Further address="/settings/keys" cursor={keys.next} text="Further keys" />
       <p class="soft">When a key was last used is not recorded.</p>

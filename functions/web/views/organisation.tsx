@@ -7,10 +7,8 @@ import {
   renderDocument,
 } from "../../../shared/pages/index.ts";
 import { monthName } from "../months.ts";
-import { holdersInWords } from "../role-words.ts";
-import { Acts } from "./elements.tsx";
 import { Facts } from "./facts.tsx";
-import { SettingsPlace } from "./people.tsx";
+import { SettingActs, SettingsPlace } from "./settings-place.tsx";
 
 type Shown = {
   readonly organisation: Organisation;
@@ -30,11 +28,7 @@ export function renderOrganisation(shown: Shown, frame: Omit<DocumentOptions, "t
       <p class="lead">
         What others read of you beside what you share, and by which clock and year your days and totals go.
       </p>
-      {mayWrite ? (
-        <Acts offers={[changing]} />
-      ) : (
-        <p class="soft">Read only for you. Who may change it: {holdersInWords("organisation:write")}.</p>
-      )}
+      <SettingActs mayWrite={mayWrite} action="organisation:write" offers={[changing]} />
       <Facts
         facts={[
           ["Name", organisation.name],

@@ -8,20 +8,12 @@ import {
   Scroll,
 } from "../../../shared/pages/index.ts";
 import type { Listed } from "../../../shared/platform/page.ts";
-import { holdersInWords, ROLE_WORDS, rolesInWords } from "../role-words.ts";
-import { Acts, Further } from "./elements.tsx";
+import { ROLE_WORDS, rolesInWords } from "../role-words.ts";
+import { Further } from "./elements.tsx";
 import { Facts } from "./facts.tsx";
+import { SettingActs, SettingsPlace } from "./settings-place.tsx";
 
 type Frame = Omit<DocumentOptions, "title">;
-
-/** The way back to all settings, above a page of them. */
-export function SettingsPlace() {
-  return (
-    <p class="eyebrow">
-      <a href="/settings">Settings</a>
-    </p>
-  );
-}
 
 /** Roles that somebody has, each with what it may do. */
 export function RolesHeld({ roles }: { roles: readonly Role[] }) {
@@ -47,11 +39,11 @@ export function renderPeople(
       <SettingsPlace />
       <h1>People and roles</h1>
       <p class="lead">Who signs in for your organisation, and what each of them may do.</p>
-      {mayWrite ? (
-        <Acts offers={[{ address: "/settings/people/new", text: "Invite a colleague", isMain: true }]} />
-      ) : (
-        <p class="soft">Read only for you. Who may change it: {holdersInWords("person:write")}.</p>
-      )}
+      <SettingActs
+        mayWrite={mayWrite}
+        action="person:write"
+        offers={[{ address: "/settings/people/new", text: "Invite a colleague", isMain: true }]}
+      />
       <PeopleTable people={people.items} />
       <Further address="/settings/people" cursor={people.next} text="Further people" />
       <RolesExplained />
@@ -138,11 +130,7 @@ export function renderPerson(shown: ShownPerson, frame: Frame): Page {
       </p>
       <h1>{name}</h1>
       <p class="lead">{standing(person)}.</p>
-      {mayWrite ? (
-        <Acts offers={offers} />
-      ) : (
-        <p class="soft">Read only for you. Who may change it: {holdersInWords("person:write")}.</p>
-      )}
+      <SettingActs mayWrite={mayWrite} action="person:write" offers={offers} />
       {isSelf && mayWrite && (
         <p class="soft">
           This is you: your roles and your access are for another administrator to change, so that there

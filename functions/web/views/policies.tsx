@@ -8,10 +8,9 @@ import {
 import type { Listed } from "../../../shared/platform/page.ts";
 import type { PolicyView } from "../../../shared/publication/policies/policy.ts";
 import { HIDING, RATES_SHOWN } from "../policy-words.ts";
-import { holdersInWords } from "../role-words.ts";
 import { Acts, Further } from "./elements.tsx";
 import { Facts } from "./facts.tsx";
-import { SettingsPlace } from "./people.tsx";
+import { ReadOnly, SettingActs, SettingsPlace } from "./settings-place.tsx";
 import { Versions } from "./versions.tsx";
 
 type Frame = Omit<DocumentOptions, "title">;
@@ -27,11 +26,11 @@ export function renderPolicies(
       <SettingsPlace />
       <h1>Disclosure policies</h1>
       <p class="lead">By which rules what you publish is kept from singling out a child.</p>
-      {mayWrite ? (
-        <Acts offers={[{ address: "/settings/policies/new", text: "Record a policy", isMain: true }]} />
-      ) : (
-        <p class="soft">Read only for you. Who may change it: {holdersInWords("release:write")}.</p>
-      )}
+      <SettingActs
+        mayWrite={mayWrite}
+        action="release:write"
+        offers={[{ address: "/settings/policies/new", text: "Record a policy", isMain: true }]}
+      />
       <Scroll label="Disclosure policies">
         <table>
           <caption>That of the product, then your own, oldest first</caption>
@@ -87,9 +86,7 @@ export function renderPolicy({ policy, mayWrite, maySeeHistory }: Shown, frame: 
       {!isOwn && (
         <p class="soft">This one comes with the product, and does not change. Record your own to differ.</p>
       )}
-      {!mayWrite && isOwn && (
-        <p class="soft">Read only for you. Who may change it: {holdersInWords("release:write")}.</p>
-      )}
+      {!mayWrite && isOwn && <ReadOnly action="release:write" />}
       <Versions address={address} shown={policy.version} latest={policy.latestVersion} />
       <Facts
         facts={[

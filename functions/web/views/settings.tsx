@@ -10,7 +10,8 @@ import { monthName } from "../months.ts";
 import { holdersInWords, rolesInWords } from "../role-words.ts";
 import type { Room } from "../settings-rooms.ts";
 import { Facts } from "./facts.tsx";
-import { RolesHeld, SettingsPlace } from "./people.tsx";
+import { RolesHeld } from "./people.tsx";
+import { SettingsPlace } from "./settings-place.tsx";
 
 type Frame = Omit<DocumentOptions, "title">;
 type ShownRoom = Room & { readonly maySee: boolean; readonly mayChange: boolean };

@@ -10,10 +10,9 @@ import {
   Scroll,
 } from "../../../shared/pages/index.ts";
 import type { Listed } from "../../../shared/platform/page.ts";
-import { holdersInWords } from "../role-words.ts";
 import { SECTION_WORDS } from "../section-words.ts";
-import { Acts, Further } from "./elements.tsx";
-import { SettingsPlace } from "./people.tsx";
+import { Further } from "./elements.tsx";
+import { SettingActs, SettingsPlace } from "./settings-place.tsx";
 import { Versions } from "./versions.tsx";
 
 type Frame = Omit<DocumentOptions, "title">;
@@ -29,11 +28,11 @@ export function renderTemplates(
       <SettingsPlace />
       <h1>Report templates</h1>
       <p class="lead">What reports to you are to hold, section by section.</p>
-      {mayWrite ? (
-        <Acts offers={[{ address: "/settings/templates/new", text: "Record a template", isMain: true }]} />
-      ) : (
-        <p class="soft">Read only for you. Who may change it: {holdersInWords("template:write")}.</p>
-      )}
+      <SettingActs
+        mayWrite={mayWrite}
+        action="template:write"
+        offers={[{ address: "/settings/templates/new", text: "Record a template", isMain: true }]}
+      />
       {templates.items.length === 0 ? (
         <p>
           None is recorded yet. With one, partnerships read what you ask before they write, and one text of
@@ -96,11 +95,11 @@ export function renderTemplate(shown: Shown, frame: Frame): Page {
       </p>
       <h1>{template.name}</h1>
       {template.description !== undefined && <p class="lead">{template.description}</p>}
-      {mayWrite ? (
-        <Acts offers={[{ address: `${address}/versions/new`, text: "Record a new version", isMain: true }]} />
-      ) : (
-        <p class="soft">Read only for you. Who may change it: {holdersInWords("template:write")}.</p>
-      )}
+      <SettingActs
+        mayWrite={mayWrite}
+        action="template:write"
+        offers={[{ address: `${address}/versions/new`, text: "Record a new version", isMain: true }]}
+      />
       <Versions address={address} shown={template.version} latest={latestVersion} />
       <Scroll label="Sections">
         <table>
